@@ -1,0 +1,112 @@
+"""All series of one tenant side by side: a row a series, a column a period."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from forecasting.units import Frequency, Target
+
+Matrix = NDArray[np.float32]
+Mask = NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Panel:
+    """Sales and covariates as matrices, aligned on the same series and periods.
+
+    n series, t periods with history, f periods of plan after the last history period.
+
+    Attributes:
+        series: One row a series with columns `store`, `product` (ids as text) and static
+            attributes of either (`store_format`, `product_category`, ...); row i is row i of
+            every matrix.
+        periods: Start of each of the t + f periods, history first.
+        history: t, the number of periods with history; the last one holds the cutoff.
+        frequency: How long a period is.
+        target: What `sales` measures.
+        unit: The word or currency code of `sales`, e.g. `units`, `USD`.
+        sales: [n, t] target per period; NaN where not known or not on sale.
+        price: [n, t + f] regular price in force before any discount; NaN where not known.
+        discount: [n, t + f] percent off the regular price; 0 where none is known.
+        promoted: [n, t + f] 1.0 while a promotion runs.
+        known: Further covariates known in advance, by name: [n, t + f], NaN where not known.
+        past: Covariates known only afterwards, by name: [n, t].
+        events: Local events by name: a mask [n, t + f].
+        stocked_out: [n, t] periods in which stock ran out: sales understate demand.
+        revenue: [n, t] money taken per period, or None when the data have none.
+        closed_when_missing: A period without a record means closed, not unknown.
+        version: Names the data this was read from, so that a model can name what it saw.
+    """
+
+    series: pd.DataFrame
+    periods: pd.DatetimeIndex
+    history: int
+    frequency: Frequency
+    target: Target
+    unit: str
+    sales: Matrix
+    price: Matrix
+    discount: Matrix
+    promoted: Matrix
+    stocked_out: Mask
+    version: str
+    known: dict[str, Matrix] = field(default_factory=dict)
+    past: dict[str, Matrix] = field(default_factory=dict)
+    events: dict[str, Mask] = field(default_factory=dict)
+    revenue: Matrix | None = None
+    closed_when_missing: bool = False
+    country: str = ""
+
+    @property
+    def n(self) -> int:
+        """Return the number of series."""
+        return len(self.series)
+
+    @property
+    def cutoff(self) -> pd.Timestamp:
+        """Return the start of the last period with history."""
+        return self.periods[self.history - 1]
+
+    @cached_property
+    def first_seen(self) -> NDArray[np.int64]:
+        """Return [n] the first period with a record, or `history` where there is none."""
+        known = ~np.isnan(self.sales)
+        return np.where(known.any(axis=1), known.argmax(axis=1), self.history)
+
+    @cached_property
+    def last_seen(self) -> NDArray[np.int64]:
+        """Return [n] the last period with a record, or -1 where there is none."""
+        known = ~np.isnan(self.sales)
+        last = self.history - 1 - known[:, ::-1].argmax(axis=1)
+        return np.where(known.any(axis=1), last, -1)
+
+    def rows(
+        self, products: tuple[str, ...] | None = None, stores: tuple[str, ...] | None = None
+    ) -> NDArray[np.int64]:
+        """Return the row numbers of the series of these products and stores (None: all)."""
+        keep = np.ones(self.n, dtype=bool)
+        if products is not None:
+            keep &= self.series["product"].isin(products).to_numpy()
+        if stores is not None:
+            keep &= self.series["store"].isin(stores).to_numpy()
+        return np.flatnonzero(keep)
+
+    def until(self, cutoff: int) -> "Panel":
+        """Return the panel as it looked after its first `cutoff` periods.
+
+        Sales, revenue, stock and past covariates after it are gone; what was known in advance
+        stays: the plan is all that a forecast may see of the future.
+        """
+        changes: dict[str, Any] = {
+            "history": cutoff,
+            "sales": self.sales[:, :cutoff],
+            "stocked_out": self.stocked_out[:, :cutoff],
+            "past": {name: values[:, :cutoff] for name, values in self.past.items()},
+            "revenue": None if self.revenue is None else self.revenue[:, :cutoff],
+        }
+        fields = {name: getattr(self, name) for name in self.__dataclass_fields__}
+        return Panel(**(fields | changes))

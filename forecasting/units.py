@@ -1,0 +1,33 @@
+"""Words for what is counted and how often."""
+
+from enum import StrEnum
+
+
+class Frequency(StrEnum):
+    """How often a series is observed; the value is pandas' alias without its anchor."""
+
+    DAY = "D"
+    WEEK = "W"
+    MONTH = "M"
+
+    @property
+    def season(self) -> int:
+        """Return the periods after which a naive forecaster expects a repeat."""
+        return {"D": 7, "W": 52, "M": 12}[self.value]
+
+    @property
+    def days(self) -> float:
+        """Return the mean length of one period in days."""
+        return {"D": 1.0, "W": 7.0, "M": 30.4375}[self.value]
+
+    @property
+    def word(self) -> str:
+        """Return the English word."""
+        return {"D": "day", "W": "week", "M": "month"}[self.value]
+
+
+class Target(StrEnum):
+    """What a tenant's series measure."""
+
+    UNITS = "units"
+    REVENUE = "revenue"

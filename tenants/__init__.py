@@ -1,0 +1,1 @@
+"""The ground floor: whose data, who is asking, what happened."""

@@ -1,0 +1,1 @@
+"""The counter: typed tools, and the one door through which they run."""
