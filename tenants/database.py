@@ -1,41 +1,42 @@
-"""The databases: one for the installation, one per tenant.
-
-SQLite files under `home` by default (WAL, synchronous=FULL: a commit that returned
-survives a power cut). With `TILLSIGHT_DATABASE_URL` set, one PostgreSQL database with a
-schema for the installation and one per tenant.
-"""
+"""One database with a transaction that nested callers join."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
-from typing import Any
+from datetime import UTC, datetime
 
-from sqlalchemy import (
-    URL,
-    Connection,
-    DateTime,
-    Engine,
-    MetaData,
-    Table,
-    create_engine,
-    event,
-    make_url,
-    text,
-)
-from sqlalchemy.exc import DBAPIError, OperationalError
-from sqlalchemy.schema import CreateSchema, DropSchema
+from sqlalchemy import Connection, DateTime, Dialect, Engine, MetaData, Table, func, select
+from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError
+from sqlalchemy.types import TypeDecorator
 
 from tenants.errors import Unavailable
-from tenants.settings import Settings
 
-# A table without a schema goes into the tenant's or the installation's own.
+# Tables of the installation, and tables that every tenant has for itself.
 control_metadata = MetaData()
 tenant_metadata = MetaData()
 
-Timestamp = DateTime(timezone=True)
+# The execution option that marks a connection which will only read.
+READS_ONLY = "tillsight_reads_only"
 
-_BUSY_MS = 10_000
+
+class Timestamp(TypeDecorator[datetime]):
+    """A moment in UTC; SQLite, which has no zones, gives it back in UTC too."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Store UTC."""
+        if value is None:
+            return None
+        moment = value.astimezone(UTC)
+        return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - SQLAlchemy's signature
+        """Give back UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
 class Database:
@@ -48,7 +49,7 @@ class Database:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._open = threading.local()
+        self._thread = threading.local()
         self._ready: set[str] = set()
         self._making = threading.Lock()
 
@@ -58,6 +59,7 @@ class Database:
             missing = [table for table in tables if table.name not in self._ready]
             if missing:
                 with self.transaction() as connection:
+                    self.lock(connection, "tables")
                     missing[0].metadata.create_all(connection, tables=missing)
                 self._ready |= {table.name for table in missing}
 
@@ -66,127 +68,63 @@ class Database:
         """Give a connection in a writing transaction; join the one already open, if any.
 
         Raises:
-            Unavailable: The database cannot be written to.
+            Unavailable: The database cannot be written to; nothing was.
         """
-        current: Connection | None = getattr(self._open, "connection", None)
+        current: Connection | None = getattr(self._thread, "connection", None)
         if current is not None:
             yield current
             return
-        try:
-            with self._engine.begin() as connection:
-                self._open.connection = connection
-                try:
-                    yield connection
-                finally:
-                    self._open.connection = None
-        except (OperationalError, DBAPIError) as error:
-            if _is_a_bug(error):
-                raise
-            raise Unavailable(
-                "The records cannot be written right now, so nothing was done; "
-                "check free disk space and permissions, then try again.",
-                audit_note=type(error.orig).__name__,
-            ) from error
+        with _said_plainly(), self._engine.begin() as connection:
+            self._thread.connection = connection
+            self._thread.afterwards = []
+            try:
+                yield connection
+            finally:
+                self._thread.connection = None
+        for action in self._thread.afterwards:
+            action()
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Give a connection that reads one consistent state and blocks nobody."""
+        current: Connection | None = getattr(self._thread, "connection", None)
+        if current is not None:
+            yield current
+            return
+        with _said_plainly(), self._engine.connect() as connection:
+            yield connection.execution_options(**{READS_ONLY: True})
+
+    def after_commit(self, action: Callable[[], None]) -> None:
+        """Run the action once the transaction open in this thread has committed."""
+        self._thread.afterwards.append(action)
+
+    def lock(self, connection: Connection, name: str) -> None:
+        """Keep others out of what `name` stands for until the transaction ends.
+
+        A writing transaction of SQLite already keeps every other writer out.
+        """
+        if connection.dialect.name == "postgresql":
+            connection.execute(
+                select(func.pg_advisory_xact_lock(func.hashtext(func.current_schema() + name)))
+            )
 
     def close(self) -> None:
         """Release the connections."""
         self._engine.dispose()
 
 
-class Databases:
-    """Opens the installation's database and each tenant's, once per process."""
-
-    def __init__(self, settings: Settings) -> None:
-        self._home = settings.home
-        self._url = (
-            make_url(settings.database_url.get_secret_value()) if settings.database_url else None
-        )
-        self._opened: dict[str, Database] = {}
-        self._opening = threading.Lock()
-
-    def control(self) -> Database:
-        """Return the installation's database: tenants, people, tokens."""
-        return self._get("control", self._home / "control.db", "tillsight")
-
-    def tenant(self, tenant_id: str) -> Database:
-        """Return one tenant's database: audit, approvals, models, conversations."""
-        path = self._home / "tenants" / tenant_id / "tenant.db"
-        return self._get(tenant_id, path, f"tenant_{tenant_id}")
-
-    def drop_tenant(self, tenant_id: str) -> None:
-        """Close and remove one tenant's database; its folder is the workspace's to remove."""
-        database = self._opened.pop(tenant_id, None)
-        if database is not None:
-            database.close()
-        if self._url is not None:
-            engine = create_engine(self._url)
-            with engine.begin() as connection:
-                connection.execute(DropSchema(f"tenant_{tenant_id}", cascade=True, if_exists=True))
-            engine.dispose()
-
-    def close(self) -> None:
-        """Release every connection."""
-        for database in self._opened.values():
-            database.close()
-        self._opened.clear()
-
-    def _get(self, key: str, path: Path, schema: str) -> Database:
-        with self._opening:
-            if key not in self._opened:
-                engine = (
-                    _sqlite(path) if self._url is None else _postgresql(self._url, schema)
-                )
-                self._opened[key] = Database(engine)
-            return self._opened[key]
-
-
-def _sqlite(path: Path) -> Engine:
+@contextmanager
+def _said_plainly() -> Iterator[None]:
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
+        yield
+    except DBAPIError as error:
+        broken_file = type(error) is DatabaseError
+        if not broken_file and (
+            not isinstance(error, OperationalError) or "no such" in str(error.orig)
+        ):
+            raise  # a wrong statement or a broken constraint is a bug
         raise Unavailable(
-            f"The folder {str(path.parent)!r} cannot be made ({error.strerror}); "
-            "set TILLSIGHT_HOME to a folder you can write to."
+            "The records cannot be read or written right now, so nothing was done; check free "
+            "disk space, permissions and the database server, then try again.",
+            audit_note=str(error.orig),
         ) from error
-    url = URL.create("sqlite", database=str(path))
-    engine = create_engine(url, connect_args={"timeout": _BUSY_MS / 1000})
-    event.listen(engine, "connect", _make_durable)
-    event.listen(engine, "begin", _begin_immediate)
-    return engine
-
-
-def _make_durable(connection: Any, _record: object) -> None:
-    connection.isolation_level = None  # SQLAlchemy's `begin` event starts transactions
-    for pragma in (
-        "journal_mode=WAL",
-        "synchronous=FULL",
-        "foreign_keys=ON",
-        f"busy_timeout={_BUSY_MS}",
-    ):
-        connection.execute(f"PRAGMA {pragma}")
-
-
-def _begin_immediate(connection: Connection) -> None:
-    # Taking the write lock first means a transaction never fails half way to get it.
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
-
-
-def _postgresql(url: URL, schema: str) -> Engine:
-    engine = create_engine(
-        url, execution_options={"schema_translate_map": {None: schema}}, pool_pre_ping=True
-    )
-    try:
-        with engine.begin() as connection:
-            connection.execute(text("SELECT pg_advisory_xact_lock(hashtext(:s))"), {"s": schema})
-            connection.execute(CreateSchema(schema, if_not_exists=True))
-    except OperationalError as error:
-        raise Unavailable(
-            f"The database at {url.host}:{url.port or 5432} does not answer; "
-            "check TILLSIGHT_DATABASE_URL and that the server is up."
-        ) from error
-    return engine
-
-
-def _is_a_bug(error: DBAPIError) -> bool:
-    """Tell a wrong statement or broken constraint from a disk or server that fails."""
-    return not isinstance(error, OperationalError) or "no such" in str(error.orig)
