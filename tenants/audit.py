@@ -51,7 +51,7 @@ for _action in ("UPDATE", "DELETE"):
     event.listen(
         AUDIT,
         "after_create",
-        DDL(
+        DDL(  # type: ignore[no-untyped-call]
             f"CREATE TRIGGER audit_no_{_action.lower()} BEFORE {_action} ON audit "
             "BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END"
         ).execute_if(dialect="sqlite"),
@@ -59,7 +59,7 @@ for _action in ("UPDATE", "DELETE"):
     event.listen(
         AUDIT,
         "after_create",
-        DDL(
+        DDL(  # type: ignore[no-untyped-call]
             f"CREATE RULE audit_no_{_action.lower()} AS ON {_action} TO audit DO INSTEAD NOTHING"
         ).execute_if(dialect="postgresql"),
     )
@@ -196,8 +196,10 @@ class AuditLog:
             if count == promised.sequence and record.hash != promised.hash:
                 return Verification(False, count, count, "the history was rewritten")
             previous = record.hash
-        if promised.forged:
-            return Verification(False, count, count or None, "the signed head was changed")
+        if promised.forged or (count and not promised.sequence):
+            return Verification(
+                False, count, count or None, "the signed head was changed or removed"
+            )
         if promised.sequence > count:
             why = f"records {count + 1} to {promised.sequence} were cut off"
             return Verification(False, count, count + 1, why)
@@ -208,8 +210,9 @@ class AuditLog:
         draft = path.with_name(f".{path.name}.part")
         count = 0
         with draft.open("w", encoding="utf-8") as file:
-            for count, record in enumerate(self._all(), start=1):
+            for record in self._all():
                 file.write(json.dumps(record.to_dict(), ensure_ascii=False) + "\n")
+                count += 1
         draft.replace(path)
         return count
 
