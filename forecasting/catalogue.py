@@ -1,0 +1,49 @@
+"""What a tenant sells and where: the items that questions may name."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+import pandas as pd
+
+
+class Tables(Protocol):
+    """Where canonical tables are read from: the sales store, or a fake of it."""
+
+    def read(self, table: str) -> pd.DataFrame:
+        """Return the canonical table, empty with its columns when absent."""
+        ...
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """Products and stores by id.
+
+    Attributes:
+        products: Columns `product`, `name` and further attributes such as `category`, `cost`
+            and `list_price` where the data have them; one row an id, ids as text.
+        stores: Columns `store`, `name` and further attributes such as `region`, `format`.
+    """
+
+    products: pd.DataFrame
+    stores: pd.DataFrame
+
+
+def read_catalogue(tables: Tables, sales: pd.DataFrame) -> Catalogue:
+    """Return every product and store; one that only appears in sales is named by its id."""
+    return Catalogue(
+        products=_complete(tables.read("products"), "product", sales),
+        stores=_complete(tables.read("stores"), "store", sales),
+    )
+
+
+def _complete(items: pd.DataFrame, key: str, sales: pd.DataFrame) -> pd.DataFrame:
+    known = items.drop_duplicates(key, keep="last").reset_index(drop=True)
+    if "name" not in known:
+        known["name"] = known[key]
+    known[key] = known[key].astype(str)
+    known["name"] = known["name"].fillna(known[key]).astype(str)
+    only_sold = sorted(set(sales[key].astype(str).unique()) - set(known[key]))
+    if only_sold:
+        extra = pd.DataFrame({key: only_sold, "name": only_sold})
+        known = extra if known.empty else pd.concat([known, extra], ignore_index=True)
+    return known.reset_index(drop=True)
