@@ -117,8 +117,8 @@ class Access:
         found = self._directory.get(tenant)
         if not self._is_local:
             raise Refused(
-                "This workspace is shared, so a token must say who asks; set TILLSIGHT_TOKEN to one "
-                "from `tillsight users token`."
+                "This workspace is shared, so a token must say who asks; set TILLSIGHT_TOKEN to "
+                "one from `tillsight users token`."
             )
         if user is None or user == _OWNER:
             mine = role or Role.ADMIN

@@ -11,12 +11,13 @@ import hmac
 import json
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from sqlalchemy import DDL, Column, Index, Integer, Row, String, Table, Text, event, func, select
+from sqlalchemy import DDL, Column, Index, Integer, Row, String, Table, Text, event, select
 
 from tenants.clock import Clock
 from tenants.database import Database, Timestamp, tenant_metadata
@@ -138,8 +139,11 @@ class Verification:
 class AuditLog:
     """One tenant's audit."""
 
-    def __init__(self, database: Database, *, key: bytes, head: Path, clock: Clock) -> None:
+    def __init__(
+        self, database: Database, *, key: bytes, head: Path, clock: Clock, timezone: str = "UTC"
+    ) -> None:
         self._database = database
+        self._timezone = ZoneInfo(timezone)
         self._key = key
         self._head = Head(head, key)
         self._clock = clock
@@ -171,15 +175,15 @@ class AuditLog:
         end: date | None = None,
         limit: int | None = 50,
     ) -> list[AuditRecord]:
-        """Return records, newest first; dates are UTC days, both included."""
+        """Return records, newest first; dates are the tenant's days, both included."""
         query = select(AUDIT).order_by(AUDIT.c.sequence.desc()).limit(limit)
         for column, value in (("user", user), ("tool", tool), ("outcome", outcome)):
             if value is not None:
                 query = query.where(AUDIT.c[column] == value)
         if start is not None:
-            query = query.where(func.date(AUDIT.c.at) >= start.isoformat())
+            query = query.where(AUDIT.c.at >= self._midnight(start))
         if end is not None:
-            query = query.where(func.date(AUDIT.c.at) <= end.isoformat())
+            query = query.where(AUDIT.c.at < self._midnight(end + timedelta(days=1)))
         with self._database.reading() as connection:
             return [_record(row) for row in connection.execute(query)]
 
@@ -251,6 +255,9 @@ class AuditLog:
             connection.execute(AUDIT.insert().values(values))
             self._database.after_commit(lambda: self._head.write(sequence, values["hash"]))
         return AuditRecord(**values)
+
+    def _midnight(self, day: date) -> datetime:
+        return datetime.combine(day, time(), self._timezone)
 
     def _sign(self, record: AuditRecord, previous: str) -> str:
         content = record.to_dict() | {"hash": previous}

@@ -64,11 +64,13 @@ class Installation:
         with self._opening:
             if tenant_id not in self._audits:
                 keys = self.settings.home / "keys"
+                workspace = self.workspace(tenant_id)
                 self._audits[tenant_id] = AuditLog(
-                    self.workspace(tenant_id).database,
+                    workspace.database,
                     key=secret_key(keys / f"{tenant_id}.audit"),
                     head=keys / f"{tenant_id}.head",
                     clock=self.clock,
+                    timezone=workspace.tenant.timezone,
                 )
             return self._audits[tenant_id]
 
