@@ -34,10 +34,13 @@ class Panel:
         discount: [n, t + f] percent off the regular price; 0 where none is known.
         promoted: [n, t + f] 1.0 while a promotion runs.
         known: Further covariates known in advance, by name: [n, t + f], NaN where not known.
+        categories: The words behind the codes of known covariates that were text.
         past: Covariates known only afterwards, by name: [n, t].
         events: Local events by name: a mask [n, t + f].
         stocked_out: [n, t] periods in which stock ran out: sales understate demand.
         revenue: [n, t] money taken per period, or None when the data have none.
+        open: [n, t + f] 1 open, 0 closed, NaN where no plan says; None where a missing record
+            does not mean closed.
         closed_when_missing: A period without a record means closed, not unknown.
         version: Names the data this was read from, so that a model can name what it saw.
     """
@@ -55,9 +58,11 @@ class Panel:
     stocked_out: Mask
     version: str
     known: dict[str, Matrix] = field(default_factory=dict)
+    categories: dict[str, tuple[str, ...]] = field(default_factory=dict)
     past: dict[str, Matrix] = field(default_factory=dict)
     events: dict[str, Mask] = field(default_factory=dict)
     revenue: Matrix | None = None
+    open: Matrix | None = None
     closed_when_missing: bool = False
     country: str = ""
 

@@ -37,7 +37,7 @@ def make_panel(
     n, width = len(series), history + plan
     periods = pd.date_range("2024-01-01", periods=width, freq="D")
     day = np.arange(width)
-    weekly = np.array([0.9, 0.85, 0.9, 1.0, 1.2, 1.3, 0.95])[periods.dayofweek]
+    weekly = np.array([0.9, 0.85, 0.9, 1.0, 1.2, 1.3, 0.95])[periods.day_of_week]
     yearly = 1 + 0.2 * np.sin(2 * np.pi * day / 365.25)
     discount = np.zeros((n, width), dtype=np.float32)
     if promotions:

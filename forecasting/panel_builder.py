@@ -1,0 +1,293 @@
+"""Canonical tables become matrices: a row a series, a column a period."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+import pandas as pd
+
+from forecasting.catalogue import Tables
+from forecasting.data.profile import DatasetProfile
+from forecasting.panel import Mask, Matrix, Panel
+from forecasting.periods import Columns, PeriodGrid
+from forecasting.planned import Layout, events, prices_from_paid, promotions, regular_prices
+from forecasting.units import Target
+from tenants.errors import CannotAnswer
+
+# How far ahead a plan is laid out, in days.
+PLAN_DAYS = 366
+
+# Columns of the sales table that are not attributes or covariates of their own.
+_IDS = ("store", "product", "name")
+
+
+class Source(Tables, Protocol):
+    """The versioned sales store, or a fake of it."""
+
+    @property
+    def version(self) -> str:
+        """Return the name of the data as they stand."""
+        ...
+
+    @property
+    def profile(self) -> DatasetProfile:
+        """Return what the sales measure and which columns are known in advance."""
+        ...
+
+
+@dataclass(frozen=True)
+class _Cells:
+    """Rows of a table placed on the panel: row numbers and columns, beside the rows kept."""
+
+    table: pd.DataFrame
+    row: Columns
+    column: Columns
+    shape: tuple[int, int]
+
+    def total(self, name: str) -> Matrix:
+        """Return [n, columns] the sum of a column; NaN in cells without a figure."""
+        values = self.table[name].to_numpy(dtype=np.float64, na_value=np.nan)
+        known = ~np.isnan(values)
+        flat = (self.row * self.shape[1] + self.column)[known]
+        size = self.shape[0] * self.shape[1]
+        total = np.bincount(flat, weights=values[known], minlength=size).astype(np.float64)
+        total[np.bincount(flat, minlength=size) == 0] = np.nan
+        return total.reshape(self.shape).astype(np.float32)
+
+    def mean(self, name: str) -> Matrix:
+        """Return [n, columns] the mean of a column; NaN in cells without a figure."""
+        count = _Cells(
+            self.table.assign(**{name: self.table[name].notna().astype(float)}),
+            self.row,
+            self.column,
+            self.shape,
+        ).total(name)
+        with np.errstate(invalid="ignore", divide="ignore"):
+            return (self.total(name) / count).astype(np.float32)
+
+    def present(self) -> Mask:
+        """Return [n, columns] the cells that have a row."""
+        mask = np.zeros(self.shape, dtype=bool)
+        mask[self.row, self.column] = True
+        return mask
+
+
+def build_panel(
+    store: Source,
+    *,
+    plan: pd.DataFrame | None = None,
+    country: str = "",
+    horizon: int | None = None,
+) -> Panel:
+    """Lay out a tenant's data as a panel.
+
+    Args:
+        store: Canonical tables with their profile and version.
+        plan: Covariates of future dates as `read_plan` gives them: `date`, `store`, `product`,
+            and any of `price`, `discount_pct` and the known covariates.
+        country: ISO 3166 code whose public holidays count, or an empty string.
+        horizon: Periods of plan after the history; a year's worth by default.
+
+    Returns:
+        The panel. A week or month that has not ended is left out. A period without a record
+        is NaN, or 0 from a series' first record on where the profile says it means zero.
+
+    Raises:
+        CannotAnswer: There are no sales.
+    """
+    profile = store.profile
+    sales = store.read("sales")
+    if sales.empty:
+        raise CannotAnswer("There are no sales yet; load some with `tillsight ingest`.")
+    days = pd.DatetimeIndex(sales["date"])
+    grid = PeriodGrid.covering(days.min(), profile.frequency, profile.week_anchor)
+    history = _complete_periods(grid, days)
+    ahead = round(PLAN_DAYS / profile.frequency.days) if horizon is None else horizon
+    series = _series(sales)
+    layout = Layout(series, grid.starts(history + ahead), profile.frequency)
+    cells = _place(sales, series, grid.columns(days), (len(series), history))
+    future = _planned_cells(plan, layout, grid, history)
+    value = cells.total(str(profile.target))
+    price, discount, promoted = _prices(store, layout, cells, future)
+    known, categories = _covariates(profile.known, cells, future)
+    return Panel(
+        series=_attributes(series, store),
+        periods=layout.periods,
+        history=history,
+        frequency=profile.frequency,
+        target=profile.target,
+        unit=profile.unit,
+        sales=_filled(value) if profile.missing == "zero" else value,
+        price=price,
+        discount=discount,
+        promoted=promoted,
+        stocked_out=_stocked_out(store, layout, grid, history),
+        revenue=_revenue(profile.target, value, cells, price, discount),
+        known=known,
+        categories=categories,
+        past={
+            name: cells.mean(name)
+            for name in profile.past
+            if name in sales and pd.api.types.is_numeric_dtype(sales[name])
+        },
+        events=_events(store, layout, grid),
+        open=_open(value, future) if profile.missing == "closed" else None,
+        closed_when_missing=profile.missing == "closed",
+        version=store.version,
+        country=country,
+    )
+
+
+def _complete_periods(grid: PeriodGrid, days: pd.DatetimeIndex) -> int:
+    """Return the periods that have ended, judged by the last day where sales come by the day."""
+    last = int(grid.columns(pd.DatetimeIndex([days.max()]))[0])
+    starts = grid.starts(last + 2)
+    by_the_day = bool((~days.unique().isin(starts)).any())
+    ended = not by_the_day or days.max() >= starts[last + 1] - pd.Timedelta(days=1)
+    return last + 1 if ended or last == 0 else last
+
+
+def _series(sales: pd.DataFrame) -> pd.DataFrame:
+    pairs = sales[["store", "product"]].astype(str).drop_duplicates()
+    return pairs.sort_values(["store", "product"], ignore_index=True)
+
+
+def _place(
+    table: pd.DataFrame, series: pd.DataFrame, columns: Columns, shape: tuple[int, int]
+) -> _Cells:
+    """Place rows on the panel, leaving out those of other series or periods."""
+    stores, products = (pd.Index(series[key].unique()) for key in ("store", "product"))
+    number = np.full((len(stores), len(products)), -1, dtype=np.int64)
+    number[stores.get_indexer(series["store"]), products.get_indexer(series["product"])] = (
+        np.arange(len(series))
+    )
+    at_store = stores.get_indexer(table["store"].astype(str))
+    of_product = products.get_indexer(table["product"].astype(str))
+    row = np.where((at_store < 0) | (of_product < 0), -1, number[at_store, of_product])
+    keep = (row >= 0) & (columns >= 0) & (columns < shape[1])
+    return _Cells(table[keep], row[keep], columns[keep], shape)
+
+
+def _planned_cells(
+    plan: pd.DataFrame | None, layout: Layout, grid: PeriodGrid, history: int
+) -> _Cells:
+    if plan is None:
+        plan = pd.DataFrame({"date": pd.to_datetime([]), "store": [], "product": []})
+    columns = grid.columns(plan["date"]) - history
+    return _place(plan, layout.series, columns, (layout.shape[0], layout.shape[1] - history))
+
+
+def _filled(value: Matrix) -> Matrix:
+    """Return sales with 0 for periods without a record since the series' first one."""
+    started = np.maximum.accumulate(~np.isnan(value), axis=1)
+    return np.where(started & np.isnan(value), np.float32(0), value)
+
+
+def _prices(
+    store: Source, layout: Layout, cells: _Cells, future: _Cells
+) -> tuple[Matrix, Matrix, Matrix]:
+    """Return regular price, percent off and promoted share, history and plan."""
+    prices, products = store.read("prices"), store.read("products")
+    discount, promoted = promotions(store.read("promotions"), layout)
+    asked = np.full(layout.shape, np.nan, dtype=np.float32)
+    history = cells.shape[1]
+    if "price" in future.table:
+        asked[:, history:] = future.mean("price")
+    if prices.empty and "price" in cells.table and cells.table["price"].notna().any():
+        asked[:, :history] = cells.mean("price")
+        price, below = prices_from_paid(asked, layout.frequency)
+    else:
+        price = regular_prices(prices, products, layout)
+        with np.errstate(invalid="ignore", divide="ignore"):
+            below = np.clip(100 * (1 - asked / price), 0, 99)
+    discount = np.where(np.isnan(asked) | np.isnan(below), discount, below).astype(np.float32)
+    if "discount_pct" in future.table:
+        planned = future.mean("discount_pct")
+        ahead = discount[:, history:]
+        discount[:, history:] = np.where(np.isnan(planned), ahead, planned)
+        promoted[:, history:] = np.where(np.isnan(planned), promoted[:, history:], planned > 0)
+    return price, discount, promoted
+
+
+def _covariates(
+    names: tuple[str, ...], cells: _Cells, future: _Cells
+) -> tuple[dict[str, Matrix], dict[str, tuple[str, ...]]]:
+    """Return known covariates [n, history + plan], and the words behind those that were text.
+
+    Codes follow the sorted words of the history; a word that only the plan uses comes after
+    them, so that the codes a model has learned keep their meaning.
+    """
+    known: dict[str, Matrix] = {}
+    categories: dict[str, tuple[str, ...]] = {}
+    for name in names:
+        if name not in cells.table or name in {"price", "discount_pct"}:
+            continue
+        past, ahead = cells, future
+        if not pd.api.types.is_numeric_dtype(cells.table[name]):
+            words = _words(cells.table[name])
+            if name in future.table:
+                words += tuple(word for word in _words(future.table[name]) if word not in words)
+                ahead = _coded(ahead, name, words)
+            past = _coded(past, name, words)
+            categories[name] = words
+        blank = np.full(future.shape, np.nan, dtype=np.float32)
+        tail = ahead.mean(name) if name in future.table else blank
+        known[name] = np.hstack([past.mean(name), tail])
+    return known, categories
+
+
+def _words(column: pd.Series) -> tuple[str, ...]:
+    return tuple(sorted(column.dropna().astype(str).unique()))
+
+
+def _coded(cells: _Cells, name: str, words: tuple[str, ...]) -> _Cells:
+    text = cells.table[name]
+    codes = pd.Index(words).get_indexer(pd.Index(text.astype(str))).astype(float)
+    codes[text.isna().to_numpy()] = np.nan
+    return _Cells(cells.table.assign(**{name: codes}), cells.row, cells.column, cells.shape)
+
+
+def _attributes(series: pd.DataFrame, store: Source) -> pd.DataFrame:
+    """Return the series with what is known of their store and product."""
+    result = series
+    for key in ("store", "product"):
+        items = store.read(f"{key}s").drop_duplicates(key, keep="last")
+        extra = [c for c in items if c not in _IDS and c != "known_at" and items[c].notna().any()]
+        if extra:
+            renamed = items[[key, *extra]].rename(columns={c: f"{key}_{c}" for c in extra})
+            result = result.merge(renamed.astype({key: str}), on=key, how="left")
+    return result
+
+
+def _stocked_out(store: Source, layout: Layout, grid: PeriodGrid, history: int) -> Mask:
+    stock = store.read("stock")
+    empty = stock[stock["on_hand"] <= 0]
+    columns = grid.columns(empty["date"])
+    return _place(empty, layout.series, columns, (layout.shape[0], history)).present()
+
+
+def _events(store: Source, layout: Layout, grid: PeriodGrid) -> dict[str, Mask]:
+    table = store.read("events")
+    return events(table, layout, grid.columns(table["date"])) if len(table) else {}
+
+
+def _revenue(
+    target: Target, value: Matrix, cells: _Cells, price: Matrix, discount: Matrix
+) -> Matrix | None:
+    """Return money taken: as recorded, else units at the price in force."""
+    if target is Target.REVENUE:
+        return value
+    history = cells.shape[1]
+    worked_out: Matrix = value * (price * (1 - discount / 100))[:, :history]
+    if "revenue" in cells.table:
+        recorded = cells.total("revenue")
+        worked_out = np.where(np.isnan(recorded), worked_out, recorded).astype(np.float32)
+    return None if np.isnan(worked_out).all() else worked_out
+
+
+def _open(value: Matrix, future: _Cells) -> Matrix:
+    """Return 1 open, 0 closed, NaN where no plan says; only where closing leaves no record."""
+    past = (~np.isnan(value)).astype(np.float32)
+    ahead = future.present()
+    planned = ahead.any(axis=1, keepdims=True)
+    return np.hstack([past, np.where(planned, ahead, np.nan).astype(np.float32)])

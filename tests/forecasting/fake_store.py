@@ -1,0 +1,42 @@
+"""A sales store that lives in memory, for tests of what reads one."""
+
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from forecasting.data.profile import DatasetProfile
+
+COLUMNS = {
+    "sales": ["date", "store", "product", "channel", "units", "returns", "revenue", "price"],
+    "stores": ["store", "name"],
+    "products": ["product", "name"],
+    "prices": ["date", "store", "product", "price"],
+    "promotions": ["start", "end", "store", "product", "discount_pct", "kind"],
+    "stock": ["date", "store", "product", "on_hand"],
+    "events": ["date", "name", "store"],
+}
+DAYS = {"date", "start", "end"}
+
+
+@dataclass
+class FakeStore:
+    """Canonical tables given as lists of rows."""
+
+    rows: dict[str, list[dict[str, object]]]
+    profile: DatasetProfile = field(default_factory=DatasetProfile)
+    version: str = "sales@1"
+
+    def read(self, table):
+        frame = pd.DataFrame(self.rows.get(table, []), columns=self._columns(table))
+        for column in DAYS & set(frame.columns):
+            frame[column] = pd.to_datetime(frame[column])
+        return frame
+
+    def _columns(self, table):
+        rows = self.rows.get(table) or [{}]
+        return [*COLUMNS[table], *(name for name in rows[0] if name not in COLUMNS[table])]
+
+
+def sale(date, units, *, store="1", product="1", **more):
+    """Return one row of the sales table."""
+    return {"date": date, "store": store, "product": product, "units": units} | more
