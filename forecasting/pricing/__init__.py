@@ -1,0 +1,1 @@
+"""How demand answers to price, and what that makes of a discount."""

@@ -1,0 +1,82 @@
+"""Regressors of demand that each product answers to in its own way."""
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from forecasting.panel import Panel
+from forecasting.pricing.exposure import Exposure
+from forecasting.units import Frequency
+
+Floats = NDArray[np.float64]
+
+# A price this far (log points) below the usual one is a price cut for what follows it.
+_CUT = 0.03
+_YEAR = 365.25
+
+PRICE, PROMOTION, AFTER, LATER, NEIGHBOURS = "price", "promotion", "after", "later", "neighbours"
+
+
+def regressors(panel: Panel, exposure: Exposure) -> dict[str, Floats]:
+    """Return each regressor as [n, t], in log points of demand per unit of its own.
+
+    `price`: log price ratio. `promotion`: 1 while promoted. `after`, `later`: depth of the
+    last cut in the one and two weeks after it ended (demand pulled forward). `neighbours`: mean
+    log price ratio of the other products of the category in that store, weighted by size
+    (sales taken from neighbours). `season_*`: the turn of the year. Known covariates of the
+    panel by their own names, standardised.
+    """
+    columns = {PRICE: exposure.log_ratio, PROMOTION: exposure.promoted}
+    columns[AFTER], columns[LATER] = _aftermath(exposure.log_ratio, panel.frequency)
+    columns[NEIGHBOURS] = _neighbours(panel, exposure.log_ratio)
+    columns |= _season(panel)
+    for name, values in panel.known.items():
+        columns[f"known_{name}"] = _standardised(values[:, : panel.history])
+    return columns
+
+
+def _aftermath(log_ratio: Floats, frequency: Frequency) -> tuple[Floats, Floats]:
+    depth = np.maximum(0.0, -log_ratio)
+    span = 7 if frequency is Frequency.DAY else 1
+    near, far = np.zeros_like(depth), np.zeros_like(depth)
+    for lag in range(1, 2 * span + 1):
+        past = np.zeros_like(depth)
+        past[:, lag:] = depth[:, :-lag]
+        target = near if lag <= span else far
+        np.maximum(target, past, out=target)
+    ended = depth < _CUT
+    return near * ended, np.where(near > 0, 0.0, far) * ended
+
+
+def _neighbours(panel: Panel, log_ratio: Floats) -> Floats:
+    size = np.nan_to_num(panel.sales).mean(axis=1, keepdims=True).astype(np.float64)
+    key = panel.series["store"].astype(str)
+    if "product_category" in panel.series:
+        key = key + "\n" + panel.series["product_category"].astype(str)
+    groups, row = np.unique(key.to_numpy(dtype=str), return_inverse=True)
+    total = np.zeros((len(groups), log_ratio.shape[1]))
+    weight = np.zeros((len(groups), 1))
+    np.add.at(total, row, size * log_ratio)
+    np.add.at(weight, row, size)
+    others = np.maximum(weight[row] - size, 0.0)
+    pressure = (total[row] - size * log_ratio) / np.where(others > 0, others, 1.0)
+    return np.asarray(np.where(others > 0, pressure, 0.0), dtype=np.float64)
+
+
+def _season(panel: Panel) -> dict[str, Floats]:
+    periods = panel.periods[: panel.history]
+    if (periods[-1] - periods[0]) < pd.Timedelta(days=1.4 * _YEAR):
+        return {}
+    angle = 2 * np.pi * periods.dayofyear.to_numpy(dtype=np.float64) / _YEAR
+    shape = (panel.n, panel.history)
+    return {
+        f"season_{word}{order}": np.broadcast_to(turn(order * angle), shape).copy()
+        for order in (1, 2)
+        for word, turn in (("sin", np.sin), ("cos", np.cos))
+    }
+
+
+def _standardised(values: NDArray[np.float32]) -> Floats:
+    filled = np.nan_to_num(values).astype(np.float64)
+    spread = float(filled.std())
+    return np.asarray((filled - filled.mean()) / spread if spread > 0 else np.zeros_like(filled))

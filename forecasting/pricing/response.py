@@ -1,0 +1,240 @@
+"""How demand answers to price and promotion, estimated from what a tenant has tried.
+
+Discounts are planned for weeks of high demand and for slow stock, so sales at a discount are
+compared with what the same series, weekday, store's day and category's week would have sold
+anyway (`fitting.py`). The result is observational: it is what sales were *associated with*,
+under the assumption that nothing else moved with the price that these controls do not see.
+
+A product is answered for only when its history can tell: at least six separate price changes,
+26 weeks with sales, two distinct prices besides rounding (or one promoted depth, then as one
+combined effect of price and promotion), an elasticity below zero and known to within one point
+or half its size. Otherwise the reason stands in `why_not` and its factor is 1.
+"""
+
+import json
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from forecasting.panel import Matrix, Panel
+from forecasting.pricing.design import AFTER, LATER, NEIGHBOURS, PRICE, PROMOTION, regressors
+from forecasting.pricing.exposure import Exposure, reference_price, tried, why_never
+from forecasting.pricing.fitting import Fit, fit
+from forecasting.pricing.pooling import pool
+
+__all__ = ["PriceResponse", "Spillover", "estimate_response", "reference_price"]
+
+LEAST_PRICE_CHANGES = 6
+LEAST_WEEKS = 26
+STEP_POINTS = 5.0
+_WIDEST_ERROR = 1.0
+_LEAST_PROMOTED = 3
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Spillover:
+    """An effect on other sales, pooled over products: log points per log point of price.
+
+    Attributes:
+        value: Positive `neighbours`: a cut takes sales from the category. Negative `after`:
+            sales after a cut are lower, having been pulled forward.
+        error: Its standard error.
+    """
+
+    value: float
+    error: float
+
+
+@dataclass(frozen=True)
+class PriceResponse:
+    """Elasticity and promotion lift of every product, with what was tried.
+
+    Attributes:
+        table: One row a product (index `product`): `elasticity`, `elasticity_se`,
+            `promotion_lift`, `promotion_lift_se` (log points), `covariance` (of the two),
+            `combined` (promotion cannot be told from its price; the lift is inside the
+            elasticity), `price_changes`, `min_discount`, `max_discount` (tried, percent),
+            `lowest_ratio`, `highest_ratio` (tried, price over usual price), `usable`,
+            `why_not`.
+        spillovers: `after` and `later` (one and two weeks after a cut, per log point of its
+            depth) and `neighbours` (per log point of the others' price).
+    """
+
+    table: pd.DataFrame
+    spillovers: dict[str, Spillover] = field(default_factory=dict)
+
+    def factor(
+        self, products: NDArray[np.str_] | pd.Series, price_ratio: Matrix, promoted: Matrix
+    ) -> Matrix:
+        """Return [n, h] the multiplier on demand at the usual price without promotion.
+
+        Args:
+            products: [n] product ids.
+            price_ratio: [n, h] price asked over the usual price; clamped to what was tried
+                and one step of five points; NaN counts as the usual price.
+            promoted: [n, h] 1 while a promotion runs.
+        """
+        rows = self._rows(products)
+        linear = self._log_ratio(rows, price_ratio) * rows["elasticity"].to_numpy()[:, None]
+        linear += np.nan_to_num(promoted) * rows["promotion_lift"].to_numpy()[:, None]
+        usable = rows["usable"].to_numpy(dtype=bool)[:, None]
+        return np.where(usable, np.exp(linear), 1.0).astype(np.float32)
+
+    def gradient(
+        self, products: NDArray[np.str_] | pd.Series, price_ratio: Matrix, promoted: Matrix
+    ) -> tuple[Floats, Floats]:
+        """Return [n, h] twice: log factor per unit of elasticity, and per unit of lift."""
+        rows = self._rows(products)
+        usable = rows["usable"].to_numpy(dtype=bool)[:, None]
+        shown = np.nan_to_num(promoted).astype(np.float64)
+        lifted = np.where(rows["combined"].to_numpy(dtype=bool)[:, None], 0.0, shown)
+        return self._log_ratio(rows, price_ratio) * usable, lifted * usable
+
+    def covariance(self, product: str) -> Floats:
+        """Return [2, 2] the covariance of one product's elasticity and lift."""
+        errors = self.table.loc[[product], ["elasticity_se", "promotion_lift_se", "covariance"]]
+        price, lift, cross = errors.to_numpy(dtype=np.float64)[0]
+        return np.array([[price**2, cross], [cross, lift**2]])
+
+    def largest_discount(self, product: str) -> float:
+        """Return the deepest discount that may be answered for: the deepest tried and a step."""
+        return float(self.table["max_discount"].to_dict()[product]) + STEP_POINTS
+
+    def to_json(self) -> str:
+        """Return the response as JSON text."""
+        spillovers = {name: [one.value, one.error] for name, one in self.spillovers.items()}
+        return json.dumps(
+            {"table": self.table.reset_index().to_dict(orient="list"), "spillovers": spillovers}
+        )
+
+    @classmethod
+    def from_json(cls, text: str) -> "PriceResponse":
+        """Read what `to_json` wrote."""
+        stored = json.loads(text)
+        table = pd.DataFrame(stored["table"]).astype({"product": str}).set_index("product")
+        spillovers = {name: Spillover(*pair) for name, pair in stored["spillovers"].items()}
+        return cls(table, spillovers)
+
+    def _rows(self, products: NDArray[np.str_] | pd.Series) -> pd.DataFrame:
+        rows = self.table.reindex(np.asarray(products, dtype=str))
+        absent = rows["usable"].isna().to_numpy(dtype=bool)
+        if absent.any():
+            rows.loc[absent, ["usable", "combined"]] = False
+            numbers = ["elasticity", "promotion_lift", "lowest_ratio", "highest_ratio"]
+            rows.loc[absent, numbers] = [0.0, 0.0, 1.0, 1.0]
+        return rows
+
+    def _log_ratio(self, rows: pd.DataFrame, price_ratio: Matrix) -> Floats:
+        step = STEP_POINTS / 100
+        low = np.maximum(rows["lowest_ratio"].to_numpy(dtype=np.float64) - step, 0.02)
+        high = rows["highest_ratio"].to_numpy(dtype=np.float64) + step
+        asked = np.nan_to_num(price_ratio, nan=1.0).astype(np.float64)
+        return np.asarray(np.log(np.clip(asked, low[:, None], high[:, None])))
+
+
+def estimate_response(panel: Panel, *, seed: int = 0) -> PriceResponse:
+    """Estimate how each product's demand answers to its price and promotions.
+
+    Args:
+        panel: The tenant's history; later periods are not looked at.
+        seed: Unused: nothing here is random. Kept so that every estimator is called alike.
+    """
+    del seed
+    exposure = Exposure.of(panel)
+    table = tried(exposure, panel)
+    never = why_never(panel)
+    table["why_not"] = [never or _why_not(row, panel) for _, row in table.iterrows()]
+    table["combined"] = _combined(table)
+    if never or (table["why_not"] != "").all():
+        return PriceResponse(_finished(table, np.zeros((len(table), 2)), None))
+    columns = regressors(panel, exposure)
+    result = fit(panel, exposure, columns, _pinned(table, columns))
+    known = (table["why_not"] == "").to_numpy()
+    estimates, covariances = _pooled(result, table, panel, known)
+    return PriceResponse(_finished(table, estimates, covariances), _spillovers(result, known))
+
+
+def _why_not(row: pd.Series, panel: Panel) -> str:
+    changes, weeks = int(row["price_changes"]), row["periods"] * panel.frequency.days / 7
+    if changes < LEAST_PRICE_CHANGES:
+        return f"Not enough price changes: {changes} on record, {LEAST_PRICE_CHANGES} needed."
+    if weeks < LEAST_WEEKS:
+        return f"Too new: {weeks:.0f} weeks of sales with a price, {LEAST_WEEKS} needed."
+    if row["depths"] < 2:  # noqa: PLR2004 - two prices are the least that can be compared
+        return "Only one price was ever asked for long enough to compare."
+    return ""
+
+
+def _combined(table: pd.DataFrame) -> pd.Series:
+    """Tell where promotion and price always moved as one: no second promoted depth or price."""
+    promoted = table["promoted_periods"] >= _LEAST_PROMOTED
+    return promoted & (table["promoted_depths"] <= 1) & (table["depths"] <= 2)  # noqa: PLR2004 - usual and promoted
+
+
+def _pinned(table: pd.DataFrame, columns: dict[str, Floats]) -> NDArray[np.bool_]:
+    names = list(columns)
+    pinned = np.zeros((len(table), len(names)), dtype=bool)
+    never = table["promoted_periods"] < _LEAST_PROMOTED
+    pinned[:, names.index(PROMOTION)] = table["combined"] | never
+    return pinned
+
+
+def _pooled(
+    result: Fit, table: pd.DataFrame, panel: Panel, known: NDArray[np.bool_]
+) -> tuple[Floats, Floats]:
+    at = [result.names.index(PRICE), result.names.index(PROMOTION)]
+    estimates = result.coefficients[:, at]
+    covariances = result.covariance[:, at][:, :, at]
+    group = np.zeros(len(table), dtype=np.int64)
+    if "product_category" in panel.series:
+        of = panel.series.drop_duplicates("product").set_index("product")["product_category"]
+        words = of.reindex(table.index).astype(str).to_numpy(dtype=str)
+        group = np.unique(words, return_inverse=True)[1].astype(np.int64)
+    return pool(estimates, covariances, group, known)
+
+
+def _finished(table: pd.DataFrame, estimates: Floats, covariances: Floats | None) -> pd.DataFrame:
+    known = table["why_not"] == ""
+    errors = np.zeros((len(table), 2, 2)) if covariances is None else covariances
+    table["elasticity"], table["promotion_lift"] = estimates[:, 0], estimates[:, 1]
+    table["elasticity_se"] = np.sqrt(errors[:, 0, 0])
+    table["promotion_lift_se"] = np.sqrt(errors[:, 1, 1])
+    table["covariance"] = errors[:, 0, 1]
+    widest = np.maximum(_WIDEST_ERROR, table["elasticity"].abs() / 2)
+    wrong = known & (table["elasticity"] >= 0)
+    vague = known & ~wrong & (table["elasticity_se"] > widest)
+    table.loc[wrong, "why_not"] = "Sales did not fall with a higher price in what is on record."
+    table.loc[vague, "why_not"] = "Prices moved too little or too rarely to tell their effect."
+    table["usable"] = table["why_not"] == ""
+    figures = ["elasticity", "elasticity_se", "promotion_lift", "promotion_lift_se", "covariance"]
+    table.loc[~table["usable"], figures] = 0.0
+    return table
+
+
+def _spillovers(result: Fit, known: NDArray[np.bool_]) -> dict[str, Spillover]:
+    return {
+        name: _mean(
+            result.coefficients[known, at],
+            np.sqrt(result.covariance[known, at, at]),
+        )
+        for name in (AFTER, LATER, NEIGHBOURS)
+        if (at := result.names.index(name)) >= 0
+    }
+
+
+def _mean(values: Floats, errors: Floats) -> Spillover:
+    """Return the random-effects mean of several estimates."""
+    kept = errors > 0
+    if not kept.any():
+        return Spillover(0.0, 0.0)
+    values, precision = values[kept], 1 / np.square(errors[kept])
+    centre = np.average(values, weights=precision)
+    excess = (precision * (values - centre) ** 2).sum() - (len(values) - 1)
+    scale = precision.sum() - (precision**2).sum() / precision.sum()
+    spread = max(0.0, excess / scale) if scale > 0 else 0.0
+    weight = 1 / (1 / precision + spread)
+    return Spillover(float(np.average(values, weights=weight)), float(weight.sum() ** -0.5))
