@@ -1,0 +1,330 @@
+"""Find what a free sentence names: products, stores, categories, regions, formats."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tools.ordinary_words import PRODUCT_NOUNS
+from tools.vocabulary import NOTHING, Kind, Numbers, Vocabulary, is_ordinary_here, is_weak
+from tools.words import Word, digits_of, forms, words_of
+
+_KIND_WORDS: dict[str, Kind] = {
+    "product": "product", "item": "product", "sku": "product", "article": "product",
+    "store": "store", "shop": "store", "branch": "store", "location": "store", "outlet": "store",
+}  # fmt: skip
+_LIST_WORDS = frozenset({"and", "or", "vs", "versus", "to", "against"})
+_NUMBER_WORDS = frozenset({"number", "no", "nr", "id"})
+_UNIT_WORDS = frozenset(
+    {"day", "week", "month", "quarter", "year", "hour", "minute"}
+    | {"percent", "pct", "pp", "point", "unit", "piece", "times", "x"}
+)
+_AT = frozenset({"at", "in", "for", "from"})
+_KINDS: tuple[Kind, ...] = ("product", "store", "category", "region", "format")
+# Verbs that are also names of categories: "produce a forecast".
+_NOT_BEFORE = frozenset({"a", "an", "the", "me", "my", "us", "some", "this"})
+_DRAWINGS = frozenset({"chart", "graph", "plot", "diagram"})
+
+
+class Status(StrEnum):
+    """How sure it is what a mention means."""
+
+    EXACT = "exact"
+    AMBIGUOUS = "ambiguous"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A part of a sentence that names something of the catalogue.
+
+    Attributes:
+        kind: What it names.
+        text: The part, as written.
+        start: Offset of its first character.
+        end: Offset after its last character.
+        status: One thing, several things, or a name that fits none.
+        ids: Exact: the one id (category: its name; region or format: the ids of its stores).
+            Ambiguous: an id for each choice. Unknown: those of the nearest names.
+        names: Exact: the name; else the choices, or the nearest names.
+    """
+
+    kind: Kind
+    text: str
+    start: int
+    end: int
+    status: Status
+    ids: tuple[str, ...]
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Words `first` to `last - 1`, which these numbers of a kind have in common."""
+
+    kind: Kind
+    first: int
+    last: int
+    numbers: Numbers
+    exact: int
+    strong: bool
+    contradicts: bool = False
+
+
+def mentions(sentence: str, vocabulary: Vocabulary) -> list[Mention]:
+    """Return what the sentence names, in its order.
+
+    A part that fits several names is ambiguous; one whose words fit no name together ("oat
+    milk", "store 9") is unknown. A word may be a plural, a beginning or a misspelling.
+    """
+    return _Reader(sentence, vocabulary).read()
+
+
+def strangers(sentence: str, vocabulary: Vocabulary) -> list[str]:
+    """Return the parts of a sentence that name nothing known and are no ordinary words."""
+    reader = _Reader(sentence, vocabulary)
+    named = [(mention.start, mention.end) for mention in reader.read()]
+    parts: list[list[Word]] = []
+    last = -2
+    for place, word in enumerate(reader.words):
+        inside = any(start <= word.start < end for start, end in named)
+        if inside or not word.text.isalpha() or is_ordinary_here(word.text):
+            continue
+        if place == last + 1 and word.follows_closely and parts:
+            parts[-1].append(word)
+        else:
+            parts.append([word])
+        last = place
+    return [sentence[part[0].start : part[-1].end] for part in parts]
+
+
+class _Reader:
+    def __init__(self, sentence: str, vocabulary: Vocabulary) -> None:
+        self.sentence = sentence
+        self.vocabulary = vocabulary
+        self.words = words_of(sentence)
+        self._found: dict[tuple[Kind, int], tuple[Numbers, int, bool]] = {}
+
+    def read(self) -> list[Mention]:
+        """Return the mentions in the order of the sentence."""
+        by_id = list(self._ids())
+        taken = {place for _, places in by_id for place in places}
+        found = [mention for mention, _ in by_id]
+        place = 0
+        while place < len(self.words):
+            run = None if place in taken else self._best_run(place, taken)
+            if run is None:
+                place += 1
+                continue
+            found.append(self._mention(self._widened(run, found)))
+            place = max(run.last, self._place_after(found[-1].end))
+        return sorted(found, key=lambda mention: mention.start)
+
+    def _ids(self) -> Iterator[tuple[Mention, tuple[int, ...]]]:
+        """Find "product 1", "stores 2 and 3", "#3" and ids that only an id can be."""
+        place = 0
+        while place < len(self.words):
+            word = self.words[place]
+            if (found := self._chunk(place)) is not None:
+                mention, last = found
+                yield mention, tuple(range(place, last + 1))
+                place = last + 1
+                continue
+            kind = next((_KIND_WORDS[f] for f in forms(word.text) if f in _KIND_WORDS), None)
+            listed = list(self._listed_ids(kind, place + 1)) if kind else []
+            if listed:
+                yield from listed
+                place = listed[-1][1][-1]
+            elif "#" in word.gap and word.text.isdigit():
+                yield self._by_id("product", place, place), (place,)
+            place += 1
+
+    def _listed_ids(self, kind: Kind, place: int) -> Iterator[tuple[Mention, tuple[int, ...]]]:
+        opening = place - 1
+        while place < len(self.words):
+            word = self.words[place]
+            known = word.text in self.vocabulary.ids[kind] and not is_ordinary_here(word.text)
+            if (word.text.isdigit() or known) and not self._counts_something(place):
+                yield self._by_id(kind, opening, place), tuple(range(opening, place + 1))
+                opening = place + 1
+            elif word.text in _LIST_WORDS:
+                opening = place + 1
+            elif word.text not in _NUMBER_WORDS:
+                return
+            place += 1
+
+    def _counts_something(self, place: int) -> bool:
+        after = self.words[place + 1] if place + 1 < len(self.words) else None
+        ending = self.sentence[self.words[place].end :][:2]
+        if ending.lstrip()[:1] in {"%", "$", "€", "£"} and ending.strip():
+            return True
+        return (
+            after is not None
+            and after.follows_closely
+            and any(form in _UNIT_WORDS for form in forms(after.text))
+        )
+
+    def _chunk(self, place: int) -> tuple[Mention, int] | None:
+        """Match ids with letters and digits, such as SKU-0042, written as one."""
+        last = place
+        while last + 1 < len(self.words) and self.words[last + 1].gap in {"-", "_", "/", "."}:
+            last += 1
+        text = self.sentence[self.words[place].start : self.words[last].end].casefold()
+        if not (any(c.isdigit() for c in text) and any(c.isalpha() for c in text)):
+            return None
+        for kind in ("product", "store"):
+            if text in self.vocabulary.ids[kind]:
+                return self._by_id(kind, place, last, text), last
+        return None
+
+    def _by_id(self, kind: Kind, first: int, last: int, key: str | None = None) -> Mention:
+        start, end = self.words[first].start, self.words[last].end
+        number = self.vocabulary.ids[kind].get(key or self.words[last].text)
+        ids = () if number is None else self.vocabulary.members(kind, number)
+        names = () if number is None else (self.vocabulary.name(kind, number),)
+        status = Status.UNKNOWN if number is None else Status.EXACT
+        return Mention(kind, self.sentence[start:end], start, end, status, ids, names)
+
+    def _best_run(self, place: int, taken: set[int]) -> _Run | None:
+        runs = [self._run(kind, place, taken) for kind in _KINDS]
+        strong = [run for run in runs if run is not None and run.strong]
+        if not strong:
+            return None
+        at_store = place > 0 and self.words[place - 1].text in _AT
+        return max(
+            strong,
+            key=lambda run: (
+                run.last - run.first,
+                run.exact,
+                bool(self.vocabulary.indexes[run.kind].named(self._texts(run))),
+                run.kind == "store" and at_store,
+                -_KINDS.index(run.kind),
+            ),
+        )
+
+    def _run(self, kind: Kind, place: int, taken: set[int]) -> _Run | None:
+        numbers, width, is_exact = self._matches(kind, place)
+        if not numbers or self._names_nothing(place):
+            return None
+        last = place + width
+        exact = width if is_exact else 0
+        strong = not is_weak(self.words[place].text)
+        while last < len(self.words) and last not in taken:
+            following = self._joined_by_of(kind, last)
+            more, width, is_exact = self._matches(kind, following)
+            word = self.words[following]
+            if not more or not (word.follows_closely or following > last):
+                break
+            if not numbers & more:
+                if (
+                    is_exact
+                    and not is_weak(word.text)
+                    and not self._is_whole(kind, numbers, place, last)
+                ):
+                    return _Run(kind, place, following + width, numbers | more, exact, True, True)
+                break
+            numbers &= more
+            last = following + width
+            exact += width if is_exact else 0
+            strong = strong or not is_weak(word.text)
+        numbers = self.vocabulary.indexes[kind].named(self._texts_of(place, last)) or numbers
+        return _Run(kind, place, last, numbers, exact, strong or last - place > 1)
+
+    def _joined_by_of(self, kind: Kind, place: int) -> int:
+        """Step over the "of" in "bars of granola" where a word of a name follows."""
+        is_of = self.words[place].text == "of" and place + 1 < len(self.words)
+        return place + 1 if is_of and self._matches(kind, place + 1)[0] else place
+
+    def _matches(self, kind: Kind, place: int) -> tuple[Numbers, int, bool]:
+        """Return the names a word may stand for, how many words it takes, and if it is spelt so."""
+        key = (kind, place)
+        if key not in self._found:
+            self._found[key] = self._look_up(kind, place)
+        return self._found[key]
+
+    def _look_up(self, kind: Kind, place: int) -> tuple[Numbers, int, bool]:
+        index = self.vocabulary.indexes[kind]
+        text = self.words[place].text
+        if place + 1 < len(self.words) and self.words[place + 1].follows_closely:
+            joined = digits_of(text) + self.words[place + 1].text
+            if not index.exactly(text) or text.isdigit():
+                found = index.exactly(joined)
+                if found:
+                    return found, 2, True
+        if found := index.exactly(text):
+            return found, 1, True
+        if is_ordinary_here(text) or not text.isalpha():
+            return NOTHING, 1, False
+        return index.nearly(text), 1, False
+
+    def _names_nothing(self, place: int) -> bool:
+        """Tell the verb in "produce a forecast" and the drawing in "bar chart" from names."""
+        after = self.words[place + 1].text if place + 1 < len(self.words) else ""
+        is_verb = after in _NOT_BEFORE and (place == 0 or self.words[place].text == "produce")
+        return is_verb or after in _DRAWINGS
+
+    def _is_whole(self, kind: Kind, numbers: Numbers, first: int, last: int) -> bool:
+        said = self._texts_of(first, last)
+        return any(self.vocabulary.indexes[kind].covers(number, said) for number in numbers)
+
+    def _widened(self, run: _Run, found: Sequence[Mention]) -> _Run:
+        """Take in the word before or after that says it is another product: "oat milk"."""
+        if run.kind not in {"product", "category"}:
+            return run
+        first, last = run.first, run.last
+        named = [(mention.start, mention.end) for mention in found]
+        while first > 0 and self.words[first].follows_closely and self._is_qualifier(first - 1):
+            if any(start <= self.words[first - 1].start < end for start, end in named):
+                break
+            first -= 1
+        if last < len(self.words) and self.words[last].follows_closely:
+            noun = self.words[last].text
+            if (
+                any(form in PRODUCT_NOUNS for form in forms(noun))
+                and not self._matches(run.kind, last)[0]
+            ):
+                last += 1
+        if (first, last) == (run.first, run.last):
+            return run
+        return _Run(run.kind, first, last, run.numbers, run.exact, True, True)
+
+    def _is_qualifier(self, place: int) -> bool:
+        word = self.words[place]
+        if not word.text.isalpha():
+            return False
+        if not is_ordinary_here(word.text):
+            return not word.text.endswith(("ing", "ly"))
+        after = self.words[place + 1]
+        return after.is_hyphened or (word.is_hyphened and self._is_qualifier(place - 1))
+
+    def _mention(self, run: _Run) -> Mention:
+        start, end = self.words[run.first].start, self.words[run.last - 1].end
+        said = range(run.first, run.last)
+        numbers = sorted(
+            run.numbers,
+            key=lambda n: (-sum(n in self._matches(run.kind, place)[0] for place in said), n),
+        )
+        status = Status.EXACT if len(numbers) == 1 else Status.AMBIGUOUS
+        if run.contradicts:
+            status = Status.UNKNOWN
+        groups = [self.vocabulary.members(run.kind, number) for number in numbers]
+        ids = groups[0] if status is Status.EXACT else tuple(ids[0] for ids in groups)
+        names = tuple(self.vocabulary.name(run.kind, number) for number in numbers)
+        return Mention(run.kind, self.sentence[start:end], start, end, status, ids, names)
+
+    def _place_after(self, offset: int) -> int:
+        return sum(word.start < offset for word in self.words)
+
+    def _texts(self, run: _Run) -> list[str]:
+        return self._texts_of(run.first, run.last)
+
+    def _texts_of(self, first: int, last: int) -> list[str]:
+        return [word.text for word in self.words[first:last]]
+
+
+def without(sentence: str, found: Sequence[Mention]) -> str:
+    """Return the sentence with every mention blanked out, for reading what is left."""
+    for mention in found:
+        blank = " " * (mention.end - mention.start)
+        sentence = sentence[: mention.start] + blank + sentence[mention.end :]
+    return re.sub(r"\s+$", "", sentence)
