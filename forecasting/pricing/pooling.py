@@ -27,8 +27,10 @@ def pool(
     for _ in range(_ROUNDS):
         centres, doubt = _centres(estimates, covariances + spread, group, known)
         away = (estimates - centres)[known]
-        excess = away**2 - (covariances + doubt)[known].diagonal(axis1=1, axis2=2)
-        spread = np.diag(np.maximum(np.average(excess, axis=0, weights=None), least))
+        noise = covariances[known].diagonal(axis1=1, axis2=2)
+        excess = away**2 - noise - doubt[known].diagonal(axis1=1, axis2=2)
+        weight = 1 / np.square(noise + spread.diagonal())
+        spread = np.diag(np.maximum(np.average(excess, axis=0, weights=weight), least))
     prior = np.linalg.inv(spread + doubt)
     own = np.linalg.inv(covariances)
     pooled = np.linalg.inv(own + prior)

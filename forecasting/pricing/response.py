@@ -31,6 +31,8 @@ LEAST_WEEKS = 26
 STEP_POINTS = 5.0
 _WIDEST_ERROR = 1.0
 _LEAST_PROMOTED = 3
+# The variance of a lift that was never seen: it lends nothing to other products.
+_UNKNOWN = 1e6
 
 Floats = NDArray[np.float64]
 
@@ -152,9 +154,10 @@ def estimate_response(panel: Panel, *, seed: int = 0) -> PriceResponse:
     if never or (table["why_not"] != "").all():
         return PriceResponse(_finished(table, np.zeros((len(table), 2)), None))
     columns = regressors(panel, exposure)
-    result = fit(panel, exposure, columns, _pinned(table, columns))
+    without_lift = (table["combined"] | (table["promoted_periods"] < _LEAST_PROMOTED)).to_numpy()
+    result = fit(panel, exposure, columns, _pinned(without_lift, columns))
     known = (table["why_not"] == "").to_numpy()
-    estimates, covariances = _pooled(result, table, panel, known)
+    estimates, covariances = _pooled(result, without_lift, panel, known)
     return PriceResponse(_finished(table, estimates, covariances), _spillovers(result, known))
 
 
@@ -175,26 +178,29 @@ def _combined(table: pd.DataFrame) -> pd.Series:
     return promoted & (table["promoted_depths"] <= 1) & (table["depths"] <= 2)  # noqa: PLR2004 - usual and promoted
 
 
-def _pinned(table: pd.DataFrame, columns: dict[str, Floats]) -> NDArray[np.bool_]:
+def _pinned(without_lift: NDArray[np.bool_], columns: dict[str, Floats]) -> NDArray[np.bool_]:
     names = list(columns)
-    pinned = np.zeros((len(table), len(names)), dtype=bool)
-    never = table["promoted_periods"] < _LEAST_PROMOTED
-    pinned[:, names.index(PROMOTION)] = table["combined"] | never
+    pinned = np.zeros((len(without_lift), len(names)), dtype=bool)
+    pinned[:, names.index(PROMOTION)] = without_lift
     return pinned
 
 
 def _pooled(
-    result: Fit, table: pd.DataFrame, panel: Panel, known: NDArray[np.bool_]
+    result: Fit, without_lift: NDArray[np.bool_], panel: Panel, known: NDArray[np.bool_]
 ) -> tuple[Floats, Floats]:
     at = [result.names.index(PRICE), result.names.index(PROMOTION)]
     estimates = result.coefficients[:, at]
     covariances = result.covariance[:, at][:, :, at]
-    group = np.zeros(len(table), dtype=np.int64)
+    covariances[without_lift, 1, 1] = _UNKNOWN
+    group = np.zeros(len(known), dtype=np.int64)
     if "product_category" in panel.series:
-        of = panel.series.drop_duplicates("product").set_index("product")["product_category"]
-        words = of.reindex(table.index).astype(str).to_numpy(dtype=str)
+        of = panel.series.astype({"product": str}).drop_duplicates("product")
+        words = of.sort_values("product")["product_category"].astype(str).to_numpy(dtype=str)
         group = np.unique(words, return_inverse=True)[1].astype(np.int64)
-    return pool(estimates, covariances, group, known)
+    estimates, covariances = pool(estimates, covariances, group, known)
+    estimates[without_lift, 1] = 0.0
+    covariances[without_lift, 1, :] = covariances[without_lift, :, 1] = 0.0
+    return estimates, covariances
 
 
 def _finished(table: pd.DataFrame, estimates: Floats, covariances: Floats | None) -> pd.DataFrame:
