@@ -90,7 +90,7 @@ def _check_json(path: Path, name: str) -> None:
     if path.stat().st_size > _MAX_JSON:
         raise BadInput(f"{name!r} is larger than {_MAX_JSON >> 20} MiB; JSON must be smaller.")
     try:
-        json.loads(path.read_bytes())
+        json.loads(path.read_text(encoding="utf-8"))
     except (ValueError, RecursionError) as error:
         raise BadInput(f"{name!r} is not JSON; save the model again.") from error
 
