@@ -67,7 +67,7 @@ def _season(panel: Panel) -> dict[str, Floats]:
     periods = panel.periods[: panel.history]
     if (periods[-1] - periods[0]) < pd.Timedelta(days=1.4 * _YEAR):
         return {}
-    angle = 2 * np.pi * periods.dayofyear.to_numpy(dtype=np.float64) / _YEAR
+    angle = 2 * np.pi * periods.day_of_year.to_numpy(dtype=np.float64) / _YEAR
     shape = (panel.n, panel.history)
     return {
         f"season_{word}{order}": np.broadcast_to(turn(order * angle), shape).copy()

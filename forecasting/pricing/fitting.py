@@ -248,7 +248,7 @@ def _drop_impossible(sales: Floats, usable: Mask) -> None:
 def _weekday(panel: Panel) -> tuple[NDArray[np.int64], int]:
     periods = panel.periods[: panel.history]
     if panel.frequency is Frequency.DAY:
-        return periods.dayofweek.to_numpy(dtype=np.int64), 7
+        return periods.day_of_week.to_numpy(dtype=np.int64), 7
     return np.zeros(panel.history, dtype=np.int64), 1
 
 
