@@ -1,0 +1,210 @@
+"""Loading: sources through the rules into versioned tables, all of it or nothing."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+
+from forecasting.data.arrow import MOMENT
+from forecasting.data.attributes import settle
+from forecasting.data.changes import Changes, compare, find_repeats
+from forecasting.data.commits import Commit
+from forecasting.data.contract import KNOWN_AT, STORED, keys_of
+from forecasting.data.frequency import Rhythm, days_of, decide
+from forecasting.data.gather import Gathered, Progress, bind_all, gather
+from forecasting.data.mapping import Mapping, load_mapping, parse_mapping
+from forecasting.data.profile import DatasetProfile
+from forecasting.data.quality import FILE, LINE
+from forecasting.data.report import LoadReport, Outcome, make_report
+from forecasting.data.sources.discovery import find
+from forecasting.data.store import QUARANTINE, QUARANTINE_SCHEMA, SalesStore
+from forecasting.units import Target
+
+
+def _silent(_fraction: float, _words: str) -> None:
+    """Report progress to nobody."""
+
+
+def ingest(
+    source: str,
+    store: SalesStore,
+    *,
+    mapping: Path | None = None,
+    today: date,
+    currency: str,
+    progress: Progress = _silent,
+) -> LoadReport:
+    """Load every table a place holds.
+
+    A row is new, changed, unchanged, an exact repeat, or refused with a reason: nothing else
+    happens to it. What is already stored and says the same is left alone, so a second load of
+    the same files makes no new version.
+
+    Args:
+        source: A folder, a file, or the SQLAlchemy URL of a database.
+        store: The tenant's data.
+        mapping: A TOML file for foreign names; the one of the last load when left out.
+        today: Sales and stock dated later are refused.
+        currency: ISO 4217 code, the unit of a revenue target unless the mapping names one.
+        progress: Told the fraction done and a few words.
+
+    Raises:
+        BadInput: The place, a file or the mapping cannot be used; nothing was changed.
+        Unavailable: Another load of this tenant is running.
+    """
+    with store.log.writing():
+        before = store.log.newest()
+        rules = load_mapping(mapping) if mapping else parse_mapping(before.profile.mapping)
+        found = find(source, rules)
+        stored_target = before.profile.target if "sales" in before.tables else None
+        bound, target = bind_all(found, rules, stored_target)
+        gathered = gather(bound, target=target, today=today, progress=progress)
+        profile = _align(gathered, store, rules, target, currency)
+        progress(0.65, "comparing with what is stored")
+        outcomes = {name: _outcome(gathered, name, store) for name in sorted(gathered.rows)}
+        progress(0.75, "writing")
+        after = _write(gathered, outcomes, store, before, profile)
+        progress(0.9, "looking at the whole")
+        report = make_report(
+            gathered, outcomes, found.unknown, SalesStore(store.folder, commit=after), before
+        )
+        progress(1.0, "loaded")
+        return report
+
+
+def _align(
+    gathered: Gathered, store: SalesStore, mapping: Mapping, target: Target, currency: str
+) -> DatasetProfile:
+    """Decide the frequency, put sales on it, and return the conventions from now on."""
+    before = store.profile
+    had_sales = "sales" in store.tables()
+    rhythm = Rhythm(before.frequency, before.week_anchor)
+    if "sales" in gathered.rows:
+        stored = np.unique(days_of(store.arrow("sales", columns=["date"])["date"]))
+        days = days_of(gathered.rows["sales"]["date"])
+        rhythm = decide(days, stored, mapping.frequency, before if had_sales else None)
+        gathered.refuse("sales", np.flatnonzero(rhythm.strays(days)), rhythm.reason)
+        rows = gathered.rows["sales"]
+        starts = rhythm.starts(days_of(rows["date"])).astype("datetime64[D]")
+        place = rows.column_names.index("date")
+        gathered.rows["sales"] = rows.set_column(place, "date", pa.array(starts, pa.date32()))
+    unit = "units" if target is Target.UNITS else mapping.currency or currency
+    return DatasetProfile(
+        frequency=rhythm.frequency,
+        target=target,
+        unit=unit,
+        known=mapping.known,
+        past=mapping.past,
+        missing=mapping.missing,
+        week_anchor=rhythm.week_anchor,
+        mapping=mapping.text,
+    )
+
+
+def _outcome(gathered: Gathered, name: str, store: SalesStore) -> Outcome:
+    """Sort out the rows of one stored table; refused ones leave `gathered`."""
+    keys = keys_of(name)
+    stored = store.arrow(name)
+    extras = [column for column in gathered.rows[name].column_names if _is_attribute(name, column)]
+    had = stored.schema if name in store.tables() else None
+    rows, unfit = settle(gathered.rows[name], extras, had)
+    for reason, mask in unfit.items():
+        gathered.refuse(name, np.flatnonzero(mask), reason)
+        rows = rows.filter(pa.array(~mask))
+    gathered.rows[name] = rows
+    repeats = find_repeats(rows, keys)
+    kept = rows.take(pa.array(repeats.kept)) if len(repeats.kept) < rows.num_rows else rows
+    same = rows[FILE].take(pa.array(repeats.same)).to_numpy()
+    words = ", ".join(keys)
+    gathered.refuse(name, repeats.conflicting, f"a later row has other values for the same {words}")
+    return Outcome(kept[FILE].to_numpy(), same, compare(kept, stored, keys))
+
+
+def _is_attribute(stored: str, column: str) -> bool:
+    return stored in ("stores", "products") and column not in (*STORED[stored], FILE, LINE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Moment:
+    """The moment of a load, as every row it writes carries it."""
+
+    at: datetime
+
+    def stamp(self, rows: pa.Table) -> pa.Table:
+        return rows.append_column(KNOWN_AT, pa.array([self.at] * rows.num_rows, MOMENT))
+
+
+def _write(
+    gathered: Gathered,
+    outcomes: dict[str, Outcome],
+    store: SalesStore,
+    before: Commit,
+    profile: DatasetProfile,
+) -> Commit:
+    """Write what is new or changed, then put it in force in one step."""
+    moment = _Moment(datetime.now(UTC))
+    tables = dict(before.tables)
+    for name, outcome in outcomes.items():
+        version = _write_table(store, name, outcome.changes, tables.get(name), moment)
+        if version is not None:
+            tables[name] = version
+    quarantine = _write_quarantine(gathered, store, before, moment)
+    first = before.number == 0
+    changed = not first and profile != before.profile
+    if tables == before.tables and quarantine == before.quarantine and not changed and not first:
+        return before
+    after = Commit(
+        number=before.number + 1,
+        at=moment.at.isoformat(timespec="seconds"),
+        tables=tables,
+        quarantine=quarantine,
+        profile=profile,
+        profile_changes=before.profile_changes + changed,
+    )
+    store.log.append(after)
+    return after
+
+
+def _write_table(
+    store: SalesStore, name: str, changes: Changes, version: int | None, moment: _Moment
+) -> int | None:
+    if changes.rows.num_rows == 0:
+        return version
+    rows = moment.stamp(_storable(changes.rows.drop_columns([FILE, LINE]), name))
+    delta = store.delta(name)
+    if version is not None and changes.changed.any():
+        return delta.merge(rows, version, keys_of(name))
+    return delta.append(rows, version)
+
+
+def _storable(rows: pa.Table, name: str) -> pa.Table:
+    """Return rows with text decoded, the table's own columns first."""
+    order = list(STORED[name])
+    order += [column for column in rows.column_names if column not in order]
+    columns = [
+        rows[column].cast(pa.string())
+        if pa.types.is_dictionary(rows[column].type)
+        else rows[column]
+        for column in order
+    ]
+    return pa.table(columns, names=order)
+
+
+def _write_quarantine(
+    gathered: Gathered, store: SalesStore, before: Commit, moment: _Moment
+) -> int | None:
+    """Add the refused rows that were not refused before."""
+    if not gathered.refused:
+        return before.quarantine
+    rows = pa.concat_tables(gathered.refused).cast(pa.schema(list(QUARANTINE_SCHEMA)[:-1]))
+    if before.quarantine is not None:
+        known = store.delta(QUARANTINE).read(before.quarantine)
+        identity = ("table", "file", "line", "reason", "row")
+        seen = {tuple(row.values()) for row in known.select(identity).to_pylist()}
+        fresh = [tuple(row.values()) not in seen for row in rows.select(identity).to_pylist()]
+        rows = rows.filter(pa.array(fresh, pa.bool_()))
+    if not rows.num_rows:
+        return before.quarantine
+    return store.delta(QUARANTINE).append(moment.stamp(rows), before.quarantine)
