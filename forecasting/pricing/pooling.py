@@ -22,6 +22,8 @@ def pool(
     """
     if known.sum() < _ENOUGH:
         return estimates, covariances
+    mine = covariances
+    covariances = np.where(known[:, None, None], mine, np.eye(estimates.shape[1]))
     spread = np.diag(np.square(np.full(estimates.shape[1], 1.0)))
     least = np.square(np.resize(_LEAST_SPREAD, estimates.shape[1]))
     for _ in range(_ROUNDS):
@@ -37,7 +39,7 @@ def pool(
     weighted = np.einsum("pij,pj->pi", own, estimates) + np.einsum("pij,pj->pi", prior, centres)
     mean = np.einsum("pij,pj->pi", pooled, weighted)
     keep = known[:, None]
-    return np.where(keep, mean, estimates), np.where(keep[..., None], pooled, covariances)
+    return np.where(keep, mean, estimates), np.where(keep[..., None], pooled, mine)
 
 
 def _centres(

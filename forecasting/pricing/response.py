@@ -6,7 +6,7 @@ anyway (`fitting.py`). The result is observational: it is what sales were *assoc
 under the assumption that nothing else moved with the price that these controls do not see.
 
 A product is answered for only when its history can tell: at least six separate price changes,
-26 weeks with sales, two distinct prices besides rounding (or one promoted depth, then as one
+thirteen weeks with sales, two distinct prices besides rounding (or one promoted depth, then as one
 combined effect of price and promotion), an elasticity below zero and known to within one point
 or half its size. Otherwise the reason stands in `why_not` and its factor is 1.
 """
@@ -27,7 +27,7 @@ from forecasting.pricing.pooling import pool
 __all__ = ["PriceResponse", "Spillover", "estimate_response", "reference_price"]
 
 LEAST_PRICE_CHANGES = 6
-LEAST_WEEKS = 26
+LEAST_WEEKS = 13
 STEP_POINTS = 5.0
 _WIDEST_ERROR = 1.0
 _LEAST_PROMOTED = 3

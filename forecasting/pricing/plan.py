@@ -1,0 +1,75 @@
+"""What a plan, or a change of it, asks of customers: price, its ratio to the usual, promotion."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from forecasting.panel import Matrix, Panel
+from forecasting.pricing.exposure import reference_price
+from forecasting.scope import PlanChange
+
+# A cut of this many percent or more is announced, so counts as a promotion.
+ANNOUNCED_PCT = 5.0
+
+Rows = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is asked of customers, [n, h] each.
+
+    Attributes:
+        regular: Price before any discount; NaN where not known.
+        discount: Percent off it; below zero where more than the regular price is asked.
+        promoted: 1 while a promotion runs.
+        ratio: Price asked over the series' usual price; of a series without prices, one less
+            the discount. NaN where not known.
+    """
+
+    regular: Matrix
+    discount: Matrix
+    promoted: Matrix
+    ratio: Matrix
+
+    @property
+    def paid(self) -> Matrix:
+        """Return the price asked."""
+        return np.asarray(self.regular * (1 - self.discount / 100), dtype=np.float32)
+
+
+def asked(
+    panel: Panel, rows: Rows, first: int, last: int, change: PlanChange | None = None
+) -> Asked:
+    """Return what these series ask in period columns first..last-1, under the plan or a change.
+
+    A discount or price given replaces the planned one in every period. Where the change does
+    not say whether a promotion runs, a cut of 5 % or more counts as one, if the product's
+    promotions are on record at all. A promotion switched off without a price ends its discount.
+    """
+    window = slice(first, last)
+    regular = panel.price[rows, window]
+    discount = np.nan_to_num(panel.discount[rows, window])
+    promoted = np.nan_to_num(panel.promoted[rows, window])
+    if change is not None:
+        discount = _changed_discount(discount, regular, change)
+        if change.promoted is not None:
+            promoted = np.full_like(discount, float(change.promoted))
+        else:
+            announces = panel.promoted[rows, : panel.history].max(axis=1, initial=0.0) > 0
+            promoted = ((discount >= ANNOUNCED_PCT) & announces[:, None]).astype(np.float32)
+    usual = reference_price(panel)[rows][:, None]
+    bare = np.isnan(usual)
+    level = np.where(bare, np.float32(1.0), regular / np.where(bare, 1.0, usual))
+    ratio = np.asarray(level * (1 - discount / 100), dtype=np.float32)
+    return Asked(regular, discount.astype(np.float32), promoted.astype(np.float32), ratio)
+
+
+def _changed_discount(discount: Matrix, regular: Matrix, change: PlanChange) -> Matrix:
+    if change.discount_pct is not None:
+        return np.full_like(discount, change.discount_pct)
+    if change.price is not None:
+        return np.asarray(100 * (1 - change.price / regular), dtype=np.float32)
+    if change.promoted is False:
+        return np.zeros_like(discount)
+    return discount
