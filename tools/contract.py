@@ -24,7 +24,14 @@ RESERVED_ARGUMENTS = frozenset(
 class ToolArgs(BaseModel):
     """Arguments chosen by the model; an unknown one is refused."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, str_max_length=400)
+    model_config = ConfigDict(
+        extra="forbid",
+        frozen=True,
+        str_max_length=400,
+        allow_inf_nan=False,
+        # A model that writes product 1 as a number means its id.
+        coerce_numbers_to_str=True,
+    )
 
 
 class ToolResult(BaseModel):
@@ -75,6 +82,14 @@ def silent(_fraction: float, _words: str) -> None:
 
 
 @dataclass(frozen=True, slots=True)
+class Consent:
+    """A person's approval of exactly this call."""
+
+    approval: str
+    approved_by: str
+
+
+@dataclass(frozen=True, slots=True)
 class ToolContext:
     """What a tool may reach: services already narrowed to the caller's tenant."""
 
@@ -84,6 +99,11 @@ class ToolContext:
     forecasting: ForecastEngine
     audit: AuditLog
     progress: Progress = field(default=silent)
+    consent: Consent | None = None
+
+
+Binding = Callable[[Any, ToolContext], dict[str, str]]
+"""What a consent rests on besides the arguments, as it is now, e.g. the production model."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +118,17 @@ class Tool:
     args_type: type[ToolArgs]
     result_type: type[ToolResult]
     run: Callable[[Any, ToolContext], ToolResult]
+    four_eyes: bool = False
+    binding: Binding | None = None
 
 
 def tool(
-    *, minimum_role: Role, effect: Effect, atomic: bool = False
+    *,
+    minimum_role: Role,
+    effect: Effect,
+    atomic: bool = False,
+    four_eyes: bool = False,
+    binding: Binding | None = None,
 ) -> Callable[[Callable[[Any, ToolContext], ToolResult]], Tool]:
     """Declare a tool. Role and effect are required, so neither can be forgotten.
 
@@ -110,6 +137,8 @@ def tool(
         effect: What a call does; `APPROVAL` means a call only proposes.
         atomic: Whether its writes, the approval used up and the audit record are one
             transaction of the tenant's database. Not for work that takes long.
+        four_eyes: Whether somebody else than the person who asked must approve.
+        binding: What an approval rests on; when it has changed, the approval is void.
 
     Raises:
         TypeError: The declaration lacks words for the model, or lets the model choose identity.
@@ -126,6 +155,8 @@ def tool(
             args_type=hints["args"],
             result_type=hints["return"],
             run=run,
+            four_eyes=four_eyes,
+            binding=binding,
         )
         _check(declared)
         return declared

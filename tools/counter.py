@@ -1,0 +1,156 @@
+"""The counter: one installation's tools, open for whoever an entry point vouches for."""
+
+import threading
+from datetime import date
+from functools import cached_property
+
+from forecasting.engine import ForecastEngine
+from tenants.audit import AuditLog
+from tenants.installation import Installation
+from tenants.principal import Principal
+from tenants.roles import Role
+from tenants.tenant import Tenant
+from tools.approvals import Approval, Approvals
+from tools.catalogue import Vocabulary
+from tools.contract import Consent, Progress, Tool, ToolContext
+from tools.gateway import ToolGateway
+from tools.naming import read_vocabulary
+
+_OWNER = "local"
+
+
+class Counter:
+    """Where questions are handed in; nothing behind it can be reached otherwise.
+
+    Attributes:
+        gateway: The assistant's tools.
+        operations: What people do at a command line; never offered to a model.
+    """
+
+    def __init__(self, installation: Installation) -> None:
+        self._rooms = Rooms(installation)
+
+    @cached_property
+    def gateway(self) -> ToolGateway:
+        """Return the gateway to the assistant's tools."""
+        # Building the counter stays quick: tools load when the first is called.
+        from tools.assortment import assistant_tools  # noqa: PLC0415
+
+        return ToolGateway(assistant_tools(), self._rooms)
+
+    @cached_property
+    def operations(self) -> ToolGateway:
+        """Return the gateway to the operations, which no model is offered."""
+        # Ingestion and training load only when somebody loads or trains.
+        from tools.assortment import operation_tools  # noqa: PLC0415
+
+        return ToolGateway(operation_tools(), self._rooms)
+
+    def vocabulary(self, principal: Principal) -> Vocabulary:
+        """Return what the principal's tenant calls its things."""
+        return self._rooms.vocabulary(principal)
+
+    def tenant(self, principal: Principal) -> Tenant:
+        """Return the principal's tenant."""
+        return self._rooms.tenant(principal)
+
+    def today(self, principal: Principal) -> date:
+        """Return the local date of the principal's tenant."""
+        return self._rooms.today(principal)
+
+
+def open_counter(installation: Installation) -> Counter:
+    """Return the counter of an installation; quick, since what it needs loads when used."""
+    return Counter(installation)
+
+
+class Rooms:
+    """One installation, handed out one tenant at a time; the gateway's premises."""
+
+    def __init__(self, installation: Installation) -> None:
+        self._installation = installation
+        self._engines: dict[str, ForecastEngine] = {}
+        self._approvals: dict[str, Approvals] = {}
+        self._vocabularies: dict[str, tuple[str, Vocabulary]] = {}
+        self._lock = threading.RLock()
+        installation.directory.when_deleted(self._forget)
+
+    def tenant(self, principal: Principal) -> Tenant:
+        """Return the principal's tenant."""
+        return self._installation.workspace(principal.tenant_id).tenant
+
+    def today(self, principal: Principal) -> date:
+        """Return the tenant's local date."""
+        return self._installation.clock.today(self.tenant(principal).timezone)
+
+    def audit(self, principal: Principal) -> AuditLog:
+        """Return the tenant's audit."""
+        return self._installation.audit(principal.tenant_id)
+
+    def approvals(self, principal: Principal) -> Approvals:
+        """Return the tenant's requests for approval."""
+        with self._lock:
+            if principal.tenant_id not in self._approvals:
+                self._approvals[principal.tenant_id] = Approvals(
+                    self._installation.workspace(principal.tenant_id).database,
+                    principal.tenant_id,
+                    clock=self._installation.clock,
+                    minutes=self._installation.settings.approval_minutes,
+                )
+            return self._approvals[principal.tenant_id]
+
+    def vocabulary(self, principal: Principal) -> Vocabulary:
+        """Return the tenant's names, read anew when its data change."""
+        engine = self._engine(principal)
+        version = engine.store.version
+        with self._lock:
+            known = self._vocabularies.get(principal.tenant_id)
+            if known is None or known[0] != version:
+                known = (version, read_vocabulary(engine))
+                self._vocabularies[principal.tenant_id] = known
+            return known[1]
+
+    def context(
+        self, principal: Principal, progress: Progress, consent: Consent | None
+    ) -> ToolContext:
+        """Return what a tool may reach; made for one call and never kept."""
+        return ToolContext(
+            principal=principal,
+            tenant=self.tenant(principal),
+            today=self.today(principal),
+            forecasting=self._engine(principal),
+            audit=self.audit(principal),
+            progress=progress,
+            consent=consent,
+        )
+
+    def refresh(self, principal: Principal) -> Principal:
+        """Return the principal with the role the person has now."""
+        return self._installation.access.refresh(principal)
+
+    def requester(self, approval: Approval, decider: Principal) -> Principal:
+        """Return who asked for an approval, with the role the person has now."""
+        access = self._installation.access
+        if approval.requested_by == _OWNER:
+            role = Role.parse(approval.requested_by_id.removeprefix(f"{_OWNER}-"))
+            return access.local(decider.tenant, role=role, channel=approval.channel)
+        return access.restore(decider.tenant_id, approval.requested_by_id, channel=approval.channel)
+
+    def people(self, principal: Principal, role: Role) -> list[str]:
+        """Return the names of those who have at least this role."""
+        everyone = self._installation.people.list(self.tenant(principal))
+        return [person.name for person in everyone if person.role >= role]
+
+    def _engine(self, principal: Principal) -> ForecastEngine:
+        with self._lock:
+            if principal.tenant_id not in self._engines:
+                workspace = self._installation.workspace(principal.tenant_id)
+                self._engines[principal.tenant_id] = ForecastEngine.open(
+                    workspace, self._installation.clock
+                )
+            return self._engines[principal.tenant_id]
+
+    def _forget(self, tenant_id: str) -> None:
+        with self._lock:
+            for kept in (self._engines, self._approvals, self._vocabularies):
+                kept.pop(tenant_id, None)

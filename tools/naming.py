@@ -1,0 +1,94 @@
+"""Read a tenant's names from its catalogue, and say which series a call is about."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from forecasting.engine import ForecastEngine
+from forecasting.scope import Scope
+from tenants.errors import NeedsDetail
+from tools.catalogue import NamedItem, NamedStore, Vocabulary
+from tools.contract import Item, ToolContext
+
+
+def read_vocabulary(engine: ForecastEngine) -> Vocabulary:
+    """Return the names of the engine's catalogue; empty while there are no data."""
+    catalogue = engine.catalogue
+    products = tuple(
+        NamedItem(row["product"], row["name"], row.get("category", ""))
+        for row in _rows(catalogue.products, "product", "name", "category")
+    )
+    stores = tuple(
+        NamedStore(row["store"], row["name"], row.get("region", ""), row.get("format", ""))
+        for row in _rows(catalogue.stores, "store", "name", "region", "format")
+    )
+    categories = tuple(dict.fromkeys(item.category for item in products if item.category))
+    if not engine.store.version:
+        return Vocabulary(products, stores, categories)
+    return Vocabulary(products, stores, categories, cutoff=engine.cutoff, first=first_day(engine))
+
+
+def first_day(engine: ForecastEngine) -> date:
+    """Return the first day with data."""
+    day: date = engine.panel.periods[0].date()
+    return day
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a call is about, by id for the engine and by name for people.
+
+    Attributes:
+        product: None means all products of the category, or all.
+    """
+
+    scope: Scope
+    product: Item | None
+    store: Item | None
+    category: str | None
+
+
+def subject(
+    ctx: ToolContext,
+    *,
+    product: str | None = None,
+    store: str | None = None,
+    category: str | None = None,
+) -> Subject:
+    """Return the series that these catalogue ids, as the gateway resolved them, stand for.
+
+    Raises:
+        NeedsDetail: The product is not of the category.
+    """
+    catalogue = ctx.forecasting.catalogue
+    products: tuple[str, ...] | None = None
+    if category is not None:
+        listed = catalogue.products
+        products = tuple(listed.loc[listed["category"].astype("string") == category, "product"])
+    if product is not None:
+        if products is not None and product not in products:
+            raise NeedsDetail(
+                f"{_item(catalogue.products, 'product', product).name} is not in {category}; "
+                "leave one of the two out.",
+                asks_for=["product", "category"],
+            )
+        products = (product,)
+    return Subject(
+        scope=Scope(products=products, stores=None if store is None else (store,)),
+        product=None if product is None else _item(catalogue.products, "product", product),
+        store=None if store is None else _item(catalogue.stores, "store", store),
+        category=category,
+    )
+
+
+def _item(listed: pd.DataFrame, key: str, id_: str) -> Item:
+    found = listed.loc[listed[key] == id_, "name"]
+    return Item(id=id_, name=str(found.iloc[0]) if len(found) else id_)
+
+
+def _rows(listed: pd.DataFrame, *columns: str) -> list[dict[str, Any]]:
+    there = [column for column in columns if column in listed]
+    texts = listed[there].astype("string").fillna("")
+    return [dict(zip(there, row, strict=True)) for row in texts.itertuples(index=False, name=None)]
