@@ -24,6 +24,39 @@ class StalePointer(Unavailable):
 
 
 @dataclass(frozen=True, slots=True)
+class NewModel:
+    """What is said of a model when it is registered.
+
+    Attributes:
+        family: What kind of model it is, the first part of its id.
+        metrics: What is known of its accuracy, with names of the trade.
+        by: Who made or brought it.
+        source: `trained` here, or `registered` from files.
+        servable: Whether its files are all that forecasting needs.
+        data_version: Names the data it was trained on.
+        cutoff: The last day of these data.
+    """
+
+    family: str
+    metrics: Mapping[str, Any]
+    by: str
+    source: str = "trained"
+    servable: bool = True
+    data_version: str = ""
+    cutoff: date | None = None
+
+    def to_row(self) -> dict[str, Any]:
+        """Return what the registry keeps of it.
+
+        Raises:
+            BadInput: A metric is infinite or not something JSON can hold.
+        """
+        values = {name: getattr(self, name) for name in self.__dataclass_fields__}
+        values["created_by"] = values.pop("by")
+        return values | {"metrics": plain_metrics(self.metrics)}
+
+
+@dataclass(frozen=True, slots=True)
 class ModelRecord:
     """One model version.
 

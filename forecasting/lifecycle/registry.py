@@ -21,10 +21,10 @@ from forecasting.lifecycle.records import (
     Approved,
     ModelRecord,
     Move,
+    NewModel,
     Stage,
     StalePointer,
     model_id,
-    plain_metrics,
 )
 from forecasting.lifecycle.tables import (
     MODELS,
@@ -69,56 +69,31 @@ class Registry(ModelHistory):
         self._opens = opens
 
     def register(
-        self,
-        model: Saveable,
-        *,
-        family: str,
-        day: date,
-        metrics: Mapping[str, Any],
-        by: str,
-        source: str = "trained",
-        version: str | None = None,
-        servable: bool = True,
-        data_version: str = "",
-        cutoff: date | None = None,
+        self, model: Saveable, new: NewModel, *, day: date, version: str | None = None
     ) -> ModelRecord:
         """Publish a model's files and record it in staging, both or neither.
 
         Args:
             model: Writes its own files; they are checked, hashed and signed here.
-            family: What kind of model, the first part of its id.
-            day: The day it was made, the second part; `.2` and so on follow on the same day.
-            metrics: What is known of its accuracy, with names of the trade.
-            by: Who made it.
-            source: `trained` or `registered`.
+            new: What is said of it.
+            day: The day it was made, the second part of its id; `.2`, `.3` follow on one day.
             version: The second part of the id when it is given from outside.
-            servable: Whether its files are all that forecasting needs.
-            data_version: Names the data it was trained on.
-            cutoff: The last day of these data.
 
         Raises:
             BadInput: A file is not one a model may hold, or the version is taken.
             Unavailable: Disk or database refused; nothing was registered.
         """
-        details = {
-            "family": family,
-            "source": source,
-            "servable": servable,
-            "created_by": by,
-            "metrics": plain_metrics(metrics),
-            "data_version": data_version,
-            "cutoff": cutoff,
-        }
+        row = new.to_row()
         today = f"{day:%Y%m%d}"
-        model_id(family, version or today)
+        model_id(new.family, version or today)
         sweep(self._models, self._deleted())
         with (
             drafted(model, self._models, disk=self._disk) as draft,
             self._database.transaction() as connection,
         ):
             self._database.lock(connection, _LOCK)
-            chosen = version or free_version(connection, family, today)
-            return self._publish(connection, draft, chosen, details)
+            chosen = version or free_version(connection, new.family, today)
+            return self._publish(connection, draft, chosen, row)
 
     def promote(
         self, name: str, *, expected: str | None, approved: Approved, kind: str = "promote"
@@ -137,14 +112,7 @@ class Registry(ModelHistory):
             CannotAnswer: It cannot serve, or is the production model already.
         """
         record = self.get(name)
-        folder = self.verified_folder(record)
-        if not record.servable:
-            raise CannotAnswer(
-                f"{name!r} is a bare model file without a feature schema, so it cannot serve; "
-                "register the whole folder of a version instead of its model file."
-            )
-        if self._opens is not None:
-            self._opens(folder)
+        self._check_serves(record)
         with self._database.transaction() as connection:
             self._database.lock(connection, _LOCK)
             current, move = pointer(connection)
@@ -212,10 +180,20 @@ class Registry(ModelHistory):
         with self._database.transaction() as connection:
             self._put_away(connection, name, archived=True, deleted_at=self._clock.now())
 
+    def _check_serves(self, record: ModelRecord) -> None:
+        folder = self.verified_folder(record)
+        if not record.servable:
+            raise CannotAnswer(
+                f"{record.id!r} is a bare model file without a feature schema, so it cannot "
+                "serve; register the whole folder of a version instead of its model file."
+            )
+        if self._opens is not None:
+            self._opens(folder)
+
     def _publish(
-        self, connection: Connection, draft: Draft, version: str, details: Mapping[str, Any]
+        self, connection: Connection, draft: Draft, version: str, row: Mapping[str, Any]
     ) -> ModelRecord:
-        family = details["family"]
+        family = row["family"]
         name = model_id(family, version)
         if connection.execute(select(MODELS.c.id).where(MODELS.c.id == name)).first():
             other = free_version(connection, family, version[:8])
@@ -229,7 +207,7 @@ class Registry(ModelHistory):
         )
         connection.execute(
             MODELS.insert().values(
-                **details,
+                **row,
                 id=name,
                 number=next_number(connection),
                 version=version,

@@ -7,7 +7,7 @@ from datetime import date
 
 import numpy as np
 
-from forecasting.lifecycle.records import Approved
+from forecasting.lifecycle.records import Approved, NewModel
 
 DAY = date(2026, 2, 6)
 ANN = Approved(by="ann")
@@ -66,9 +66,10 @@ def npz(**arrays):
     return buffer.getvalue()
 
 
-def register(registry, level=1.0, **changes):
-    details = {"family": "GradientBoosting", "day": DAY, "metrics": {"wape": 0.2}, "by": "ann"}
-    return registry.register(SmallModel(level), **(details | changes))
+def register(registry, level=1.0, *, version=None, model=None, **changes):
+    details = {"family": "GradientBoosting", "metrics": {"wape": 0.2}, "by": "ann"} | changes
+    model = model or SmallModel(level)
+    return registry.register(model, NewModel(**details), day=DAY, version=version)
 
 
 def promote(registry, name, **changes):
