@@ -1,0 +1,1 @@
+"""Data: sources, the rules they pass, and the versioned tables they become."""

@@ -34,4 +34,5 @@ def as_frame(table: pa.Table) -> pd.DataFrame:
         column.cast(pa.timestamp("us")) if pa.types.is_date(column.type) else column
         for column in table.columns
     ]
-    return pa.table(columns, names=table.column_names).to_pandas()
+    frame: pd.DataFrame = pa.table(columns, names=table.column_names).to_pandas()
+    return frame

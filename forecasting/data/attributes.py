@@ -20,7 +20,7 @@ def settle(
     unfit: dict[str, NDArray[np.bool_]] = {}
     for name in names:
         text = rows[name].cast(pa.string())
-        fits = pc.match_substring_regex(text, _PLAIN).fill_null(True)  # noqa: FBT003 - Arrow's way
+        fits = pc.match_substring_regex(text, _PLAIN).fill_null(True)
         before = stored.field(name).type if stored is not None and name in stored.names else None
         if before is None:
             numeric = bool(pc.all(fits).as_py()) and text.null_count < len(text)

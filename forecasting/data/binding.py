@@ -17,12 +17,12 @@ class Binding:
     Attributes:
         table: The source table it holds.
         columns: Our column → its header.
-        covariates: Our covariate → its header; all are numbers.
+        covariates: Our covariate → its header.
         attributes: Our attribute → its header; stores and products only.
         unknown: Headers without a meaning: they are reported and not read.
         absent: Headers the mapping names that the source has not.
         form: How its days and numbers are written.
-        codes: For covariates written as words: word → number.
+        words: The covariates that are words; the others are numbers.
     """
 
     table: SourceTable
@@ -32,7 +32,7 @@ class Binding:
     unknown: tuple[str, ...]
     absent: tuple[str, ...]
     form: Format = field(default_factory=Format)
-    codes: dict[str, dict[str, float]] = field(default_factory=dict)
+    words: frozenset[str] = frozenset()
 
 
 class _Headers:
@@ -92,7 +92,7 @@ def bind(table: SourceTable, headers: list[str], mapping: Mapping, source: str) 
         unknown=tuple(free.free.values()),
         absent=_absent(given, columns, attributes, covariates),
         form=mapping.cell_format(table.name),
-        codes=given.codes,
+        words=frozenset(given.words),
     )
 
 

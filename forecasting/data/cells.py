@@ -25,6 +25,7 @@ _NOT_A_NUMBER = ("nan", "-nan", "+nan")
 _INFINITE = r"^[+-]?(inf|infinity)$"
 
 MISSING = "is missing"
+_TIMED = "has a time of day"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,20 +81,6 @@ def read_ids(column: pa.Array) -> Cells:
 def read_labels(column: pa.Array) -> Cells:
     """Read names and other text for people; the result is dictionary-encoded."""
     return _read_distinct(column, clean_label, lambda _text: "", pa.string())
-
-
-def read_codes(column: pa.Array, codes: dict[str, float]) -> Cells:
-    """Read words that the mapping gives numbers for."""
-
-    def number(value: Any) -> Any:
-        text = clean_id(value)
-        return None if text is None else codes.get(text, text)
-
-    def fault(value: Any) -> str:
-        return "has a value without a code in the mapping" if isinstance(value, str) else ""
-
-    cells = _read_distinct(column, number, fault, pa.float64())
-    return Cells(cells.values.dictionary_decode(), cells.faults)
 
 
 def read_days(column: pa.Array, form: Format) -> Cells:
@@ -170,32 +157,38 @@ def _read_moments(column: pa.Array) -> Cells:
         column = pc.local_timestamp(column)
     days = column.cast(pa.date32(), safe=False)
     timed = _true(pc.not_equal(days.cast(column.type), column))
-    return Cells(days, [(timed, "has a time of day")] if timed.any() else [])
+    return Cells(days, [(timed, _TIMED)] if timed.any() else [])
 
 
 def _day(value: Any, form: Format) -> Any:
     """Return the day of one distinct value, None for blank, or words for what is wrong."""
     if isinstance(value, datetime):
-        return value.date() if value.time() == datetime.min.time() else "has a time of day"
+        return value.date() if value.time() == datetime.min.time() else _TIMED
     if isinstance(value, date):
         return value
     text = clean_id(value)
     if text is None:
         return None
     try:
-        if form.period_epoch is not None and re.fullmatch("[0-9]{1,6}", text):
-            return form.period_epoch + timedelta(days=int(text) * form.period_days)
-        if form.date_format:
-            return datetime.strptime(text, form.date_format).date()  # noqa: DTZ007 - a local day
-        iso = _ISO.fullmatch(text)
-        return date.fromisoformat(iso[1]) if iso else _not_a_day(text)
+        return _day_of_text(text, form)
     except (ValueError, OverflowError):
         return _not_a_day(text)
 
 
+def _day_of_text(text: str, form: Format) -> date:
+    if form.period_epoch is not None and re.fullmatch("[0-9]{1,6}", text):
+        return form.period_epoch + timedelta(days=int(text) * form.period_days)
+    if form.date_format:
+        return datetime.strptime(text, form.date_format).date()  # noqa: DTZ007 - a local day
+    iso = _ISO.fullmatch(text)
+    if iso is None:
+        raise ValueError("not ISO")
+    return date.fromisoformat(iso[1])
+
+
 def _not_a_day(text: str) -> str:
     if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9:.]+.*", text):
-        return "has a time of day"
+        return _TIMED
     return "is not a date"
 
 
@@ -228,4 +221,4 @@ def _read_distinct(
 
 
 def _true(mask: pa.Array) -> Mask:
-    return np.asarray(mask.fill_null(False).to_numpy(zero_copy_only=False), dtype=bool)  # noqa: FBT003 - Arrow's way
+    return np.asarray(mask.fill_null(False).to_numpy(zero_copy_only=False), dtype=bool)

@@ -52,10 +52,10 @@ def find_repeats(rows: pa.Table, keys: tuple[str, ...]) -> Repeats:
     none = np.zeros(0, dtype=np.int64)
     (codes,) = key_codes([rows], keys)
     everything = np.arange(len(codes), dtype=np.int64)
-    if len(codes) < 2 or bool((np.diff(codes) > 0).all()):
+    if bool((np.diff(codes) > 0).all()):
         return Repeats(everything, none, none)
     order = np.argsort(codes, kind="stable")
-    last = np.append(codes[order][1:] != codes[order][:-1], True)  # noqa: FBT003 - numpy's way
+    last = np.append(codes[order][1:] != codes[order][:-1], True)
     if last.all():
         return Repeats(everything, none, none)
     group = np.concatenate([[0], np.cumsum(last)[:-1]])
@@ -111,7 +111,7 @@ def _differ(
 ) -> Mask:
     """Tell where two selections differ; with `only_given`, an empty left cell never does."""
     a, b = _plain(left.take(pa.array(left_rows))), _plain(right.take(pa.array(right_rows)))
-    unlike = pc.not_equal(a, b).fill_null(False).to_numpy()  # noqa: FBT003 - Arrow's way
+    unlike = pc.not_equal(a, b).fill_null(False).to_numpy()
     a_null, b_null = _nulls(a), _nulls(b)
     blank = (~a_null & b_null) if only_given else (a_null != b_null)
     return np.asarray(unlike | blank, dtype=bool)

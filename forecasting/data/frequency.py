@@ -29,7 +29,7 @@ class Rhythm:
         """Return which days do not start a period; any day of a month stands for it."""
         if self.frequency is not Frequency.WEEK:
             return np.zeros(len(days), dtype=bool)
-        return weekday(days) != self.week_anchor
+        return np.asarray(weekday(days) != self.week_anchor, dtype=bool)
 
     @property
     def reason(self) -> str:

@@ -44,7 +44,20 @@ class Period(_Strict):
 
 
 class TableMapping(_Strict):
-    """What is foreign about one source table."""
+    """What is foreign about one source table.
+
+    Attributes:
+        files: Patterns of the files that hold it.
+        sheet: Its sheet in an Excel workbook.
+        table: Its table in a database, with the schema before a dot where there is one.
+        columns: Our column → their header.
+        known: Covariates known in advance: our name → their header.
+        past: Covariates known only afterwards: our name → their header.
+        words: Those of `known` that are words, not numbers.
+        ignore: Headers that are known and not wanted.
+        period: How to read days given as period numbers.
+        format: How its text files are written.
+    """
 
     files: tuple[str, ...] = ()
     sheet: str | None = None
@@ -53,7 +66,7 @@ class TableMapping(_Strict):
     known: dict[str, str] = Field(default_factory=dict)
     past: dict[str, str] = Field(default_factory=dict)
     ignore: tuple[str, ...] = ()
-    codes: dict[str, dict[str, float]] = Field(default_factory=dict)
+    words: tuple[str, ...] = ()
     period: Period | None = None
     format: TextFormat = TextFormat()
 
@@ -93,13 +106,14 @@ class Mapping(_Strict):
         """Return what the mapping says of a table."""
         return self.tables.get(name, TableMapping())
 
-    def table_for(self, path: str) -> str:
-        """Return the table whose file patterns fit a path below the folder, or ""."""
+    def tables_for(self, path: str) -> list[str]:
+        """Return the tables whose file patterns fit a path below the folder."""
         file = path.rsplit("/", 1)[-1]
-        for name, table in self.tables.items():
-            if any(fnmatchcase(path, glob) or fnmatchcase(file, glob) for glob in table.files):
-                return name
-        return ""
+        return [
+            name
+            for name, table in self.tables.items()
+            if any(fnmatchcase(path, glob) or fnmatchcase(file, glob) for glob in table.files)
+        ]
 
     def text_format(self, name: str) -> TextFormat:
         """Return how the text files of a table are written."""
@@ -175,5 +189,5 @@ def _check_names(name: str, table: TableMapping) -> None:
             raise ValueError(f"{ours!r} cannot be the name of a known or past column")
         if covariates.count(ours) > 1:
             raise ValueError(f"{ours!r} is both known and past")
-    if strange := sorted(set(table.codes) - set(covariates)):
-        raise ValueError(f"codes are given for {strange[0]!r}, which is no known or past column")
+    if strange := sorted(set(table.words) - set(table.known)):
+        raise ValueError(f"words are declared for {strange[0]!r}, which is no known column")

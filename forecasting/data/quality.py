@@ -90,7 +90,7 @@ class Rules:
                 stored[column.name] = _constant(column.absent, column.kind, count)
         for name, text in binding.table.constants.items():
             stored[name] = _constant(text, Kind.ID, count)
-        for name, kind in STORED[binding.table.stored].items():
+        for name, kind in STORED.get(binding.table.stored, {}).items():
             stored.setdefault(name, _constant(None, kind, count))
         for name in binding.covariates:
             stored[name] = self._covariate(name, rows, verdicts)
@@ -128,15 +128,11 @@ class Rules:
 
     def _covariate(self, name: str, rows: pa.Table, verdicts: Verdicts) -> pa.Array:
         header = _present(self._binding.covariates, name, rows)
+        wordy = name in self._binding.words
         if not header:
-            return _constant(None, Kind.NUMBER, rows.num_rows)
+            return _constant(None, Kind.ID if wordy else Kind.NUMBER, rows.num_rows)
         values = _whole(rows, header)
-        codes = self._binding.codes.get(name)
-        read = (
-            cells.read_codes(values, codes)
-            if codes
-            else cells.read_numbers(values, self._binding.form)
-        )
+        read = cells.read_ids(values) if wordy else cells.read_numbers(values, self._binding.form)
         for mask, words in read.faults:
             verdicts.refuse(mask, f"{name} {words}")
         return read.values
@@ -155,7 +151,7 @@ class Rules:
 
     def _judge_spans(self, stored: dict[str, pa.Array], verdicts: Verdicts) -> None:
         if "end" in stored and "start" in stored:
-            backwards = pc.less(stored["end"], stored["start"]).fill_null(False)  # noqa: FBT003
+            backwards = pc.less(stored["end"], stored["start"]).fill_null(False)
             verdicts.refuse(backwards.to_numpy(zero_copy_only=False), "end is before start")
 
 

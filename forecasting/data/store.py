@@ -101,8 +101,8 @@ class SalesStore:
         """Return every refused row: table, file, line, reason, the row as text, known_at."""
         number = self.commit.quarantine
         if number is None:
-            return QUARANTINE_SCHEMA.empty_table().to_pandas()
-        return self.delta(QUARANTINE).read(number).to_pandas()
+            return as_frame(QUARANTINE_SCHEMA.empty_table())
+        return as_frame(self.delta(QUARANTINE).read(number))
 
     def delta(self, table: str) -> Delta:
         """Return the Delta table behind a name."""

@@ -74,7 +74,7 @@ def _revenue(shape: Shape, sold: pd.DataFrame) -> str:
         return "no units → revenue is forecast; questions about units cannot be answered"
     if given:
         return f"revenue: given in {given:,} of {len(sold):,} rows → revenue can be answered"
-    return "no revenue → it is derived as units × price where a price is known"
+    return "no revenue → it is derived as units times price where a price is known"
 
 
 def _promotions(store: SalesStore, shape: Shape) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """Clean text: ids that compare, labels that can be shown, both free of hidden characters."""
 
+import math
 import re
 import unicodedata
 from datetime import datetime, time
@@ -7,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 LONGEST = 80
+_EXACT = 1e15  # beyond it floats no longer tell whole numbers apart
 
 _WHOLE = re.compile(r"([+-]?[0-9]+)\.0+")
 # Unassigned, private and control characters, and format characters such as bidi overrides,
@@ -30,12 +32,17 @@ def _plain(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, (float, Decimal)):
-        if value != value:  # noqa: PLR0124 - the one test for NaN that both types share
-            return ""
-        return str(int(value)) if value == value // 1 and abs(value) < 1e15 else str(value)
+        return _number(value)
     if isinstance(value, datetime) and value.time() == time.min:
         return value.date().isoformat()
     return str(value)
+
+
+def _number(value: float | Decimal) -> str:
+    if math.isnan(value):
+        return ""
+    whole = math.isfinite(value) and value == int(value) and abs(value) < _EXACT
+    return str(int(value)) if whole else str(value)
 
 
 def _visible(text: str) -> str:

@@ -1,20 +1,35 @@
 """Which files of a folder hold which table."""
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from forecasting.data.contract import SOURCES
 from forecasting.data.mapping import Mapping
-from forecasting.data.names import folded, nearest
+from forecasting.data.names import folded
 from forecasting.data.sources.csv_text import CsvText
+from forecasting.data.sources.excel import ExcelSheet, sheet_names
+from forecasting.data.sources.json_lines import JsonLines
 from forecasting.data.sources.parquet_file import ParquetFile
 from forecasting.data.sources.source import Source
+from forecasting.data.sources.sql import find_tables
 from tenants.errors import BadInput
 
 _TEXT = frozenset({".csv", ".tsv", ".txt"})
-_READABLE = _TEXT | {".parquet", ".pq"}
+_PARQUET = frozenset({".parquet", ".pq"})
+_JSON = frozenset({".jsonl", ".ndjson", ".json"})
+_EXCEL = frozenset({".xlsx", ".xlsm"})
+_READABLE = _TEXT | _PARQUET | _JSON | _EXCEL
+
+# The columns by which a single file of any name is recognised; any one group is enough.
+_TELLING: dict[str, tuple[tuple[str, ...], ...]] = {
+    "sales": (("date", "units"), ("date", "revenue")),
+    "stock": (("date", "on_hand"),),
+    "prices": (("date", "product", "price"),),
+    "promotions": (("start", "end", "discount_pct"),),
+    "stores": (("store", "region"), ("store", "format")),
+    "products": (("product", "category"), ("product", "cost"), ("product", "list_price")),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +51,19 @@ def find(place: str, mapping: Mapping) -> Found:
     Raises:
         BadInput: There is no such place, or nothing in it belongs to a table.
     """
+    if "://" in place:
+        tables, others = find_tables(place, mapping)
+        return Found(tuple(tables), tuple(others))
     return find_files(Path(place), mapping)
 
 
 def find_files(place: Path, mapping: Mapping) -> Found:
-    """Find the tables in a folder, or the one in a file.
+    """Find the tables in a folder, or those in one file.
 
     A file belongs to the table whose pattern in the mapping it fits, else to the table its
-    name or its folder's name begins with (`sales-2024.csv`, `sales/2024.parquet`). Files of a
-    table are loaded in the order of their names, numbers by value.
+    name or its folder's name begins with (`sales-2024.csv`, `sales/2024.parquet`); the sheets
+    of another workbook to the tables they are named after. Files of a table are loaded in the
+    order of their names, numbers by value.
 
     Raises:
         BadInput: There is no such place, or nothing in it belongs to a table.
@@ -57,10 +76,9 @@ def find_files(place: Path, mapping: Mapping) -> Found:
     unknown: list[str] = []
     for path in sorted(_files(place), key=lambda path: _natural(path.relative_to(place))):
         name = path.relative_to(place).as_posix()
-        table = mapping.table_for(name) or table_named(name)
-        if table and path.suffix.lower() in _READABLE:
-            found.append((table, _open(path, name, table, mapping)))
-        else:
+        tables = _tables_in(path, name, mapping)
+        found += tables
+        if not tables:
             unknown.append(name)
     if not found:
         raise BadInput(
@@ -79,54 +97,66 @@ def table_named(name: str) -> str:
     return ""
 
 
+def open_file(path: Path, name: str, table: str, mapping: Mapping) -> Source:
+    """Return a file as a source of one table, by its ending.
+
+    Raises:
+        BadInput: No reader knows the ending.
+    """
+    suffix = path.suffix.lower()
+    if suffix in _TEXT:
+        return CsvText(path, name, mapping.text_format(table))
+    if suffix in _PARQUET:
+        return ParquetFile(path, name)
+    if suffix in _JSON:
+        return JsonLines(path, name, mapping.text_format(table))
+    if suffix in _EXCEL:
+        return ExcelSheet(path, name, _sheet(path, name, table, mapping))
+    raise BadInput(
+        f"{name!r} is of a kind that is not read; give CSV, Parquet, Excel (.xlsx) or JSON lines."
+    )
+
+
+def _tables_in(path: Path, name: str, mapping: Mapping) -> list[tuple[str, Source]]:
+    if path.suffix.lower() not in _READABLE:
+        return []
+    tables = mapping.tables_for(name) or [table_named(name)]
+    if tables == [""] and path.suffix.lower() in _EXCEL:
+        tables = [sheet.casefold() for sheet in sheet_names(path, name)]
+        tables = [table for table in tables if table in SOURCES]
+    return [(table, open_file(path, name, table, mapping)) for table in tables if table]
+
+
 def _of_file(path: Path, mapping: Mapping) -> tuple[tuple[str, Source], ...]:
-    table = mapping.table_for(path.name) or table_named(path.name)
-    if table:
-        return ((table, _open(path, path.name, table, mapping)),)
-    fitting = [
-        (name, _open(path, path.name, name, mapping))
-        for name in SOURCES
-        if _fits(name, _open(path, path.name, name, mapping).headers(), mapping)
-    ]
+    if tables := _tables_in(path, path.name, mapping):
+        return tuple(tables)
+    fitting = []
+    for name in _TELLING:
+        source = open_file(path, path.name, name, mapping)
+        if _fits(name, source.headers(), mapping):
+            fitting.append((name, source))
     if len(fitting) != 1:
-        near = nearest(path.stem, SOURCES, limit=1)
-        hint = f"; did you mean {near[0]!r}?" if near else "."
         raise BadInput(
             f"It is not clear which table {path.name!r} holds; name the file after one of "
-            f"{', '.join(SOURCES)} or give a mapping with file patterns{hint}"
+            f"{', '.join(SOURCES)} or give a mapping with file patterns."
         )
     return tuple(fitting)
 
 
 def _fits(name: str, headers: list[str], mapping: Mapping) -> bool:
-    """Tell whether headers hold what only this table has: its own values under their names."""
+    """Tell whether headers have the columns by which a table is recognised."""
     given = mapping.table(name).columns
     have = {folded(header) for header in headers}
-    needed = [column.name for column in SOURCES[name].columns if column.required]
-    if name == "sales":
-        return all(folded(given.get(ours, ours)) in have for ours in needed) and any(
-            folded(given.get(ours, ours)) in have for ours in ("units", "revenue")
-        )
-    only = {"stores": "format", "products": "category"}.get(name)
-    if name in ("online", "markdowns", "events"):
-        return False
-    wanted = [*needed, only] if only else needed
-    return all(folded(given.get(ours, ours)) in have for ours in wanted)
-
-
-def _open(path: Path, name: str, table: str, mapping: Mapping) -> Source:
-    opened: dict[str, Callable[[], Source]] = {
-        ".parquet": lambda: ParquetFile(path, name),
-        ".pq": lambda: ParquetFile(path, name),
-    }
-    suffix = path.suffix.lower()
-    if suffix in opened:
-        return opened[suffix]()
-    if suffix in _TEXT:
-        return CsvText(path, name, mapping.text_format(table))
-    raise BadInput(
-        f"{name!r} is of a kind that is not read; give CSV, Parquet, Excel or JSON lines."
+    return any(
+        all(folded(given.get(ours, ours)) in have or ours in have for ours in telling)
+        for telling in _TELLING[name]
     )
+
+
+def _sheet(path: Path, name: str, table: str, mapping: Mapping) -> str | None:
+    if sheet := mapping.table(table).sheet:
+        return sheet
+    return next((s for s in sheet_names(path, name) if s.casefold() == table), None)
 
 
 def _files(folder: Path) -> list[Path]:
@@ -140,4 +170,4 @@ def _files(folder: Path) -> list[Path]:
 def _natural(path: Path) -> list[tuple[int, int | str]]:
     """Order names as people do: `sales-2` before `sales-10`."""
     parts = re.split(r"([0-9]+)", path.as_posix().lower())
-    return [(0, int(part)) if part.isdigit() else (1, part) for part in parts]
+    return [(0, int(part)) if part.isdecimal() else (1, part) for part in parts]

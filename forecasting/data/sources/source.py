@@ -13,7 +13,7 @@ CHUNK_ROWS = 200_000
 
 @dataclass(frozen=True, slots=True)
 class Damaged:
-    """A line that holds no row: wrong number of cells, not JSON, …"""
+    """A line that holds no row: wrong number of cells, not JSON, or alike."""
 
     line: int
     reason: str
