@@ -92,7 +92,7 @@ class Approvals:
         self._tenant_id = tenant_id
         self._clock = clock
         self._valid = timedelta(minutes=minutes)
-        database.ensure(APPROVALS)
+        database.ensure(AUDIT, APPROVALS)
 
     def request(
         self, principal: Principal, tool: str, arguments: str, binding: dict[str, str]

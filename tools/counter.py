@@ -1,18 +1,21 @@
 """The counter: one installation's tools, open for whoever an entry point vouches for."""
 
 import threading
+from collections.abc import Callable
 from datetime import date
 from functools import cached_property
 
 from forecasting.engine import ForecastEngine
 from tenants.audit import AuditLog
+from tenants.clock import Clock
 from tenants.installation import Installation
 from tenants.principal import Principal
 from tenants.roles import Role
 from tenants.tenant import Tenant
+from tenants.workspace import Workspace
 from tools.approvals import Approval, Approvals
 from tools.catalogue import Vocabulary
-from tools.contract import Consent, Progress, Tool, ToolContext
+from tools.contract import Consent, Progress, ToolContext
 from tools.gateway import ToolGateway
 from tools.naming import read_vocabulary
 
@@ -27,8 +30,8 @@ class Counter:
         operations: What people do at a command line; never offered to a model.
     """
 
-    def __init__(self, installation: Installation) -> None:
-        self._rooms = Rooms(installation)
+    def __init__(self, rooms: "Rooms") -> None:
+        self._rooms = rooms
 
     @cached_property
     def gateway(self) -> ToolGateway:
@@ -61,14 +64,17 @@ class Counter:
 
 def open_counter(installation: Installation) -> Counter:
     """Return the counter of an installation; quick, since what it needs loads when used."""
-    return Counter(installation)
+    return Counter(Rooms(installation, ForecastEngine.open))
 
 
 class Rooms:
     """One installation, handed out one tenant at a time; the gateway's premises."""
 
-    def __init__(self, installation: Installation) -> None:
+    def __init__(
+        self, installation: Installation, open_engine: Callable[[Workspace, Clock], ForecastEngine]
+    ) -> None:
         self._installation = installation
+        self._open_engine = open_engine
         self._engines: dict[str, ForecastEngine] = {}
         self._approvals: dict[str, Approvals] = {}
         self._vocabularies: dict[str, tuple[str, Vocabulary]] = {}
@@ -145,7 +151,7 @@ class Rooms:
         with self._lock:
             if principal.tenant_id not in self._engines:
                 workspace = self._installation.workspace(principal.tenant_id)
-                self._engines[principal.tenant_id] = ForecastEngine.open(
+                self._engines[principal.tenant_id] = self._open_engine(
                     workspace, self._installation.clock
                 )
             return self._engines[principal.tenant_id]
