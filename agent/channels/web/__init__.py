@@ -1,0 +1,1 @@
+"""The page: sign in, chat, see the working, decide approvals."""
