@@ -72,7 +72,7 @@ def _harbor() -> Blueprint:
         title="Harbor Market",
         frequency=Frequency.DAY,
         periods=1095,
-        scale={"1": 1.0, "2": 0.5, "3": 0.4, "4": 0.85, "5": 1.65, "online": 0.25},
+        scale={"1": 1.0, "2": 0.5, "3": 0.4, "4": 0.85, "5": 1.5, "online": 0.25},
         late={"3": ("13", "14", "15", "16", "21", "22")},
         premium={"3": {"Beverages": 1.08, "Snacks": 1.08}},
         intermittent={("3", "24"): 0.25},

@@ -57,8 +57,10 @@ def _write_sales(sales: pd.DataFrame, twice: pd.Period, folder: Path) -> list[Pa
     in_month = sales["date"].dt.to_period("M") == twice
     written = [_csv(sales[in_month], folder / name) for name in month_file(twice)]
     newest = int(year.max())
-    for each in range(int(year.min()), newest):
-        written.append(_csv(sales[(year == each) & ~in_month], folder / f"sales_{each}.csv"))
+    written += [
+        _csv(sales[(year == each) & ~in_month], folder / f"sales_{each}.csv")
+        for each in range(int(year.min()), newest)
+    ]
     return [*written, _parquet(sales[year == newest], folder / f"sales_{newest}.parquet")]
 
 

@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from forecasting.data.demo.axis import Axis, Bools, Floats, Ints
+from forecasting.data.demo.axis import Axis, Floats, Ints
 from forecasting.data.demo.blueprint import Blueprint
 from forecasting.data.demo.demand import Demand
 from forecasting.data.demo.plan import Plan
@@ -97,55 +97,66 @@ class Scenarios:
         cost = self.blueprint.products.set_index("product")["cost"]
         return cost.loc[self.demand.series["product"]].to_numpy(dtype=np.float64)
 
+    @cached_property
+    def unit_profit(self) -> Floats:
+        """Return [n, T] what a unit earns at the planned price."""
+        return price_paid(self.plan.regular, self.plan.discount) - self.cost[:, None]
+
     def paid(self, rows: Ints, at: Ints, discount_pct: float) -> Floats:
         """Return [rows, at] the price asked at a discount."""
         return price_paid(self.plan.regular[np.ix_(rows, at)], discount_pct)
 
     def mean(self, rows: Ints, at: Ints, change: PlanChange) -> Floats:
         """Return [rows, at] expected units with the plan changed on all these periods."""
-        effect, runs = self.effect(rows, at, change)
-        shelf = np.log(self.plan.regular[rows] / self.plan.reference[rows][:, None])
-        total = self.demand.base[rows] + self.demand.elasticity[rows][:, None] * shelf + effect
-        total += pull_forward(self.demand.pull_forward[rows], effect, runs, self.axis.step)
-        total -= self.taken[rows]
-        return np.where(self.demand.on_sale[rows], np.exp(total), 0.0)[:, at]
+        near = self._near(at)
+        effect, after = self.effect(rows, at, change)
+        shelf = np.log(self.plan.regular[rows, near] / self.plan.reference[rows][:, None])
+        total = self.demand.base[rows, near] + self.demand.elasticity[rows][:, None] * shelf
+        total += effect + after - self.taken[rows, near]
+        units = np.where(self.demand.on_sale[rows, near], np.exp(total), 0.0)
+        return np.asarray(units[:, at - near.start], dtype=np.float64)
 
-    def effect(self, rows: Ints, at: Ints, change: PlanChange) -> tuple[Floats, Bools]:
-        """Return [rows, T] the promotions' own effect under a change, and when they run."""
-        regular, discount = self.plan.regular[rows], self.plan.discount[rows].copy()
+    def effect(self, rows: Ints, at: Ints, change: PlanChange) -> tuple[Floats, Floats]:
+        """Return [rows, near] log points of own promotions, and of the dip after them.
+
+        `near` are the periods from two weeks before the change to two weeks after it.
+        """
+        near = self._near(at)
+        changed = at - near.start
+        regular, discount = self.plan.regular[rows, near], self.plan.discount[rows, near].copy()
         runs = discount > 0
         if change.price is not None:
-            discount[:, at] = 100 * (1 - change.price / regular[:, at])
+            discount[:, changed] = 100 * (1 - change.price / regular[:, changed])
         elif change.discount_pct is not None:
-            discount[:, at] = change.discount_pct
+            discount[:, changed] = change.discount_pct
         if change.price is not None or change.discount_pct is not None:
-            runs[:, at] = discount[:, at] >= SMALLEST_PROMOTION_PCT
+            runs[:, changed] = discount[:, changed] >= SMALLEST_PROMOTION_PCT
         if change.promoted is not None:
-            runs[:, at] = change.promoted
-        paid = price_paid(regular, discount)
-        effect = own_effect(
-            self.demand.elasticity[rows], self.demand.lift[rows], regular, paid, runs
-        )
-        return np.where(self.demand.on_sale[rows], effect, 0.0), runs
+            runs[:, changed] = change.promoted
+        elasticity, lift = self.demand.elasticity[rows], self.demand.lift[rows]
+        effect = own_effect(elasticity, lift, regular, price_paid(regular, discount), runs)
+        effect[~self.demand.on_sale[rows, near]] = 0.0
+        return effect, pull_forward(self.demand.pull_forward[rows], effect, runs, self.axis.step)
 
     def profit_beside(self, rows: Ints, at: Ints, discount_pct: float) -> float:
         """Return profit of the neighbours meanwhile and of the product in the two weeks after."""
-        change = PlanChange(discount_pct=discount_pct)
-        more = self.effect(rows, at, change)[0] - self.planned_effect[rows]
-        others = np.exp(self.planned[:, at] - self.demand.cross[:, rows] @ more[:, at])
+        near = self._near(at)
+        own, dip = self.effect(rows, at, PlanChange(discount_pct=discount_pct))
+        planned, planned_dip = self.effect(rows, at, PlanChange())
+        more = (own - planned)[:, at - near.start]
+        others = np.exp(self.planned[:, at] - self.demand.cross[:, rows] @ more)
         others[rows] = 0.0
-        unit_profit = price_paid(self.plan.regular, self.plan.discount) - self.cost[:, None]
-        last = int(at[-1]) + 1
-        after = np.arange(last, min(last + PULL_FORWARD_DAYS // self.axis.step, self.axis.size))
-        effect, runs = self.effect(rows, at, change)
-        dip = pull_forward(self.demand.pull_forward[rows], effect, runs, self.axis.step)
-        own = self.mean(rows, np.concatenate([at, after]), PlanChange())[:, len(at) :]
-        plain, plain_runs = self.planned_effect[rows], self.plan.discount[rows] > 0
-        dip -= pull_forward(self.demand.pull_forward[rows], plain, plain_runs, self.axis.step)
-        own = own * np.exp(dip[:, after])
+        later = slice(int(at[-1]) + 1, near.stop)
+        shift = (dip - planned_dip)[:, later.start - near.start :]
+        after = np.exp(self.planned[rows, later] + shift)
         return float(
-            (others * unit_profit[:, at]).sum() + (own * unit_profit[rows][:, after]).sum()
+            (others * self.unit_profit[:, at]).sum() + (after * self.unit_profit[rows, later]).sum()
         )
+
+    def _near(self, at: Ints) -> slice:
+        """Return the periods that a change in some periods can touch, or be touched by."""
+        reach = PULL_FORWARD_DAYS // self.axis.step
+        return slice(max(0, int(at.min()) - reach), min(self.axis.size, int(at.max()) + 1 + reach))
 
     def drivers(self, product: str, store: str, day: date) -> dict[str, float]:
         """Return what made the planned demand of a period, in log points that sum to its log."""

@@ -25,7 +25,7 @@ def weekly(axis: Axis, series: pd.DataFrame, rng: np.random.Generator) -> Floats
     codes, categories = pd.factorize(series["category"])
     shape = shape + rng.normal(0, 0.04, size=(len(categories), 7))[codes]
     shape -= np.log(np.exp(shape).mean(axis=1, keepdims=True))
-    return axis.averaged(shape[:, axis.days.dayofweek])
+    return axis.averaged(shape[:, axis.days.day_of_week])
 
 
 def yearly(axis: Axis, series: pd.DataFrame, rng: np.random.Generator) -> Floats:
@@ -36,7 +36,7 @@ def yearly(axis: Axis, series: pd.DataFrame, rng: np.random.Generator) -> Floats
     peak = np.array([season.peak for season in seasons]) + draw(0.0, 8.0)
     second = np.array([season.second_height for season in seasons])
     second_peak = np.array([season.second_peak for season in seasons])
-    day = axis.days.dayofyear.to_numpy()
+    day = axis.days.day_of_year.to_numpy()
     wave = height[:, None] * np.cos(2 * np.pi * (day - peak[:, None]) / YEAR)
     wave += second[:, None] * np.cos(4 * np.pi * (day - second_peak[:, None]) / YEAR)
     return axis.averaged(wave)

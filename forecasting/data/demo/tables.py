@@ -102,7 +102,7 @@ def _sales(
 def _stock(axis: Axis, demand: Demand, outcome: Outcome) -> pd.DataFrame:
     """Return a count each Monday, each day of the last four weeks, and each empty shelf."""
     period = np.arange(axis.history)
-    counted = axis.starts[: axis.history].weekday.to_numpy() == MONDAY
+    counted = axis.starts[: axis.history].day_of_week.to_numpy() == MONDAY
     counted |= period >= axis.back(DAILY_STOCK_DAYS)
     shops = demand.series["store"].ne("online").to_numpy()[:, None]
     keep = (counted | (outcome.on_hand == 0)) & shops & demand.on_sale[:, : axis.history]
