@@ -1,0 +1,104 @@
+"""Put a staging model into production."""
+
+from datetime import datetime
+
+from pydantic import Field
+
+from forecasting.lifecycle.records import Approved, ModelRecord
+from tenants.errors import CannotAnswer
+from tenants.roles import Role
+from tools.contract import Effect, ToolArgs, ToolContext, ToolResult, tool
+
+
+class PromoteArgs(ToolArgs):
+    """Which model."""
+
+    model_id: str | None = Field(
+        None, description="Id of the model, as model_history lists it; left out: newest staging."
+    )
+
+
+class ProductionChange(ToolResult):
+    """Which model serves now.
+
+    Attributes:
+        model: The production model from now on.
+        replaced: The one it took the place of.
+        approval: The consent it happened under.
+    """
+
+    model: str
+    replaced: str | None
+    at: datetime
+    requested_by: str
+    approval: str
+    approved_by: str
+    notes: tuple[str, ...] = ()
+
+
+def _candidate(args: PromoteArgs, ctx: ToolContext) -> ModelRecord:
+    registry = ctx.forecasting.registry
+    found = registry.staging_newest() if args.model_id is None else registry.get(args.model_id)
+    if found is None:
+        raise CannotAnswer("There is no staging model to promote; `retrain` makes one.")
+    return found
+
+
+def _rests_on(args: PromoteArgs, ctx: ToolContext) -> dict[str, str]:
+    candidate, serving = _candidate(args, ctx), ctx.forecasting.registry.production()
+    if serving is not None and serving.id == candidate.id:
+        raise CannotAnswer(f"{candidate.id!r} is the production model already; nothing to do.")
+    return {
+        "model": candidate.id,
+        "checksum": candidate.checksum,
+        "production": "" if serving is None else serving.id,
+    }
+
+
+@tool(
+    minimum_role=Role.MANAGER,
+    effect=Effect.APPROVAL,
+    atomic=True,
+    four_eyes=True,
+    binding=_rests_on,
+)
+def promote(args: PromoteArgs, ctx: ToolContext) -> ProductionChange:
+    """Put a staging model into production, so that every forecast comes from it.
+
+    Use it when somebody asks to promote, release or go live with a model. To return to an
+    earlier production model use `rollback`; to train a new one use `retrain`. A call only
+    proposes: another person with the manager role must approve exactly this change.
+
+    `model` serves from then on, `replaced` no longer does and can be returned to.
+
+    Say which model takes the place of which, and who may approve.
+    """
+    candidate, serving = _candidate(args, ctx), ctx.forecasting.registry.production()
+    expected = None if serving is None else serving.id
+    record = ctx.forecasting.registry.promote(
+        candidate.id, expected=expected, approved=approved(ctx)
+    )
+    return changed(record, expected, ctx)
+
+
+def approved(ctx: ToolContext) -> Approved:
+    """Return under whose names production changes."""
+    consent = ctx.consent
+    return Approved(
+        by=ctx.principal.user,
+        approval="" if consent is None else consent.approval,
+        approved_by="" if consent is None else consent.approved_by,
+    )
+
+
+def changed(record: ModelRecord, replaced: str | None, ctx: ToolContext) -> ProductionChange:
+    """Return the result of a change of production."""
+    names = approved(ctx)
+    return ProductionChange(
+        model=record.id,
+        replaced=replaced,
+        at=record.promoted_at or record.created_at,
+        requested_by=names.by,
+        approval=names.approval,
+        approved_by=names.approved_by,
+    )
