@@ -7,6 +7,9 @@ _SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥", "INR": "₹"}
 _DAY_FIRST = ("en-GB", "de", "fr", "es", "it", "nl", "pl", "pt", "sv", "da", "nb", "fi")
 _THOUSAND = 1_000
 
+Day = date | str
+"""A day, or its ISO form."""
+
 
 @dataclass(frozen=True, slots=True)
 class Style:
@@ -42,13 +45,13 @@ class Style:
         text = self.percent(value)
         return text if text.startswith("−") else f"+{text}"
 
-    def date(self, day: date | str) -> str:
+    def date(self, day: Day) -> str:
         """Write a day: Mon, Jul 6, 2026, or Mon 6 Jul 2026 where the day comes first."""
         day = date.fromisoformat(day) if isinstance(day, str) else day
         if self.locale.startswith(_DAY_FIRST):
             return f"{day:%a} {day.day} {day:%b} {day.year}"
         return f"{day:%a}, {day:%b} {day.day}, {day.year}"
 
-    def period(self, start: date | str, end: date | str) -> str:
+    def period(self, start: Day, end: Day) -> str:
         """Write a period, both ends included."""
         return self.date(start) if start == end else f"{self.date(start)} to {self.date(end)}"
