@@ -55,10 +55,15 @@ class Exposure:
         )
 
 
-def reference_price(panel: Panel) -> Matrix:
-    """Return [n] each series' usual price, the median regular one; NaN where none is known."""
-    price = panel.price[:, : panel.history]
-    usual = np.full(panel.n, np.nan, dtype=np.float32)
+def reference_price(panel: Panel, rows: NDArray[np.int64] | None = None) -> Matrix:
+    """Return [n] each series' usual price, the median regular one; NaN where none is known.
+
+    Args:
+        panel: Where the prices stand.
+        rows: Only these series; all by default.
+    """
+    price = panel.price[:, : panel.history] if rows is None else panel.price[rows, : panel.history]
+    usual = np.full(len(price), np.nan, dtype=np.float32)
     known = np.isfinite(price).any(axis=1)
     if known.any():
         usual[known] = np.nanmedian(price[known], axis=1)

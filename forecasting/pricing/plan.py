@@ -39,15 +39,30 @@ class Asked:
 
 
 def asked(
-    panel: Panel, rows: Rows, first: int, last: int, change: PlanChange | None = None
+    panel: Panel,
+    rows: Rows,
+    columns: tuple[int, int],
+    change: PlanChange | None = None,
+    *,
+    usual: Matrix | None = None,
 ) -> Asked:
-    """Return what these series ask in period columns first..last-1, under the plan or a change.
+    """Return what these series ask in some periods, under the plan or a change of it.
+
+    Args:
+        panel: Plan and history.
+        rows: The series.
+        columns: First period column, and the one after the last.
+        change: What differs from the plan in every period.
+        usual: [n] their reference prices, where they are at hand.
+
+    Returns:
+        What is asked, [n, h].
 
     A discount or price given replaces the planned one in every period. Where the change does
     not say whether a promotion runs, a cut of 5 % or more counts as one, if the product's
     promotions are on record at all. A promotion switched off without a price ends its discount.
     """
-    window = slice(first, last)
+    window = slice(*columns)
     regular = panel.price[rows, window]
     discount = np.nan_to_num(panel.discount[rows, window])
     promoted = np.nan_to_num(panel.promoted[rows, window])
@@ -58,9 +73,9 @@ def asked(
         else:
             announces = panel.promoted[rows, : panel.history].max(axis=1, initial=0.0) > 0
             promoted = ((discount >= ANNOUNCED_PCT) & announces[:, None]).astype(np.float32)
-    usual = reference_price(panel)[rows][:, None]
-    bare = np.isnan(usual)
-    level = np.where(bare, np.float32(1.0), regular / np.where(bare, 1.0, usual))
+    reference = (reference_price(panel, rows) if usual is None else usual)[:, None]
+    bare = np.isnan(reference)
+    level = np.where(bare, np.float32(1.0), regular / np.where(bare, 1.0, reference))
     ratio = np.asarray(level * (1 - discount / 100), dtype=np.float32)
     return Asked(regular, discount.astype(np.float32), promoted.astype(np.float32), ratio)
 

@@ -6,13 +6,14 @@ anyway (`fitting.py`). The result is observational: it is what sales were *assoc
 under the assumption that nothing else moved with the price that these controls do not see.
 
 A product is answered for only when its history can tell: at least six separate price changes,
-thirteen weeks with sales, two distinct prices besides rounding (or one promoted depth, then as one
+26 weeks with sales, two distinct prices besides rounding (or one promoted depth, then as one
 combined effect of price and promotion), an elasticity below zero and known to within one point
 or half its size. Otherwise the reason stands in `why_not` and its factor is 1.
 """
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -27,10 +28,11 @@ from forecasting.pricing.pooling import pool
 __all__ = ["PriceResponse", "Spillover", "estimate_response", "reference_price"]
 
 LEAST_PRICE_CHANGES = 6
-LEAST_WEEKS = 13
+LEAST_WEEKS = 26
 STEP_POINTS = 5.0
 _WIDEST_ERROR = 1.0
 _LEAST_PROMOTED = 3
+_LOWEST = 0.02
 # The variance of a lift that was never seen: it lends nothing to other products.
 _UNKNOWN = 1e6
 
@@ -49,6 +51,33 @@ class Spillover:
 
     value: float
     error: float
+
+
+@dataclass(frozen=True, slots=True)
+class ProductResponse:
+    """One row of a response's table; see `PriceResponse`."""
+
+    elasticity: float
+    elasticity_se: float
+    promotion_lift: float
+    promotion_lift_se: float
+    covariance: float
+    combined: bool
+    promoted_periods: int
+    price_changes: int
+    min_discount: float
+    max_discount: float
+    lowest_ratio: float
+    highest_ratio: float
+    usable: bool
+    why_not: str
+
+    def slopes(self, price_ratio: Matrix, promoted: Matrix) -> tuple[Floats, Floats]:
+        """Return [n, h] twice: log demand per unit of elasticity, and per unit of lift."""
+        low, high = self.lowest_ratio - STEP_POINTS / 100, self.highest_ratio + STEP_POINTS / 100
+        price = np.log(np.clip(np.nan_to_num(price_ratio, nan=1.0), max(low, _LOWEST), high))
+        lift = np.zeros_like(promoted) if self.combined else promoted
+        return price.astype(np.float64), lift.astype(np.float64)
 
 
 @dataclass(frozen=True)
@@ -86,25 +115,15 @@ class PriceResponse:
         usable = rows["usable"].to_numpy(dtype=bool)[:, None]
         return np.where(usable, np.exp(linear), 1.0).astype(np.float32)
 
-    def gradient(
-        self, products: NDArray[np.str_] | pd.Series, price_ratio: Matrix, promoted: Matrix
-    ) -> tuple[Floats, Floats]:
-        """Return [n, h] twice: log factor per unit of elasticity, and per unit of lift."""
-        rows = self._rows(products)
-        usable = rows["usable"].to_numpy(dtype=bool)[:, None]
-        shown = np.nan_to_num(promoted).astype(np.float64)
-        lifted = np.where(rows["combined"].to_numpy(dtype=bool)[:, None], 0.0, shown)
-        return self._log_ratio(rows, price_ratio) * usable, lifted * usable
+    def of(self, product: str) -> ProductResponse | None:
+        """Return what is known of one product, or None where it has no history."""
+        return self._by_product.get(product)
 
     def covariance(self, product: str) -> Floats:
         """Return [2, 2] the covariance of one product's elasticity and lift."""
-        errors = self.table.loc[[product], ["elasticity_se", "promotion_lift_se", "covariance"]]
-        price, lift, cross = errors.to_numpy(dtype=np.float64)[0]
+        row = self._by_product[product]
+        price, lift, cross = row.elasticity_se, row.promotion_lift_se, row.covariance
         return np.array([[price**2, cross], [cross, lift**2]])
-
-    def largest_discount(self, product: str) -> float:
-        """Return the deepest discount that may be answered for: the deepest tried and a step."""
-        return float(self.table["max_discount"].to_dict()[product]) + STEP_POINTS
 
     def to_json(self) -> str:
         """Return the response as JSON text."""
@@ -121,6 +140,15 @@ class PriceResponse:
         spillovers = {name: Spillover(*pair) for name, pair in stored["spillovers"].items()}
         return cls(table, spillovers)
 
+    @cached_property
+    def _by_product(self) -> dict[str, ProductResponse]:
+        names = [one.name for one in fields(ProductResponse)]
+        rows = self.table[names].to_dict(orient="index")
+        return {
+            str(product): ProductResponse(**{str(name): value for name, value in row.items()})
+            for product, row in rows.items()
+        }
+
     def _rows(self, products: NDArray[np.str_] | pd.Series) -> pd.DataFrame:
         rows = self.table.reindex(np.asarray(products, dtype=str))
         absent = rows["usable"].isna().to_numpy(dtype=bool)
@@ -132,7 +160,7 @@ class PriceResponse:
 
     def _log_ratio(self, rows: pd.DataFrame, price_ratio: Matrix) -> Floats:
         step = STEP_POINTS / 100
-        low = np.maximum(rows["lowest_ratio"].to_numpy(dtype=np.float64) - step, 0.02)
+        low = np.maximum(rows["lowest_ratio"].to_numpy(dtype=np.float64) - step, _LOWEST)
         high = rows["highest_ratio"].to_numpy(dtype=np.float64) + step
         asked = np.nan_to_num(price_ratio, nan=1.0).astype(np.float64)
         return np.asarray(np.log(np.clip(asked, low[:, None], high[:, None])))

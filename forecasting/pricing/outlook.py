@@ -1,0 +1,175 @@
+"""One product's planned forecast, and what another price or promotion would make of it."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from forecasting.panel import Matrix, Panel
+from forecasting.pricing.exposure import reference_price
+from forecasting.pricing.plan import Asked, Rows, asked
+from forecasting.pricing.response import PriceResponse, ProductResponse
+from forecasting.scope import Estimate, PlanChange
+
+Floats = NDArray[np.float64]
+
+DRAWS = 600
+# Prices and log ratios this close are one price.
+_DIGITS = 4
+_MIX = np.sqrt([2.0, 3.0, 5.0, 7.0])
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a plan brings: expected figures, and what they may be given what is not known.
+
+    Attributes:
+        units: Expected units.
+        revenue: Expected money taken; NaN where no price is known.
+        profit: Expected revenue less cost; NaN where no cost is known.
+        given_away: Expected money below the regular price.
+        units_draws: [draws] units under each possible response and demand.
+        revenue_draws: [draws] revenue.
+        profit_draws: [draws] profit.
+    """
+
+    units: float
+    revenue: float
+    profit: float
+    given_away: float
+    units_draws: Floats
+    revenue_draws: Floats
+    profit_draws: Floats
+
+    def mean(self, objective: str) -> float:
+        """Return the expected `units`, `revenue` or `profit`."""
+        return float(getattr(self, objective))
+
+    def estimate(self, objective: str, level: float = 80) -> Estimate:
+        """Return `units`, `revenue` or `profit` with its interval."""
+        return spread(self.mean(objective), getattr(self, f"{objective}_draws"), level)
+
+    def change(self, planned: "Outcome", objective: str, level: float = 80) -> Estimate:
+        """Return the difference to another outcome of the same outlook, with its own interval.
+
+        Both share the same demand, so what is not known of demand mostly cancels; what is not
+        known of the response does not.
+        """
+        draws = self.draws(objective) - planned.draws(objective)
+        return spread(self.mean(objective) - planned.mean(objective), draws, level)
+
+    def draws(self, objective: str) -> Floats:
+        """Return [draws] the possible values of `units`, `revenue` or `profit`."""
+        return np.asarray(getattr(self, f"{objective}_draws"), dtype=np.float64)
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """The planned forecast of one product over stores and periods.
+
+    Attributes:
+        product: Its id.
+        panel: Where plan and history come from.
+        rows: The series.
+        columns: First period column, and the one after the last.
+        mean: [rows, columns] units expected under the plan, each period cut to the share
+            of it that is asked about.
+        relative_error: Standard error of their total over the total.
+        response: How demand answers; the product is usable in it.
+        unit_cost: Cost of a unit, or None where it is not known.
+    """
+
+    product: str
+    panel: Panel
+    rows: Rows
+    columns: tuple[int, int]
+    mean: Floats
+    relative_error: float
+    response: PriceResponse
+    unit_cost: float | None
+
+    @property
+    def known(self) -> ProductResponse:
+        """Return what is known of the product's response."""
+        known = self.response.of(self.product)
+        if known is None:
+            raise KeyError(self.product)
+        return known
+
+    @cached_property
+    def usual(self) -> Matrix:
+        """Return [n] the usual price of each series; NaN where none is known."""
+        return reference_price(self.panel, self.rows)
+
+    @cached_property
+    def planned(self) -> Asked:
+        """Return what the plan asks of customers."""
+        return self.asked(None)
+
+    def asked(self, change: PlanChange | None) -> Asked:
+        """Return what a change of plan asks of customers."""
+        return asked(self.panel, self.rows, self.columns, change, usual=self.usual)
+
+    @cached_property
+    def as_planned(self) -> Outcome:
+        """Return what the plan brings."""
+        return self.under(self.planned)
+
+    def under(self, asked: Asked) -> Outcome:
+        """Return what another plan would bring."""
+        price, lift = self._steps(asked)
+        cells = np.round(np.stack([price, lift, asked.paid, asked.regular]), _DIGITS)
+        price, lift, paid, regular = cells.reshape(4, -1)
+        # Cells at one price answer alike: told apart by a hash of their figures, added up.
+        _, one, which = np.unique(
+            cells.reshape(4, -1).T @ _MIX, return_index=True, return_inverse=True
+        )
+        mean = np.bincount(which.ravel(), weights=self.mean.ravel())
+        price, lift, paid, regular = price[one], lift[one], paid[one], regular[one]
+        known = self.known
+        expected = mean * np.exp(price * known.elasticity + lift * known.promotion_lift)
+        by_draw = mean * np.exp(self._draws[:, :1] * price + self._draws[:, 1:2] * lift)
+        by_draw *= np.maximum(1 + self.relative_error * self._draws[:, 2:], 0.0)
+        margin = paid - (np.nan if self.unit_cost is None else self.unit_cost)
+        return Outcome(
+            units=float(expected.sum()),
+            revenue=float((expected * paid).sum()),
+            profit=float((expected * margin).sum()),
+            given_away=float((expected * np.maximum(regular - paid, 0.0)).sum()),
+            units_draws=by_draw.sum(axis=1),
+            revenue_draws=by_draw @ paid,
+            profit_draws=by_draw @ margin,
+        )
+
+    def least_margin_pct(self, asked: Asked) -> float:
+        """Return the lowest margin of any store and period, percent of the price; or NaN."""
+        if self.unit_cost is None:
+            return float("nan")
+        paid = asked.paid[self.mean > 0]
+        return float((100 * (1 - self.unit_cost / paid)).min()) if paid.size else float("nan")
+
+    def _steps(self, asked: Asked) -> tuple[Floats, Floats]:
+        """Return [n, h] twice: how far log price and promotion move from the plan."""
+        after = self.known.slopes(asked.ratio, asked.promoted)
+        before = self.known.slopes(self.planned.ratio, self.planned.promoted)
+        return after[0] - before[0], after[1] - before[1]
+
+    @cached_property
+    def _draws(self) -> Floats:
+        """Return [draws, 3]: elasticity, lift, and demand in standard errors."""
+        # The same draws for every question, so that two plans differ only by themselves.
+        normal = np.random.default_rng(20260206).standard_normal((DRAWS // 2, 3))
+        normal = np.vstack([normal, -normal])
+        centre = np.array([self.known.elasticity, self.known.promotion_lift])
+        value, vector = np.linalg.eigh(self.response.covariance(self.product))
+        root = vector * np.sqrt(np.maximum(value, 0.0))
+        normal[:, :2] = centre + normal[:, :2] @ root.T
+        return normal
+
+
+def spread(mean: float, draws: Floats, level: float) -> Estimate:
+    """Return a figure with the interval that holds `level` percent of its draws."""
+    tail = (100 - level) / 200
+    lower, upper = np.quantile(draws, [tail, 1 - tail])
+    return Estimate(mean, float(min(lower, mean)), float(max(upper, mean)))

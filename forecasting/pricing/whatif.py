@@ -1,0 +1,99 @@
+"""What another price, discount or promotion would make of the planned forecast."""
+
+from dataclasses import dataclass
+
+from forecasting.pricing.outlook import Outcome, Outlook
+from forecasting.pricing.response import STEP_POINTS, PriceResponse, ProductResponse
+from forecasting.scope import PlanChange
+from tenants.errors import CannotAnswer, InvalidArguments
+
+_ROUNDING = 1e-3
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """One product under the plan and under a change of it.
+
+    Attributes:
+        planned: What the plan brings.
+        changed: What the change brings.
+        planned_price: Mean price asked under the plan; NaN where not known.
+        changed_price: Mean price asked under the change.
+        planned_discount_pct: Mean percent off under the plan.
+        changed_discount_pct: Mean percent off under the change.
+    """
+
+    planned: Outcome
+    changed: Outcome
+    planned_price: float
+    changed_price: float
+    planned_discount_pct: float
+    changed_discount_pct: float
+
+
+def compare(outlook: Outlook, change: PlanChange) -> Comparison:
+    """Return a product's outlook beside what a change of plan would make of it.
+
+    Raises:
+        CannotAnswer: The change lies beyond what was tried for this product.
+        InvalidArguments: A price is asked of a product without recorded prices.
+    """
+    check_tried(outlook, change)
+    other = outlook.asked(change)
+    return Comparison(
+        planned=outlook.as_planned,
+        changed=outlook.under(other),
+        planned_price=float(outlook.planned.paid.mean()),
+        changed_price=float(other.paid.mean()),
+        planned_discount_pct=float(outlook.planned.discount.mean()),
+        changed_discount_pct=float(other.discount.mean()),
+    )
+
+
+def check_known(response: PriceResponse, product: str, name: str) -> None:
+    """Refuse a product whose answer to price is not known.
+
+    Raises:
+        CannotAnswer: With the reason.
+    """
+    known = response.of(product)
+    if known is None:
+        raise CannotAnswer(f"There is no sales history of {name!r} to learn from.")
+    if known.why_not:
+        raise CannotAnswer(f"How {name!r} answers to its price is not known. {known.why_not}")
+
+
+def check_tried(outlook: Outlook, change: PlanChange) -> None:
+    """Refuse a change further than one step beyond what was tried.
+
+    Raises:
+        CannotAnswer: With the range that was tried.
+        InvalidArguments: A price is asked of a product without recorded prices.
+    """
+    known = outlook.known
+    usual = outlook.usual
+    if change.price is not None and not (usual > 0).any():
+        raise InvalidArguments("No prices are recorded; give a discount in percent instead.")
+    step = STEP_POINTS / 100 + _ROUNDING
+    ratio = outlook.asked(change).ratio
+    moves = change.discount_pct is not None or change.price is not None
+    beyond = (ratio < known.lowest_ratio - step) | (ratio > known.highest_ratio + step)
+    if moves and beyond.any():
+        raise CannotAnswer(_range(known, float(usual.mean())))
+    if change.promoted and not known.promoted_periods:
+        raise CannotAnswer("It was never promoted, so a promotion's effect is not known.")
+    if change.promoted and known.combined and not moves:
+        raise CannotAnswer(
+            "Its promotions always came with the same discount, so a promotion without one "
+            "is not known; ask with a discount."
+        )
+
+
+def _range(known: ProductResponse, usual: float) -> str:
+    cut, rise = 100 * (1 - known.lowest_ratio), 100 * max(known.highest_ratio - 1, 0.0)
+    low, high = usual * known.lowest_ratio, usual * known.highest_ratio
+    prices = f" (about {low:.2f} to {high:.2f})" if usual > 0 else ""
+    return (
+        f"Prices from {cut:.0f}% below to {rise:.0f}% above the usual price{prices} were "
+        f"tried; what lies more than {STEP_POINTS:.0f} points beyond that is not known."
+    )
