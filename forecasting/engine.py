@@ -5,22 +5,47 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+import numpy as np
+import pandas as pd
+
 from forecasting.catalogue import Catalogue, read_catalogue
+from forecasting.panel import Panel
+from forecasting.scope import PlanChange, Scope
 from tenants.clock import Clock
+from tenants.errors import CannotAnswer, OutOfRange
 from tenants.workspace import Workspace
 
 if TYPE_CHECKING:
+    from forecasting.backtesting import Backtest
     from forecasting.data.store import SalesStore
+    from forecasting.forecasters.base import Progress
+    from forecasting.lifecycle.experiments import Experiments
+    from forecasting.lifecycle.registry import Registry
+    from forecasting.model import TrainedModel
+    from forecasting.serving import Forecast, Granularity, Measure, Served
+
+# Every import inside a method below loads a library that the tools without it need not wait for:
+# deltalake and pyarrow to read data, LightGBM and SciPy to forecast, SQLAlchemy tables to list.
+
+
+def _silent(_fraction: float, _words: str) -> None:
+    """Report progress to nobody."""
 
 
 class ForecastEngine:
-    """Answers for one tenant; safe to share between threads."""
+    """Answers for one tenant; safe to share between threads.
+
+    The panel is kept for one version of the data and the model for one production model; both
+    are replaced, never changed, so a thread that holds one may go on using it.
+    """
 
     def __init__(self, workspace: Workspace, clock: Clock) -> None:
         self._workspace = workspace
         self._clock = clock
         self._lock = threading.RLock()
         self._catalogue: tuple[str, Catalogue] | None = None
+        self._panel: Panel | None = None
+        self._served: Served | None = None
 
     @classmethod
     def open(cls, workspace: Workspace, clock: Clock) -> "ForecastEngine":
@@ -35,10 +60,30 @@ class ForecastEngine:
     @cached_property
     def store(self) -> "SalesStore":
         """Return the tenant's sales store."""
-        # deltalake and pyarrow load only when data are read
-        from forecasting.data.store import SalesStore  # noqa: PLC0415
+        from forecasting.data.store import SalesStore
 
         return SalesStore(self._workspace.data)
+
+    @cached_property
+    def registry(self) -> "Registry":
+        """Return the tenant's model versions."""
+        from forecasting.lifecycle.registry import Registry
+        from forecasting.lifecycle.versions import load_folder
+
+        return Registry(
+            self._workspace.database,
+            self._workspace.models,
+            self._workspace.tenant.id,
+            clock=self._clock,
+            opens=load_folder,
+        )
+
+    @cached_property
+    def experiments(self) -> "Experiments":
+        """Return the tenant's training runs."""
+        from forecasting.lifecycle.experiments import Experiments
+
+        return Experiments(self._workspace.database, self._clock)
 
     @property
     def catalogue(self) -> Catalogue:
@@ -46,6 +91,183 @@ class ForecastEngine:
         version = self.store.version
         with self._lock:
             if self._catalogue is None or self._catalogue[0] != version:
-                tables = read_catalogue(self.store, self.store.read("sales"))
-                self._catalogue = (version, tables)
+                found = read_catalogue(self.store, self.store.read("sales"))
+                self._catalogue = (version, found)
             return self._catalogue[1]
+
+    @property
+    def panel(self) -> Panel:
+        """Return the data as a panel, read anew when they changed.
+
+        Raises:
+            CannotAnswer: There are no sales.
+        """
+        version = self.store.version
+        with self._lock:
+            if self._panel is None or self._panel.version != version:
+                self._panel = self._read_panel(None)
+            return self._panel
+
+    @property
+    def cutoff(self) -> date:
+        """Return the last day with data.
+
+        Raises:
+            CannotAnswer: There are no sales.
+        """
+        from forecasting.serving import last_day
+
+        return last_day(self.panel)
+
+    @property
+    def production(self) -> "Served":
+        """Return the model that answers, loaded when it became production.
+
+        Raises:
+            CannotAnswer: There is none yet.
+            BadInput: Its files are not those that were registered.
+        """
+        record = self.registry.production()
+        if record is None:
+            raise CannotAnswer("There is no production model yet; run `tillsight train`.")
+        with self._lock:
+            if self._served is None or self._served.id != record.id:
+                from forecasting.lifecycle.versions import load_version
+                from forecasting.serving import Served
+
+                model = load_version(self.registry, record)
+                self._served = Served(record.id, model, record)
+            return self._served
+
+    def forecast(
+        self,
+        scope: Scope,
+        start: date,
+        end: date,
+        *,
+        change: PlanChange | None = None,
+        measure: "Measure" = "units",
+        level: float = 80,
+        granularity: "Granularity" = "total",
+    ) -> "Forecast":
+        """Forecast the sales of some products and stores together.
+
+        Args:
+            scope: Which series, added up.
+            start: First day; clipped to after the cutoff.
+            end: Last day, included.
+            change: A plan that differs from the one on record for the whole period.
+            measure: Units, or money at the planned prices.
+            level: Percent that should fall inside the interval, 50 to 99.
+            granularity: Into which points the period is split.
+
+        Raises:
+            OutOfRange: The period or level is beyond what can be asked.
+            CannotAnswer: The data or prices do not allow it, or there is no model.
+        """
+        from forecasting import serving
+
+        _check_level(level)
+        panel, served = self.panel, self.production
+        span, clipped = serving.span_of(panel, start, end, self.today)
+        named = scope.products is not None or scope.stores is not None
+        asked = panel.rows(scope.products, scope.stores)
+        rows, left_out = serving.answerable(panel, asked, named=named)
+        total, points = serving.answer(
+            served,
+            panel,
+            rows,
+            span,
+            change=change,
+            measure=measure,
+            level=level,
+            granularity=granularity,
+        )
+        unit, money = serving.unit_of(panel, measure, self._workspace.tenant.currency)
+        return serving.Forecast(
+            total=total,
+            points=points,
+            unit=unit,
+            start=span.start,
+            end=span.end,
+            level=level,
+            cutoff=serving.last_day(panel),
+            model=served.id,
+            series=len(rows),
+            wape_pct=serving.percent(served.model.metrics.get("WAPE")),
+            naive_wape_pct=serving.percent(served.model.metrics.get("seasonal_naive_WAPE")),
+            notes=(
+                *serving.freshness_notes(panel, self.today),
+                *clipped,
+                *left_out,
+                *money,
+                *serving.assumption_notes(panel, rows, span),
+            ),
+        )
+
+    def forecast_table(
+        self, start: date, end: date, *, level: float = 80, plan: pd.DataFrame | None = None
+    ) -> pd.DataFrame:
+        """Forecast the whole catalogue, series by series.
+
+        Args:
+            start: First day; clipped to after the cutoff.
+            end: Last day, included.
+            level: Percent that should fall inside each interval, 50 to 99.
+            plan: Known covariates of future dates, as `read_plan` gives them.
+
+        Returns:
+            Columns `date` (ISO, start of the period), `store`, `product`, `mean`, `lower`,
+            `upper`, `unit`. Series no longer sold are left out, unless the plan names them.
+        """
+        from forecasting import serving
+
+        _check_level(level)
+        panel = self.panel if plan is None else self._read_panel(plan)
+        span, _notes = serving.span_of(panel, start, end, self.today)
+        keep = ~serving.no_longer_sold(panel)
+        if plan is not None:
+            named = pd.MultiIndex.from_frame(plan[["store", "product"]].astype(str))
+            keep |= pd.MultiIndex.from_frame(panel.series[["store", "product"]]).isin(named)
+        return serving.table(self.production, panel, np.flatnonzero(keep), span, level)
+
+    def train(
+        self, *, budget: str = "normal", seed: int = 7, progress: "Progress" = _silent
+    ) -> "TrainedModel":
+        """Train a model on all data; registering it is the caller's to do."""
+        from forecasting.training import train
+
+        return train(self.panel, budget=budget, seed=seed, progress=progress)
+
+    def backtest(
+        self,
+        *,
+        horizon: int,
+        windows: int,
+        step: int | None = None,
+        budget: str = "fast",
+        progress: "Progress" = _silent,
+    ) -> "Backtest":
+        """Train at past origins and compare with what happened, beside seasonal naive."""
+        from forecasting.backtesting import backtest
+
+        return backtest(
+            self.panel,
+            horizon=horizon,
+            windows=windows,
+            step=step,
+            budget=budget,
+            progress=progress,
+        )
+
+    def _read_panel(self, plan: pd.DataFrame | None) -> Panel:
+        from forecasting.panel_builder import build_panel
+
+        # Reading at one version: a load that ends meanwhile must not mix into it.
+        store = self.store.at(self.store.version) if self.store.version else self.store
+        return build_panel(store, plan=plan, country=self._workspace.tenant.country)
+
+
+def _check_level(level: float) -> None:
+    if not 50 <= level <= 99:
+        raise OutOfRange(f"The level must be 50 to 99 percent, not {level:g}.")

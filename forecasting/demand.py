@@ -1,0 +1,291 @@
+"""A panel seen as demand: what would have sold at the usual price, and all known in advance.
+
+Nothing here depends on sales after any origin: the price response scales each sale by its own
+planned price, and the rest comes from plans, calendars and attributes.
+"""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Protocol
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from forecasting.calendar import calendar_features
+from forecasting.panel import Mask, Matrix, Panel
+from forecasting.pricing.exposure import price_ratio
+from forecasting.units import Frequency
+
+# Attributes with more words than this name the item rather than describe it.
+_MOST_WORDS = 250
+# Days after a promotion in which sales may be lower because people have stocked up.
+_AFTERMATH_DAYS = 28
+_FLAGS = 3
+
+# After how many periods a planned covariate may repeat, by frequency.
+_REPEATS = {
+    Frequency.DAY: (7, 14, 28, 364),
+    Frequency.WEEK: (1, 2, 4, 52),
+    Frequency.MONTH: (1, 12),
+}
+
+
+class Response(Protocol):
+    """How demand answers to price and promotion."""
+
+    table: pd.DataFrame
+
+    def factor(self, products: pd.Series, price_ratio: Matrix, promoted: Matrix) -> Matrix:
+        """Return [n, h] the multiplier on demand at the usual price without promotion."""
+        ...
+
+    def to_json(self) -> str:
+        """Return the response as JSON text."""
+        ...
+
+
+@dataclass(frozen=True)
+class Demand:
+    """A panel with its price response taken out of sales.
+
+    Attributes:
+        panel: Sales and plans.
+        response: What price and promotion did to them.
+        words: The words behind the codes of each categorical attribute or covariate; those a
+            model has learned, or empty to take the panel's own.
+    """
+
+    panel: Panel
+    response: Response
+    words: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def until(self, cutoff: int) -> "Demand":
+        """Return the demand as known after the first `cutoff` periods."""
+        return Demand(self.panel.until(cutoff), self.response, self.words)
+
+    @cached_property
+    def factor(self) -> Matrix:
+        """Return [n, t + f] what the planned price and promotion do to demand."""
+        panel = self.panel
+        return self.response.factor(panel.series["product"], price_ratio(panel), panel.promoted)
+
+    @cached_property
+    def adjusted(self) -> Matrix:
+        """Return [n, t] sales at the usual price; NaN where stock ran out or none are known."""
+        panel = self.panel
+        sales = panel.sales / self.factor[:, : panel.history]
+        return np.where(panel.stocked_out, np.float32(np.nan), sales).astype(np.float32)
+
+    @cached_property
+    def calendar(self) -> dict[str, NDArray[np.float32]]:
+        """Return the calendar of each period by feature name."""
+        panel = self.panel
+        return calendar_features(panel.periods, panel.frequency, panel.country)
+
+    @cached_property
+    def known(self) -> dict[str, Matrix]:
+        """Return known covariates [n, t + f], with plans not given assumed to repeat."""
+        panel = self.panel
+        values = {}
+        for name, matrix in panel.known.items():
+            if name in panel.categories:
+                words = self.words.get(name, panel.categories[name])
+                matrix = _recoded(matrix, panel.categories[name], words)
+            values[name] = _assumed(matrix, panel.history, panel.frequency)
+        return values
+
+    @cached_property
+    def flags(self) -> dict[str, Mask]:
+        """Return the known covariates that are either on or off, at most three."""
+        flags = {}
+        for name, matrix in self.known.items():
+            past = self.panel.known[name][:, : self.panel.history]
+            if name not in self.panel.categories and set(np.unique(past[~np.isnan(past)])) == {
+                0,
+                1,
+            }:
+                flags[name] = matrix > 0.5
+        return dict(list(flags.items())[:_FLAGS])
+
+    @cached_property
+    def phase(self) -> NDArray[np.int64]:
+        """Return [t + f] the weekday of daily data, 0 throughout for longer periods."""
+        periods = self.panel.periods
+        if self.panel.frequency is Frequency.DAY:
+            return periods.day_of_week.to_numpy().astype(np.int64)
+        return np.zeros(len(periods), dtype=np.int64)
+
+    @cached_property
+    def cell(self) -> NDArray[np.int64]:
+        """Return [n, t + f] the cell of each period: its weekday and which flags are on."""
+        cell = np.broadcast_to(self.phase, (self.panel.n, len(self.phase))).copy()
+        for number, flag in enumerate(self.flags.values()):
+            cell += flag * (7 << number)
+        return cell
+
+    @property
+    def cells(self) -> int:
+        """Return how many cells there can be."""
+        return 7 << len(self.flags)
+
+    @cached_property
+    def runs(self) -> dict[str, Matrix]:
+        """Return, for each flag, how long it has been on and how long it stays on."""
+        runs = {}
+        for name, flag in self.flags.items():
+            runs[f"{name}_since"] = _run(flag)
+            runs[f"{name}_left"] = _run(flag[:, ::-1])[:, ::-1]
+        return runs
+
+    @cached_property
+    def closures(self) -> dict[str, Matrix]:
+        """Return periods since the last and until the next closing; NaN where no plan says."""
+        opened = self.panel.open
+        if opened is None:
+            return {}
+        unknown = np.isnan(opened)
+        since = np.minimum(_run(opened > 0), 14)
+        left = np.minimum(_run(opened[:, ::-1] > 0)[:, ::-1], 14)
+        return {
+            "open_since": np.where(unknown, np.nan, since).astype(np.float32),
+            "open_left": np.where(unknown, np.nan, left).astype(np.float32),
+        }
+
+    @cached_property
+    def event(self) -> Matrix:
+        """Return [n, t + f] the code of the local event, 0 for none."""
+        names = self.words.get("event") or tuple(sorted(self.panel.events))
+        code = np.zeros((self.panel.n, len(self.panel.periods)), dtype=np.float32)
+        for number, name in enumerate(names, start=1):
+            if name in self.panel.events:
+                code[self.panel.events[name]] = number
+        return code
+
+    @cached_property
+    def answers(self) -> Mask:
+        """Return [n] whether the series' price response is known."""
+        usable = self.response.table["usable"].reindex(self.panel.series["product"])
+        return usable.fillna(False).to_numpy(dtype=bool)
+
+    @cached_property
+    def offers(self) -> dict[str, Matrix]:
+        """Return own offers where no response speaks for them, and those of rivals.
+
+        Rivals are the other products of the same store and category.
+        """
+        panel = self.panel
+        silent = ~self.answers[:, None]
+        discount = np.nan_to_num(panel.discount)
+        return {
+            "own_discount": discount * silent,
+            "own_promoted": np.nan_to_num(panel.promoted) * silent,
+            "rival_discount": _others(discount, self._rivals),
+            "after_promotion": _aftermath(panel.promoted > 0, panel.frequency),
+        }
+
+    @cached_property
+    def statics(self) -> dict[str, NDArray[np.float32]]:
+        """Return [n] attributes: numbers as they are, words as codes (NaN: a new word)."""
+        values = {}
+        for name in self.panel.series:
+            column = self.panel.series[name]
+            if pd.api.types.is_numeric_dtype(column):
+                values[name] = column.to_numpy(dtype=np.float32, na_value=np.nan)
+            elif words := self.static_words.get(name):
+                code = pd.Index(words).get_indexer(pd.Index(column.astype(str))).astype(np.float32)
+                values[name] = np.where(code < 0, np.float32(np.nan), code)
+        return values
+
+    @cached_property
+    def static_words(self) -> dict[str, tuple[str, ...]]:
+        """Return the words of each attribute in words that describes rather than names."""
+        found = {}
+        for name in self.panel.series:
+            column = self.panel.series[name]
+            if name in self.words:
+                found[name] = self.words[name]
+            elif not pd.api.types.is_numeric_dtype(column):
+                words = tuple(sorted(column.dropna().astype(str).unique()))
+                if 1 < len(words) <= _MOST_WORDS:
+                    found[name] = words
+        return found
+
+    def learned_words(self) -> dict[str, tuple[str, ...]]:
+        """Return all words behind codes, for a model to keep."""
+        events = {"event": tuple(sorted(self.panel.events))} if self.panel.events else {}
+        return self.static_words | self.panel.categories | events
+
+    @cached_property
+    def _rivals(self) -> NDArray[np.int64]:
+        series = self.panel.series
+        kind = series["product_category"] if "product_category" in series else ""
+        return (
+            series.assign(kind=kind).groupby(["store", "kind"], dropna=False).ngroup()
+        ).to_numpy()
+
+
+def _recoded(matrix: Matrix, old: tuple[str, ...], new: tuple[str, ...]) -> Matrix:
+    """Return codes of one list of words as codes of another; NaN for a word that is not in it."""
+    if old[: len(new)] == new and len(old) == len(new):
+        return matrix
+    place = pd.Index(new).get_indexer(pd.Index(old)).astype(np.float32)
+    place[place < 0] = np.nan
+    known = ~np.isnan(matrix)
+    result = np.full_like(matrix, np.nan)
+    result[known] = place[matrix[known].astype(np.int64)]
+    return result
+
+
+def _assumed(matrix: Matrix, history: int, frequency: Frequency) -> Matrix:
+    """Fill a covariate's unknown periods: the past from other series, the future by repeating.
+
+    It repeats after the number of periods at which it has agreed best with itself so far.
+    """
+    if not np.isnan(matrix).any():
+        return matrix
+    known = ~np.isnan(matrix)
+    count = known.sum(axis=0)
+    usual = np.where(known, matrix, 0).sum(axis=0) / np.maximum(count, 1)
+    if set(np.unique(matrix[known])) <= {0, 1}:
+        usual = np.round(usual)
+    filled = np.where(known | (count == 0), matrix, usual).astype(np.float32)
+    if not np.isnan(filled).any():
+        return filled
+    lag = _best_repeat(filled[:, :history], frequency)
+    for column in np.flatnonzero(np.isnan(filled).any(axis=0)):
+        source = filled[:, column - lag] if column >= lag else np.float32(0)
+        filled[:, column] = np.where(np.isnan(filled[:, column]), source, filled[:, column])
+    return np.nan_to_num(filled)
+
+
+def _best_repeat(past: Matrix, frequency: Frequency) -> int:
+    misses = {}
+    for lag in _REPEATS[frequency]:
+        if past.shape[1] > lag:
+            miss = np.abs(past[:, lag:] - past[:, :-lag])
+            misses[lag] = float(np.nanmean(miss)) if not np.isnan(miss).all() else np.inf
+    return min(misses, key=lambda lag: misses[lag]) if misses else _REPEATS[frequency][0]
+
+
+def _run(on: Mask) -> Matrix:
+    """Return how many periods in a row the mask has been on, this one included."""
+    number = np.arange(on.shape[1])
+    off = np.maximum.accumulate(np.where(on, -1, number), axis=1)
+    return (number - off).astype(np.float32)
+
+
+def _aftermath(promoted: Mask, frequency: Frequency) -> Matrix:
+    """Return periods since the last promotion ended; 0 while one runs or long after."""
+    most = max(1, round(_AFTERMATH_DAYS / frequency.days))
+    since = _run(~promoted)
+    never = np.maximum.accumulate(promoted, axis=1)
+    return np.where(never & (since <= most), since, 0).astype(np.float32)
+
+
+def _others(values: Matrix, group: NDArray[np.int64]) -> Matrix:
+    """Return the mean of the other rows of each row's group; 0 where there are none."""
+    total = np.zeros((int(group.max(initial=0)) + 1, values.shape[1]), dtype=np.float64)
+    np.add.at(total, group, values)
+    count = np.bincount(group, minlength=len(total))[group][:, None]
+    return ((total[group] - values) / np.maximum(count - 1, 1)).astype(np.float32)

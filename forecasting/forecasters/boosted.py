@@ -1,0 +1,191 @@
+"""Gradient-boosted trees over all series and horizons: one model, direct forecasts.
+
+It learns demand at the usual price relative to each series' recent level. The objective is a
+Poisson likelihood on that ratio, so the result is a mean and needs no retransformation; own price
+and promotion act on it through the price response only.
+"""
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import lightgbm as lgb
+import numpy as np
+from numpy.typing import NDArray
+
+from forecasting.demand import Demand
+from forecasting.features import Feature, build, features_of
+from forecasting.forecasters.base import Budget, Capabilities, Progress, never_negative
+from forecasting.origin import Floats, Origin, Rows
+from forecasting.origins import TrainingRows, training_rows
+from forecasting.panel import Matrix
+from tenants.errors import CannotAnswer
+
+_LEAST_ROWS = 50
+# Rows whose features are in memory at once when predicting.
+_BLOCK = 300_000
+# Share of the work that is building features.
+_FEATURE_SHARE = 0.3
+
+
+class BoostedTrees:
+    """LightGBM on a multi-origin panel."""
+
+    name = "boosted_trees"
+    capabilities = Capabilities(needs_fit=True, uses_plan=True, explains=True)
+
+    def __init__(self) -> None:
+        self.features: tuple[Feature, ...] = ()
+        self.trained_until = 0
+        self._booster: lgb.Booster | None = None
+        self._latest: tuple[Demand, Origin] | None = None
+
+    def fit(self, demand: Demand, *, budget: Budget, seed: int, progress: Progress) -> None:
+        """Learn from the history of a panel.
+
+        Raises:
+            CannotAnswer: There is too little history to learn anything from.
+        """
+        self.features = features_of(demand)
+        rows = training_rows(
+            demand,
+            self.features,
+            most=budget.rows,
+            seed=seed,
+            progress=lambda done, words: progress(done * _FEATURE_SHARE, words),
+        )
+        if len(rows.ratio) < _LEAST_ROWS:
+            raise CannotAnswer(
+                f"There are {len(rows.ratio)} past sales to learn from; a model needs at least "
+                f"{_LEAST_ROWS}: load a longer history."
+            )
+        self.trained_until = rows.last + 1
+        self._booster = self._boosted(rows, budget, seed, progress)
+
+    def predict(self, demand: Demand, rows: Rows, first: int, last: int) -> Matrix:
+        """Return [rows, last - first] mean sales under the plan."""
+        columns = np.arange(first, last)
+        base = self.base(demand, rows, columns)
+        return never_negative(base * demand.factor[np.ix_(rows, columns)])
+
+    def base(self, demand: Demand, rows: Rows, columns: Rows) -> Floats:
+        """Return [rows, columns] mean sales at the usual price without promotion."""
+        origin = self._origin(demand)
+        result = np.empty((len(rows), len(columns)))
+        step = max(1, _BLOCK // max(1, len(columns)))
+        for start in range(0, len(rows), step):
+            part = rows[start : start + step]
+            table, level = build(self.features, origin, part, columns)
+            ratio = self._run(table).reshape(len(part), len(columns))
+            result[start : start + step] = ratio * level[:, None]
+        return result
+
+    def reasons(
+        self, demand: Demand, rows: Rows, columns: Rows
+    ) -> tuple[Floats, dict[str, Floats]]:
+        """Return why, on the log scale: the model's mean, and what each driver adds to it.
+
+        Args:
+            demand: What is known.
+            rows: Series.
+            columns: Target periods.
+
+        Returns:
+            [rows, columns] log of the base without drivers, and [rows, columns] by driver; they
+            sum to the log of `base`.
+        """
+        origin = self._origin(demand)
+        table, level = build(self.features, origin, rows, columns)
+        parts = self._run(table, pred_contrib=True).reshape(len(rows), len(columns), -1)
+        found: dict[str, Floats] = {}
+        for number, feature in enumerate(self.features):
+            found[feature.driver] = found.get(feature.driver, 0.0) + parts[:, :, number]
+        with np.errstate(divide="ignore"):
+            start = np.log(level)[:, None] + parts[:, :, -1]
+        return start, found
+
+    def to_files(self, folder: Path) -> None:
+        """Write the trees as LightGBM text and the features as JSON."""
+        self._trees.save_model(str(folder / "trees.txt"))
+        schema = {
+            "features": [feature.to_dict() for feature in self.features],
+            "trained_until": self.trained_until,
+        }
+        (folder / "features.json").write_text(json.dumps(schema, indent=1), encoding="utf-8")
+
+    @classmethod
+    def from_files(cls, folder: Path) -> "BoostedTrees":
+        """Read what `to_files` wrote."""
+        loaded = cls()
+        schema = json.loads((folder / "features.json").read_text(encoding="utf-8"))
+        loaded.features = tuple(Feature.from_dict(one) for one in schema["features"])
+        loaded.trained_until = int(schema["trained_until"])
+        loaded._booster = lgb.Booster(model_file=str(folder / "trees.txt"))
+        return loaded
+
+    @property
+    def _trees(self) -> lgb.Booster:
+        if self._booster is None:
+            raise RuntimeError("The model has not been fitted.")
+        return self._booster
+
+    def _run(self, table: NDArray[np.float32], **more: Any) -> Floats:
+        threads = 1 if len(table) < 5000 else free_threads()
+        return np.asarray(self._trees.predict(table, num_threads=threads, **more))
+
+    def _origin(self, demand: Demand) -> Origin:
+        """Return the state at the end of the history, kept for the panel served last."""
+        if self._latest is None or self._latest[0] is not demand:
+            self._latest = (demand, Origin(demand, demand.panel.history))
+        return self._latest[1]
+
+    def _boosted(
+        self, rows: TrainingRows, budget: Budget, seed: int, progress: Progress
+    ) -> lgb.Booster:
+        data = lgb.Dataset(
+            rows.table,
+            label=rows.ratio,
+            weight=rows.weight,
+            feature_name=[f"f{number}" for number in range(len(self.features))],
+            categorical_feature=[n for n, one in enumerate(self.features) if one.categorical],
+            params={"max_bin": 127, "verbose": -1, "num_threads": free_threads()},
+        )
+
+        def told(state: Any) -> None:
+            done = (state.iteration + 1) / budget.trees
+            progress(_FEATURE_SHARE + (1 - _FEATURE_SHARE) * done, "growing trees")
+
+        return lgb.train(
+            self._parameters(len(rows.ratio), budget, seed),
+            data,
+            num_boost_round=budget.trees,
+            callbacks=[told],
+        )
+
+    def _parameters(self, rows: int, budget: Budget, seed: int) -> dict[str, Any]:
+        return {
+            "objective": "poisson",
+            "poisson_max_delta_step": 0.3,
+            "learning_rate": min(0.1, 15 / budget.trees),
+            "num_leaves": budget.leaves,
+            "min_data_in_leaf": int(np.clip(rows // 2000, 10, 200)),
+            "feature_fraction": 0.6,
+            "bagging_fraction": 0.8,
+            "bagging_freq": 1,
+            "lambda_l2": 5.0,
+            "cat_smooth": 20.0,
+            "monotone_constraints": [int(one.rising) for one in self.features],
+            "max_bin": 127,
+            "seed": seed,
+            "deterministic": True,
+            "force_row_wise": True,
+            "num_threads": free_threads(),
+            "verbose": -1,
+        }
+
+
+def free_threads() -> int:
+    """Return how many cores nobody else is using: spinning on busy ones is slower than waiting."""
+    cores = os.cpu_count() or 1
+    return max(1, min(cores, cores - round(os.getloadavg()[0]) + 1))

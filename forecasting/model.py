@@ -1,0 +1,202 @@
+"""A trained model: a forecaster, the price response around it, and its intervals."""
+
+import json
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from forecasting.demand import Demand
+from forecasting.forecasters.base import Forecaster, never_negative
+from forecasting.forecasters.boosted import BoostedTrees
+from forecasting.forecasters.naive import SeasonalNaive
+from forecasting.intervals import Calibration, Floats
+from forecasting.opening import opening
+from forecasting.origin import Rows
+from forecasting.panel import Matrix, Panel
+from forecasting.pricing.exposure import price_ratio, reference_price
+from forecasting.pricing.response import PriceResponse
+from forecasting.scope import PlanChange
+
+FAMILIES = {"boosted_trees": "GradientBoosting", "seasonal_naive": "SeasonalNaive"}
+"""What a model is called in the registry, by its forecaster."""
+
+OWN_PRICE = "own price and promotion"
+OPENING = "opening days"
+BASE = "base"
+
+
+@dataclass(frozen=True)
+class Prediction:
+    """Forecasts of single periods.
+
+    Attributes:
+        mean: [rows, periods] expected sales, in the panel's unit.
+        sd: [rows, periods] their standard deviations.
+    """
+
+    mean: Matrix
+    sd: Matrix
+
+
+@dataclass(frozen=True)
+class TrainedModel:
+    """What training leaves behind and serving needs.
+
+    Attributes:
+        forecaster: Serves the means.
+        response: How demand answers to own price and promotion.
+        intervals: How wide prediction intervals are.
+        words: The words behind every code the forecaster has learned.
+        metrics: Errors and coverage in the calibration backtest; see `training.py`.
+        cutoff: Last day of the history it was trained on.
+        data_version: The data it was trained on.
+        family: Its name in the registry.
+    """
+
+    forecaster: Forecaster
+    response: PriceResponse
+    intervals: Calibration
+    words: dict[str, tuple[str, ...]]
+    metrics: dict[str, Any]
+    cutoff: date
+    data_version: str
+    family: str
+    _served: dict[str, tuple[Panel, Demand]] = field(default_factory=dict, compare=False)
+
+    @property
+    def schema(self) -> list[dict[str, object]]:
+        """Return the features it was trained on, each with its lag rule; none for naive."""
+        features = getattr(self.forecaster, "features", ())
+        return [feature.to_dict() for feature in features]
+
+    def predict(
+        self, panel: Panel, rows: Rows, first: int, last: int, change: PlanChange | None = None
+    ) -> Prediction:
+        """Forecast panel columns first to last - 1.
+
+        Args:
+            panel: Its history is all that is known.
+            rows: Series.
+            first: First column, not before the end of the history.
+            last: Column after the last.
+            change: A plan that differs from the panel's for all of these.
+        """
+        demand = self.demand(panel)
+        columns = np.arange(first, last)
+        mean = self.forecaster.predict(demand, rows, first, last).astype(np.float64)
+        mean *= opening(demand, rows, columns)
+        if change is not None:
+            planned = demand.factor[np.ix_(rows, columns)]
+            mean *= self.factor(panel, rows, first, last, change) / planned
+        scale = self.intervals.scale_of(panel.series.iloc[rows])
+        deviation = self.intervals.deviation(mean, columns - panel.history + 1, scale)
+        return Prediction(never_negative(mean), never_negative(deviation))
+
+    def factor(
+        self, panel: Panel, rows: Rows, first: int, last: int, change: PlanChange | None = None
+    ) -> Matrix:
+        """Return [rows, periods] what price and promotion do to demand, under a changed plan."""
+        columns = np.arange(first, last)
+        if change is None:
+            return self.demand(panel).factor[np.ix_(rows, columns)]
+        asked, promoted = changed_plan(panel, rows, columns, change)
+        return self.response.factor(panel.series["product"].iloc[rows], asked, promoted)
+
+    def contributions(self, panel: Panel, rows: Rows, first: int, last: int) -> dict[str, Matrix]:
+        """Return what each driver adds to the forecast, in the panel's unit.
+
+        With `base` they sum to the mean. The model multiplies; the share of each driver is its
+        share of the logarithm (the logarithmic mean Divisia split, which leaves no rest).
+
+        Returns:
+            [rows, periods] by driver; `base` alone where the forecaster cannot explain itself.
+        """
+        demand = self.demand(panel)
+        columns = np.arange(first, last)
+        mean = self.predict(panel, rows, first, last).mean.astype(np.float64)
+        if not isinstance(self.forecaster, BoostedTrees):
+            return {BASE: mean.astype(np.float32)}
+        start, parts = self.forecaster.reasons(demand, rows, columns)
+        parts[OWN_PRICE] = np.log(demand.factor[np.ix_(rows, columns)].astype(np.float64))
+        open_share = opening(demand, rows, columns)
+        parts[OPENING] = np.log(np.maximum(open_share, 1e-6))
+        return _split(mean, start, {name: part for name, part in parts.items() if part.any()})
+
+    def demand(self, panel: Panel) -> Demand:
+        """Return the panel as this model sees it, kept for the panel served last."""
+        held = self._served.get("latest")
+        if held is None or held[0] is not panel:
+            held = (panel, Demand(panel, self.response, self.words))
+            self._served["latest"] = held
+        return held[1]
+
+    def save(self, folder: Path) -> None:
+        """Write it as text: LightGBM's own, and JSON."""
+        folder.mkdir(parents=True, exist_ok=True)
+        self.forecaster.to_files(folder)
+        (folder / "response.json").write_text(self.response.to_json(), encoding="utf-8")
+        (folder / "intervals.json").write_text(self.intervals.to_json(), encoding="utf-8")
+        about = {
+            "forecaster": self.forecaster.name,
+            "words": {name: list(words) for name, words in self.words.items()},
+            "metrics": self.metrics,
+            "cutoff": self.cutoff.isoformat(),
+            "data_version": self.data_version,
+            "family": self.family,
+            "schema": self.schema,
+        }
+        (folder / "model.json").write_text(json.dumps(about, indent=1), encoding="utf-8")
+
+    @classmethod
+    def load(cls, folder: Path) -> "TrainedModel":
+        """Read what `save` wrote."""
+        about = json.loads((folder / "model.json").read_text(encoding="utf-8"))
+        kinds: dict[str, type[Forecaster]] = {
+            kind.name: kind for kind in (BoostedTrees, SeasonalNaive)
+        }
+        read = {
+            name: (folder / f"{name}.json").read_text(encoding="utf-8")
+            for name in ("response", "intervals")
+        }
+        return cls(
+            forecaster=kinds[about["forecaster"]].from_files(folder),
+            response=PriceResponse.from_json(read["response"]),
+            intervals=Calibration.from_json(read["intervals"]),
+            words={name: tuple(words) for name, words in about["words"].items()},
+            metrics=about["metrics"],
+            cutoff=date.fromisoformat(about["cutoff"]),
+            data_version=about["data_version"],
+            family=about["family"],
+        )
+
+
+def changed_plan(
+    panel: Panel, rows: Rows, columns: Rows, change: PlanChange
+) -> tuple[Matrix, Matrix]:
+    """Return [rows, columns] price over the usual price, and promoted, under a changed plan."""
+    at = np.ix_(rows, columns)
+    asked, promoted = price_ratio(panel)[at], panel.promoted[at]
+    usual = reference_price(panel)[rows][:, None]
+    if change.discount_pct is not None:
+        regular = np.where(np.isnan(usual), 1.0, panel.price[at] / usual)
+        asked = regular * (1 - change.discount_pct / 100)
+    if change.price is not None:
+        asked = np.broadcast_to(change.price / usual, asked.shape)
+    if change.promoted is not None:
+        promoted = np.full_like(promoted, float(change.promoted))
+    return asked.astype(np.float32), promoted.astype(np.float32)
+
+
+def _split(mean: Floats, start: Floats, parts: dict[str, Floats]) -> dict[str, Matrix]:
+    base = np.exp(start)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        distance = np.log(mean) - start
+        slope = np.where(np.abs(distance) > 1e-9, (mean - base) / distance, base)
+    slope = np.nan_to_num(slope)
+    split = {name: (part * slope).astype(np.float32) for name, part in parts.items()}
+    # What rounding leaves, and all of a forecast of zero, stays in the base.
+    rest = mean - sum(part.astype(np.float64) for part in split.values())
+    return {BASE: rest.astype(np.float32)} | split
