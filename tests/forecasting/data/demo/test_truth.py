@@ -1,5 +1,6 @@
 """What the truth of a demo world answers."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -184,17 +185,29 @@ def test_a_promotion_is_paid_for_by_neighbours_and_by_the_days_after(truth):
     assert 0 > curve["beside"].iloc[1] > curve["beside"].iloc[2]
 
 
-def test_demand_dips_after_a_promotion_and_comes_back(truth):
-    after = pd.date_range(SUNDAY + timedelta(days=1), periods=21)
+def test_what_happens_beside_a_promotion_is_what_a_changed_plan_says(truth):
     scenarios = truth.scenarios
     rows = scenarios.rows("21", "1")
-    at = scenarios.periods(pd.date_range(MONDAY, after[-1]))
-    plan = scenarios.plan.discount[rows][0, at] == 0
-    free = [day for day, calm in zip(after, plan[7:], strict=True) if calm]
-    flat = scenarios.drivers("21", "1", free[0])["pull_forward"]
+    at = scenarios.between(MONDAY, SUNDAY)
+    whole = np.arange(at[0], at[-1] + 15)
 
-    assert flat <= 0
-    assert scenarios.drivers("21", "1", after[-1])["pull_forward"] <= 0
+    def profit_beside(discount_pct):
+        discount = scenarios.plan.discount.copy()
+        discount[np.ix_(rows, at)] = discount_pct
+        changed = replace(scenarios, plan=replace(scenarios.plan, discount=discount))
+        profit = (np.exp(changed.planned) * changed.unit_profit)[:, whole]
+        profit[np.ix_(rows, at - at[0])] = 0.0
+        others = np.arange(len(profit)) != rows[0]
+        return profit[others, : len(at)].sum() + profit[rows].sum()
+
+    beside = truth.curve("21", "1", MONDAY, SUNDAY, [20])["beside"].iloc[0]
+    assert beside == pytest.approx(profit_beside(20.0) - profit_beside(0.0))
+
+
+def test_christmas_is_quiet_after_full_baskets_and_an_observed_day_off_is_a_day(truth):
+    assert truth.drivers("17", "1", date(2025, 12, 23))["holidays"] > 0.2
+    assert truth.drivers("17", "1", date(2025, 12, 25))["holidays"] < -0.8
+    assert truth.drivers("17", "1", date(2023, 11, 10))["holidays"] == 0
 
 
 def test_the_worst_of_the_dip_is_right_after_the_promotion(truth):
