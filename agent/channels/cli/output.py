@@ -15,7 +15,7 @@ from rich.text import Text
 # Control characters could move the cursor or rewrite the screen; direction marks and other
 # invisible format characters could make a name read as another.
 _UNSAFE = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]"
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]"
 )
 _WIDTH_WITHOUT_TERMINAL = 160
 

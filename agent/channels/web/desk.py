@@ -26,6 +26,10 @@ _log = logging.getLogger(__name__)
 _LONGEST_TITLE = 44
 _SORRY = "Something went wrong here; the details are in the log. Please try again."
 
+# The box while an answer comes, and when it takes a question again.
+_BUSY = gr.update(value="", submit_btn=False, stop_btn=True)
+_READY = gr.update(submit_btn=True, stop_btn=False)
+
 
 @dataclass(frozen=True, slots=True)
 class Transcript:
@@ -61,7 +65,7 @@ class Desk:
             yield gr.skip(), gr.skip(), kept
             return
         before = [*kept.messages, asked(question)]
-        yield "", before, kept
+        yield _BUSY, before, kept
         turn = Turn(kept.conversation)
         try:
             for event in self.application.assistant.stream(
@@ -75,13 +79,18 @@ class Desk:
             _log.exception("A question failed")
             turn = Turn(turn.conversation, (said(_SORRY),))
         after = (*before, *turn.messages)
-        yield gr.skip(), list(after), Transcript(principal.user_id, turn.conversation, after)
+        yield _READY, list(after), Transcript(principal.user_id, turn.conversation, after)
 
     def ask_example(
         self, transcript: Transcript, chosen: gr.SelectData, request: gr.Request
     ) -> Iterator[tuple[Any, ...]]:
         """Ask the example a person chose."""
         yield from self.ask(str(chosen.value["text"]), transcript, request)
+
+    def stop(self, request: gr.Request) -> Any:
+        """Stop showing an answer; the box takes a question again."""
+        self._who(request)
+        return _READY
 
     def after_turn(
         self, transcript: Transcript, turns: int, request: gr.Request

@@ -23,7 +23,7 @@ _CONCURRENT = 8
 
 def build_page(desk: Desk) -> gr.Blocks:
     """Return the page whose handlers are the desk's methods."""
-    with gr.Blocks(title="Tillsight", analytics_enabled=False, fill_height=True) as page:
+    with gr.Blocks(title="Tillsight", analytics_enabled=False) as page:
         transcript, turns = gr.State(None), gr.State(0)
         with gr.Sidebar(width=280, elem_classes="sidebar"):
             fresh = gr.Button("New chat", elem_id="new-chat")
@@ -53,7 +53,7 @@ def build_page(desk: Desk) -> gr.Blocks:
         chosen = chat.example_select(desk.ask_example, transcript, turn, **quiet)
         for running in (typed, chosen):
             running.then(desk.after_turn, [transcript, turns], [past, turns], **quiet)
-        question.stop(None, cancels=[typed, chosen], api_visibility="private")
+        question.stop(desk.stop, None, question, cancels=[typed, chosen], **quiet)
     page.queue(default_concurrency_limit=_CONCURRENT, api_open=False)
     return page
 
@@ -64,7 +64,7 @@ def _chat() -> gr.Chatbot:
         show_label=False,
         label="Conversation",
         container=False,
-        height="calc(100vh - 170px)",
+        height="60vh",
         placeholder=_WELCOME,
         sanitize_html=True,
         allow_tags=False,
@@ -84,7 +84,7 @@ def _question() -> gr.Textbox:
         container=False,
         placeholder="Ask about sales, forecasts, prices, discounts, models …",
         submit_btn=True,
-        stop_btn=True,
+        stop_btn=False,
         autofocus=True,
         max_length=_LONGEST_QUESTION,
         max_lines=6,

@@ -7,8 +7,6 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from agent.channels.web.harmless import label
-
 Result = Mapping[str, Any]
 
 _ACCENT = "#0d9488"
