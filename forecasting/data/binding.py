@@ -76,7 +76,8 @@ def bind(table: SourceTable, headers: list[str], mapping: Mapping, source: str) 
             header = free.take(column.name) or free.take_like(column.name)
             if header:
                 columns[column.name] = header
-            elif column.required:
+            elif column.required or column.name in set(given.columns) & set(table.keys):
+                # A key the mapping names must not quietly become the one store or product "all".
                 wanted = given.columns.get(column.name, column.name)
                 raise BadInput(_missing(source, column.name, wanted, headers))
     for header in given.ignore:

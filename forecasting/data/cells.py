@@ -201,7 +201,7 @@ def _read_distinct(
 ) -> Cells:
     """Read each distinct value once; equal readings share one code."""
     encoded = column if pa.types.is_dictionary(column.type) else column.dictionary_encode()
-    codes = encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int64)
+    codes = encoded.indices.cast(pa.int64()).fill_null(-1).to_numpy(zero_copy_only=False)
     readings = [read(value) for value in encoded.dictionary.to_pylist()]
     words = [fault(reading) if reading is not None else "" for reading in readings]
     distinct: dict[Any, int] = {}

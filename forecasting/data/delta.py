@@ -19,10 +19,6 @@ class Delta:
         """Return the rows of one version."""
         return DeltaTable(self._folder, version=version).to_pyarrow_table(columns=columns)
 
-    def columns(self, version: int) -> list[str]:
-        """Return the column names of one version."""
-        return [field.name for field in DeltaTable(self._folder, version=version).schema().fields]
-
     def append(self, rows: pa.Table, version: int | None) -> int:
         """Add rows to a version and return the new version; None begins a new table."""
         self._return_to(version)

@@ -3,11 +3,14 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+import pandas as pd
 import pyarrow as pa
+from numpy.typing import NDArray
 
-from forecasting.data.arrow import MOMENT
+from forecasting.data.arrow import MOMENT, as_frame
 from forecasting.data.attributes import settle
 from forecasting.data.changes import Changes, compare, find_repeats
 from forecasting.data.commits import Commit
@@ -18,9 +21,11 @@ from forecasting.data.mapping import Mapping, load_mapping, parse_mapping
 from forecasting.data.profile import DatasetProfile
 from forecasting.data.quality import FILE, LINE
 from forecasting.data.report import LoadReport, Outcome, make_report
+from forecasting.data.series import check_series
 from forecasting.data.sources.discovery import find
 from forecasting.data.store import QUARANTINE, QUARANTINE_SCHEMA, SalesStore
 from forecasting.units import Target
+from tenants.errors import BadInput
 
 
 def _silent(_fraction: float, _words: str) -> None:
@@ -60,6 +65,9 @@ def ingest(
         found = find(source, rules)
         stored_target = before.profile.target if "sales" in before.tables else None
         bound, target = bind_all(found, rules, stored_target)
+        check_series(
+            {item.source.name: item.binding for item in bound if item.table == "sales"}, store
+        )
         gathered = gather(bound, target=target, today=today, progress=progress)
         profile = _align(gathered, store, rules, target, currency)
         progress(0.65, "comparing with what is stored")
@@ -114,12 +122,30 @@ def _outcome(gathered: Gathered, name: str, store: SalesStore) -> Outcome:
         gathered.refuse(name, np.flatnonzero(mask), reason)
         rows = rows.filter(pa.array(~mask))
     gathered.rows[name] = rows
+    _check_types(rows, had)
     repeats = find_repeats(rows, keys)
     kept = rows.take(pa.array(repeats.kept)) if len(repeats.kept) < rows.num_rows else rows
     same = rows[FILE].take(pa.array(repeats.same)).to_numpy()
     words = ", ".join(keys)
     gathered.refuse(name, repeats.conflicting, f"a later row has other values for the same {words}")
     return Outcome(kept[FILE].to_numpy(), same, compare(kept, stored, keys))
+
+
+def _check_types(rows: pa.Table, stored: pa.Schema | None) -> None:
+    """Refuse a covariate that was numbers so far and is now declared as words, or the reverse.
+
+    Raises:
+        BadInput: The mapping changed its mind; the message names the column.
+    """
+    if stored is None:
+        return
+    for name in set(rows.column_names) & set(stored.names):
+        numeric = pa.types.is_floating(rows.schema.field(name).type)
+        if numeric != pa.types.is_floating(stored.field(name).type):
+            raise BadInput(
+                f"The column {name!r} held {'words' if numeric else 'numbers'} so far; declare it "
+                "under `words` in the mapping as before, or give it another name."
+            )
 
 
 def _is_attribute(stored: str, column: str) -> bool:
@@ -202,9 +228,12 @@ def _write_quarantine(
     if before.quarantine is not None:
         known = store.delta(QUARANTINE).read(before.quarantine)
         identity = ("table", "file", "line", "reason", "row")
-        seen = {tuple(row.values()) for row in known.select(identity).to_pylist()}
-        fresh = [tuple(row.values()) not in seen for row in rows.select(identity).to_pylist()]
-        rows = rows.filter(pa.array(fresh, pa.bool_()))
+        seen, these = _hashes(known.select(identity)), _hashes(rows.select(identity))
+        rows = rows.filter(pa.array(~np.isin(these, seen)))
     if not rows.num_rows:
         return before.quarantine
     return store.delta(QUARANTINE).append(moment.stamp(rows), before.quarantine)
+
+
+def _hashes(rows: pa.Table) -> NDArray[Any]:
+    return pd.util.hash_pandas_object(as_frame(rows), index=False).to_numpy()

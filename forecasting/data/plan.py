@@ -15,6 +15,7 @@ from forecasting.data.frequency import Rhythm, days_of
 from forecasting.data.mapping import Mapping, parse_mapping
 from forecasting.data.profile import DatasetProfile
 from forecasting.data.quality import LINE, Rules
+from forecasting.data.series import distinguishes
 from forecasting.data.sources.discovery import open_file
 from forecasting.data.sources.source import Source
 from forecasting.data.store import SalesStore
@@ -101,11 +102,8 @@ def _given(binding: Binding) -> list[str]:
 def _require_ids(binding: Binding, source: Source, store: SalesStore) -> None:
     """Refuse a plan that does not say which store or product, where the data have several."""
     missing = [key for key in ("store", "product") if key not in binding.columns]
-    if not missing:
-        return
-    sales = store.arrow("sales", columns=missing)
     for key in missing:
-        if set(sales[key].unique().to_pylist()) - {ALL}:
+        if distinguishes(store, key):
             raise BadInput(
                 f"{source.name!r} has no column for {key!r}, and the sales are told apart by it; "
                 "add it."

@@ -41,7 +41,7 @@ def _plain(value: Any) -> str:
 def _number(value: float | Decimal) -> str:
     if math.isnan(value):
         return ""
-    whole = math.isfinite(value) and value == int(value) and abs(value) < _EXACT
+    whole = math.isfinite(value) and value == int(value) and abs(float(value)) < _EXACT
     return str(int(value)) if whole else str(value)
 
 

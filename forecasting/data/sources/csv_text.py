@@ -19,6 +19,7 @@ from tenants.errors import BadInput
 _BLOCK_BYTES = 8 << 20
 _MOST_COLUMNS = 1_000
 _LONGEST_CELL = 1_000
+_LONGEST_HEADER = 30_000
 _DELIMITERS = (",", ";", "\t", "|")
 
 _SEVERAL_LINES = "a cell runs over several lines (is a quote left open?)"
@@ -129,7 +130,10 @@ class CsvText:
             raise BadInput(f"There is no encoding {encoding!r}; name one Python knows.") from error
         except UnicodeDecodeError as error:
             raise BadInput(self._not_utf8(error.object[: error.start].count(b"\n") + 1)) from error
-        return text.removeprefix("\ufeff").split("\n", 1)[0].split("\r", 1)[0]
+        line = text.removeprefix("\ufeff").splitlines()[0] if text.strip() else ""
+        if len(line) >= _LONGEST_HEADER:
+            raise BadInput(f"The first line of {self.name!r} is endless; is it a CSV file?")
+        return line
 
     def _delimiter(self, line: str) -> str:
         if self._form.delimiter:

@@ -1,5 +1,6 @@
 """Excel workbooks: a sheet of the table's name, or the first one."""
 
+import warnings
 import zipfile
 from collections.abc import Iterator
 from itertools import islice
@@ -21,7 +22,7 @@ from tenants.errors import BadInput
 _CHUNK_ROWS = 20_000
 _LARGEST_BYTES = 1 << 30
 _MOST_COLUMNS = 1_000
-_DAMAGED = (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, OSError, ParseError)
+_DAMAGED = (zipfile.BadZipFile, InvalidFileException, LookupError, ValueError, OSError, ParseError)
 
 
 class ExcelSheet:
@@ -108,6 +109,9 @@ def _open(path: Path, name: str) -> Workbook:
             size = sum(member.file_size for member in archive.infolist())
         if size > _LARGEST_BYTES:
             raise BadInput(f"{name!r} unpacks to over 1 GB; export it as CSV or Parquet.")
-        return openpyxl.load_workbook(path, read_only=True, data_only=True)
+        with warnings.catch_warnings():
+            # Workbooks that other programs write lack styles or extensions; cells are all we read.
+            warnings.simplefilter("ignore", UserWarning)
+            return openpyxl.load_workbook(path, read_only=True, data_only=True)
     except _DAMAGED as error:
         raise BadInput(f"{name!r} is a damaged workbook; save it again.") from error

@@ -15,7 +15,6 @@ from forecasting.data.sources.source import Chunk, Damaged
 from forecasting.data.sources.values import column_of
 from tenants.errors import BadInput
 
-_PEEK = 1_000
 _CHUNK_LINES = 50_000
 _LONGEST_LINE = 100_000
 
@@ -30,7 +29,7 @@ class JsonLines:
         self._declared = form.encoding
 
     def headers(self) -> list[str]:
-        """Return the names in the first thousand events.
+        """Return the names that any event has.
 
         Raises:
             BadInput: The file is empty, not text, or its first lines are no events.
@@ -40,11 +39,11 @@ class JsonLines:
         if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"["):
             raise BadInput(f"{self.name!r} is one JSON array; write one object a line instead.")
         names: dict[str, None] = {}
-        for event in (_event(line) for line in islice(self._lines(), _PEEK)):
+        for event in (_event(line) for line in self._lines()):
             if isinstance(event, dict):
                 names |= dict.fromkeys(event)
         if not names:
-            raise BadInput(f"{self.name!r} does not begin with JSON objects, one a line.")
+            raise BadInput(f"{self.name!r} holds no JSON objects, one a line.")
         return list(names)
 
     def chunks(self, wanted: list[str]) -> Iterator[Chunk]:

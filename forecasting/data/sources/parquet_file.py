@@ -9,6 +9,7 @@ import pyarrow.parquet as pq
 
 from forecasting.data.sources.sniff import check_parquet, head_of
 from forecasting.data.sources.source import CHUNK_ROWS, Chunk
+from forecasting.data.sources.values import plain
 from tenants.errors import BadInput
 
 
@@ -43,7 +44,8 @@ class ParquetFile:
             for batch in file.iter_batches(batch_size=CHUNK_ROWS, columns=wanted):
                 lines = np.arange(first, first + batch.num_rows, dtype=np.int64)
                 first += batch.num_rows
-                yield Chunk(pa.Table.from_batches([batch]), lines)
+                columns = [plain(column) for column in batch.columns]
+                yield Chunk(pa.table(columns, names=batch.schema.names), lines)
         except (pa.ArrowException, OSError) as error:
             raise BadInput(self._damaged()) from error
 

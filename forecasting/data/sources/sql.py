@@ -3,16 +3,15 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pyarrow as pa
 from sqlalchemy import (
     URL,
     Connection,
+    Executable,
     MetaData,
     NullPool,
-    Select,
     Table,
     create_engine,
     inspect,
@@ -68,7 +67,7 @@ class SqlTable:
                 first += len(block)
                 yield Chunk(pa.table(columns, names=wanted), lines)
 
-    def _query(self, connection: Connection, wanted: list[str]) -> Select[Any]:
+    def _query(self, connection: Connection, wanted: list[str]) -> Executable:
         table = self._reflect(connection)
         # NullType hands over what the driver gives: a wrong cell is the rules' business.
         columns = [type_coerce(table.columns[name], NullType()).label(name) for name in wanted]
@@ -139,8 +138,8 @@ def _connected(url: URL) -> Iterator[Connection]:
         raise BadInput(f"The database has no table {str(error)!r}; check the mapping.") from None
     except DBAPIError as error:
         raise BadInput(
-            f"The database {shown} cannot be read ({type(error.orig).__name__}); check its address, "
-            "user and rights."
+            f"The database {shown} cannot be read ({type(error.orig).__name__}); check its "
+            "address, user and rights."
         ) from None
 
 

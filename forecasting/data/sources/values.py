@@ -7,19 +7,39 @@ from typing import Any
 
 import pyarrow as pa
 
+_PLAIN = (
+    pa.types.is_null,
+    pa.types.is_boolean,
+    pa.types.is_integer,
+    pa.types.is_floating,
+    pa.types.is_decimal,
+    pa.types.is_string,
+    pa.types.is_large_string,
+    pa.types.is_date,
+    pa.types.is_timestamp,
+)
+
+
+def plain(column: pa.Array) -> pa.Array:
+    """Return a column as numbers, days, moments, words or text; the rules know nothing else."""
+    kind = column.type
+    if pa.types.is_dictionary(kind):
+        return column if _is_plain(kind.value_type) else plain(column.dictionary_decode())
+    if _is_plain(kind):
+        return column
+    return pa.array([_text(value) for value in column.to_pylist()], pa.string())
+
+
+def _is_plain(kind: pa.DataType) -> bool:
+    return any(test(kind) for test in _PLAIN)
+
 
 def column_of(values: Sequence[Any]) -> pa.Array:
     """Return values as one Arrow column; of mixed kinds, as text that the rules then read."""
     try:
-        column = pa.array(values)
+        return plain(pa.array(values))
     except (pa.ArrowException, OverflowError, TypeError, ValueError):
         return pa.array([_text(value) for value in values], pa.string())
-    kind = column.type
-    if pa.types.is_nested(kind) or pa.types.is_time(kind) or pa.types.is_duration(kind):
-        return pa.array([_text(value) for value in values], pa.string())
-    if pa.types.is_binary(kind):
-        return pa.array([_text(value) for value in values], pa.string())
-    return column
 
 
 def _text(value: Any) -> str | None:
