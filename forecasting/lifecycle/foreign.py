@@ -11,7 +11,7 @@ from typing import Any
 from forecasting.lifecycle.artifact import list_files, read_signed
 from forecasting.lifecycle.formats import check_file
 from forecasting.lifecycle.manifest import MANIFEST, SIGNATURE
-from forecasting.lifecycle.records import ModelRecord, NewModel, model_id
+from forecasting.lifecycle.records import ModelRecord, NewModel, model_id, plain_metrics
 from forecasting.lifecycle.registry import Registry
 from forecasting.lifecycle.trial import try_to_load
 from tenants.errors import BadInput
@@ -49,6 +49,7 @@ def register_files(
     Raises:
         BadInput: There is nothing at the path, or it is not a model that is safe to load.
     """
+    plain_metrics(metrics)
     model_id(family, version)
     with TemporaryDirectory(prefix="tillsight-") as scratch:
         copy = Path(scratch) / "model"

@@ -56,7 +56,7 @@ class WindowErrors:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class Advantage:
     """One model against another on the same windows.
 
     Attributes:
@@ -84,8 +84,8 @@ class Verdict:
     wape_pct: float
     naive_wape_pct: float
     production_wape_pct: float | None
-    against_naive: Comparison
-    against_production: Comparison | None
+    against_naive: Advantage
+    against_production: Advantage | None
 
     def to_dict(self) -> dict[str, Any]:
         """Return the verdict ready for JSON."""
@@ -126,7 +126,7 @@ def decide(
     )
 
 
-def compare(one: WindowErrors, other: WindowErrors) -> Comparison:
+def compare(one: WindowErrors, other: WindowErrors) -> Advantage:
     """Compare the errors of two models on the same windows.
 
     Raises:
@@ -136,7 +136,7 @@ def compare(one: WindowErrors, other: WindowErrors) -> Comparison:
         raise ValueError("Two models are compared on different windows.")
     mine, theirs = one.absolute.sum(axis=1), other.absolute.sum(axis=1)
     gain = 100 * float((theirs - mine).sum() / theirs.sum()) if theirs.sum() > 0 else 0.0
-    return Comparison(gain, smaller_by_chance(mine, theirs, overlap=one.overlap), len(mine))
+    return Advantage(gain, smaller_by_chance(mine, theirs, overlap=one.overlap), len(mine))
 
 
 def smaller_by_chance(mine: Losses, theirs: Losses, *, overlap: int = 1) -> float:
@@ -163,7 +163,7 @@ def smaller_by_chance(mine: Losses, theirs: Losses, *, overlap: int = 1) -> floa
     return float(stdtr(k - 1, -correction * gains.mean() / error))
 
 
-def _said(one: WindowErrors, other: WindowErrors, found: Comparison, whom: str) -> str:
+def _said(one: WindowErrors, other: WindowErrors, found: Advantage, whom: str) -> str:
     windows = f"{found.windows} window{'s' if found.windows > 1 else ''}"
     figures = (
         f"On {windows} from {one.starts[0]} on, its WAPE is {one.wape_pct:.1f} % and that of "

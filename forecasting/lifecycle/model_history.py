@@ -102,6 +102,11 @@ class ModelHistory:
         return folder
 
     @property
+    def database(self) -> Database:
+        """Return where the records are kept."""
+        return self._database
+
+    @property
     def tenant_id(self) -> str:
         """Return whose models these are."""
         return self._tenant_id

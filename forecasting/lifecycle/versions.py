@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from forecasting.lifecycle.records import Approved, ModelRecord, NewModel, Stage
 from forecasting.lifecycle.registry import Registry
+from tenants.errors import BadInput
 
 if TYPE_CHECKING:
-    from forecasting.training import TrainedModel
+    from forecasting.model import TrainedModel
 
 
 class Trained(Protocol):
@@ -81,8 +82,21 @@ def load_version(registry: Registry, record: ModelRecord) -> "TrainedModel":
 
 
 def load_folder(folder: Path) -> "TrainedModel":
-    """Load the model that a verified folder holds."""
-    # LightGBM takes a second or more, which a command that only lists models should not pay.
-    from forecasting.training import TrainedModel  # noqa: PLC0415
+    """Load the model that a verified folder holds.
 
-    return TrainedModel.load(folder)
+    Raises:
+        BadInput: It is not a whole model, or one of another version of this product.
+    """
+    # LightGBM takes a second or more, which a command that only lists models should not pay.
+    from lightgbm.basic import LightGBMError  # noqa: PLC0415
+
+    from forecasting.model import TrainedModel  # noqa: PLC0415
+
+    try:
+        return TrainedModel.load(folder)
+    except (OSError, LookupError, ValueError, TypeError, LightGBMError) as error:
+        raise BadInput(
+            f"The model in {folder.name!r} does not load, because it is not whole or was made by "
+            "another version of Tillsight; train again.",
+            audit_note=f"{type(error).__name__}: {error}",
+        ) from error
