@@ -1,0 +1,1 @@
+"""Days that are not as expected, and what may explain them."""

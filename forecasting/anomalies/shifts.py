@@ -1,0 +1,121 @@
+"""Levels that moved and stayed: a week that is off, day after day, from the level before it."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from forecasting.anomalies.findings import Finding
+from forecasting.anomalies.watch import Rows, Watch
+from forecasting.units import Frequency
+
+Floats = NDArray[np.float64]
+
+_WEEK = 7
+
+# So many of a week's days must lie on one side of what was expected.
+_SAME_SIDE = 6
+_SHIFT = 1.5
+_QUIET = 21
+# Levels drift a little from week to week anyway: this share is no surprise.
+_DRIFT = 0.12
+
+
+def shifts(watch: Watch, rows: Rows, columns: Rows) -> list[Finding]:
+    """Return series whose last seven periods are off the level before them, all to one side.
+
+    The level is frozen before the week, so that it cannot follow the shift; the store's own day
+    is taken out; at least six of the seven days lie on one side and the week is half as much
+    again, or less by as much. Reported on the seventh day, then not again for three weeks.
+    """
+    panel = watch.panel
+    if panel.frequency is not Frequency.DAY or not len(columns):
+        return []
+    weeks = _weeks(watch)
+    side = np.where(weeks.ratio > 1, 1, -1)
+    off = np.abs(weeks.score) > watch.threshold + 1
+    off &= (weeks.ratio > _SHIFT) | (weeks.ratio < 1 / _SHIFT)
+    off &= weeks.above * side >= 2 * _SAME_SIDE - _WEEK
+    announced = np.nan_to_num(panel.promoted[:, : panel.history]) > 0
+    off = _first(off & ~(_rolling(announced.astype(np.float64)) > 0))
+    return [
+        Finding(
+            kind="level_shift",
+            start=watch.first_day(column - _WEEK + 1),
+            end=watch.last_day(column),
+            seen=watch.last_day(column),
+            store=watch.store(row),
+            product=watch.product(row),
+            actual=float(weeks.sold[row, column]),
+            expected=float(weeks.due[row, column]),
+            score=float(weeks.score[row, column]),
+        )
+        for row, column in (
+            (int(rows[at]), int(columns[when]))
+            for at, when in zip(*np.nonzero(off[np.ix_(rows, columns)]), strict=True)
+        )
+    ]
+
+
+@dataclass(frozen=True)
+class _Weeks:
+    """The week that ends in each period, [n, t]: against the level before it.
+
+    Attributes:
+        score: Surprise in standard deviations; 0 where not known.
+        ratio: Sold over expected; 1 where not known.
+        above: Days above what was expected, less those below.
+        due: Expected sales.
+        sold: Sales, each day's capped.
+    """
+
+    score: Floats
+    ratio: Floats
+    above: Floats
+    due: Floats
+    sold: Floats
+
+
+def _weeks(watch: Watch) -> _Weeks:
+    panel, expected = watch.panel, watch.expected
+    known = np.isfinite(panel.sales) & ~panel.stocked_out
+    with np.errstate(invalid="ignore", divide="ignore"):
+        day = expected.shape * np.nan_to_num(watch.scores.mean / expected.mean, nan=1.0)
+    frozen = _lagged(expected.level, _WEEK - 1)
+    due = frozen * _rolling(np.where(known, day, 0.0))
+    cap = 4 * np.nan_to_num(frozen * day) + 12
+    sold = _rolling(np.where(known, np.minimum(np.nan_to_num(panel.sales), cap), 0.0))
+    with np.errstate(invalid="ignore", divide="ignore"):
+        ratio = sold / due
+        noise = due + np.square(due) * (watch.scores.dispersion / _WEEK + _DRIFT**2)
+        score = (sold - due) / np.sqrt(noise)
+    quiet = ~np.isfinite(score)
+    above = np.zeros_like(day)
+    for back in range(_WEEK):
+        level = _lagged(expected.level, _WEEK - 1 - back)
+        side = np.sign(np.nan_to_num(np.where(known, panel.sales - level * day, 0.0)))
+        above[:, back:] += side[:, : side.shape[1] - back]
+    return _Weeks(np.where(quiet, 0.0, score), np.where(quiet, 1.0, ratio), above, due, sold)
+
+
+def _lagged(values: Floats, periods: int) -> Floats:
+    moved = np.full_like(values, np.nan)
+    moved[:, periods:] = values[:, : values.shape[1] - periods] if periods else values
+    return moved
+
+
+def _rolling(values: Floats) -> Floats:
+    """Return the sum of the last seven periods; NaN in the first six."""
+    return np.asarray(pd.DataFrame(values.T).rolling(_WEEK).sum().to_numpy().T, dtype=np.float64)
+
+
+def _first(off: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Return only the first of alarms that lie within three weeks of each other."""
+    first = off.copy()
+    for row in np.flatnonzero(off.any(axis=1)):
+        last = -_QUIET
+        for column in np.flatnonzero(off[row]):
+            first[row, column] = column - last >= _QUIET
+            last = int(column)
+    return first
