@@ -86,7 +86,11 @@ def run(compose: Compose, arguments: Sequence[str] | None = None) -> int:
 def _explain(error: AppError, *, as_json: bool) -> int:
     print_text(f"tillsight: {error}", error=True)
     if as_json:
-        details = {"error": str(error), "outcome": error.outcome, "reason": error.reason or None}
+        details: dict[str, object] = {
+            "error": str(error),
+            "outcome": error.outcome,
+            "reason": error.reason or None,
+        }
         if isinstance(error, NeedsDetail):
             details |= {"asks_for": list(error.asks_for), "choices": list(error.choices)}
         print_json(details)

@@ -21,7 +21,7 @@ from agent.channels.web.desk import Desk
 from agent.channels.web.guard import Guard
 from agent.channels.web.page import build_page, mount
 from agent.channels.web.sessions import Sessions
-from agent.channels.web.signin import add_signing_in
+from agent.channels.web.signin import Door, add_signing_in
 from tenants.errors import AppError
 
 PAGE = "/chat"
@@ -40,7 +40,7 @@ def build_server(application: Application, address: Address, *, tenant: str) -> 
     installation = application.installation
     sessions = Sessions(installation.access, installation.secret("session"))
     server = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
-    add_signing_in(server, installation.access, sessions, home=f"{PAGE}/", tenant=tenant)
+    add_signing_in(server, Door(installation.access, sessions, f"{PAGE}/", tenant))
     page = build_page(Desk(application, sessions))
     mount(
         server,
@@ -94,7 +94,6 @@ def _signed_in(sessions: Sessions, cookies: dict[str, str]) -> str | None:
 def _warm(application: Application, tenant: str) -> None:
     """Load the assistant and the model while the first person signs in."""
     try:
-        application.counter.warm(application.installation.directory.get(tenant).id)
         _ = application.assistant
     except AppError as error:
         _log.info("Not loaded ahead: %s", error)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from dataclasses import dataclass
 from pathlib import Path
 from string import Template
 from typing import Annotated
@@ -20,67 +21,86 @@ _LONGEST_FIELD = 200
 Field = Annotated[str, Form(max_length=_LONGEST_FIELD)]
 
 
-def add_signing_in(
-    server: FastAPI, access: Access, sessions: Sessions, *, home: str, tenant: str
-) -> None:
-    """Add the routes by which people come and go.
+def add_signing_in(server: FastAPI, door: Door) -> None:
+    """Add the routes by which people come and go."""
+    for path, handler, method in (
+        ("/", door.enter, "GET"),
+        ("/signin", door.form, "GET"),
+        ("/signin", door.with_password, "POST"),
+        ("/link/{secret}", door.with_link, "GET"),
+        ("/signout", door.sign_out, "GET"),
+        ("/favicon.ico", door.icon, "GET"),
+    ):
+        server.add_api_route(path, handler, methods=[method], response_model=None)
 
-    Args:
-        server: The server of the page.
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """Lets people in and out.
+
+    Attributes:
         access: Checks passwords and links.
         sessions: Opens and closes sessions.
         home: Where the page is, once signed in.
         tenant: The tenant suggested in the form.
     """
 
-    @server.get("/signin", response_model=None)
-    def form(request: Request) -> Response:
-        if sessions.principal(request.cookies) is not None:
-            return _leave(home)
-        return _page(tenant)
+    access: Access
+    sessions: Sessions
+    home: str
+    tenant: str
 
-    @server.post("/signin", response_model=None)
-    def with_password(tenant_name: Field = "", user: Field = "", password: Field = "") -> Response:
+    def enter(self, request: Request) -> Response:
+        """Send people to the page, or to the form first."""
+        return _leave(self.home if self.sessions.principal(request.cookies) else "/signin")
+
+    def form(self, request: Request) -> Response:
+        """Show the form."""
+        if self.sessions.principal(request.cookies) is not None:
+            return _leave(self.home)
+        return _page(self.tenant)
+
+    def with_password(
+        self, tenant_name: Field = "", user: Field = "", password: Field = ""
+    ) -> Response:
+        """Sign in by name and password."""
         try:
-            principal = access.with_password(tenant_name, user, password, channel=CHANNEL)
+            principal = self.access.with_password(tenant_name, user, password, channel=CHANNEL)
         except AppError as error:
-            return _page(tenant_name or tenant, user, str(error), status=401)
-        return _welcome(principal)
+            return _page(tenant_name or self.tenant, user, str(error), status=401)
+        return self._welcome(principal)
 
-    @server.get("/link/{secret}", response_model=None)
-    def with_link(secret: str, request: Request) -> Response:
+    def with_link(self, secret: str, request: Request) -> Response:
+        """Sign in by a one-time link."""
         # A browser that looks ahead must not use the link up before the person follows it.
-        if "prefetch" in request.headers.get("sec-purpose", request.headers.get("purpose", "")):
+        purpose = request.headers.get("sec-purpose", request.headers.get("purpose", ""))
+        if "prefetch" in purpose:
             return Response(status_code=503)
         try:
-            principal = access.with_link(secret[:_LONGEST_FIELD], channel=CHANNEL)
+            principal = self.access.with_link(secret[:_LONGEST_FIELD], channel=CHANNEL)
         except Refused as error:
-            return _page(tenant, "", str(error), status=401)
-        return _welcome(principal)
+            return _page(self.tenant, "", str(error), status=401)
+        return self._welcome(principal)
 
-    @server.get("/signout", response_model=None)
-    def sign_out(request: Request) -> Response:
+    def sign_out(self, request: Request) -> Response:
+        """Close the session."""
         # Another site's picture or link must not sign anyone out.
         if request.headers.get("sec-fetch-site", "same-origin") != "same-origin":
             return _leave("/")
-        sessions.close(request.cookies)
+        self.sessions.close(request.cookies)
         gone = _leave("/signin")
         gone.delete_cookie(COOKIE, path="/", httponly=True, samesite="lax")
         return gone
 
-    @server.get("/favicon.ico", response_model=None)
-    def icon() -> Response:
+    def icon(self) -> Response:
+        """Give the page's icon."""
         return FileResponse(_HERE / "icon.svg", media_type="image/svg+xml")
 
-    @server.get("/", response_model=None)
-    def door(request: Request) -> Response:
-        return _leave(home if sessions.principal(request.cookies) else "/signin")
-
-    def _welcome(principal: Principal) -> Response:
-        inside = _leave(home)
+    def _welcome(self, principal: Principal) -> Response:
+        inside = _leave(self.home)
         inside.set_cookie(
             COOKIE,
-            sessions.open(principal),
+            self.sessions.open(principal),
             max_age=SECONDS_VALID,
             path="/",
             httponly=True,

@@ -7,7 +7,7 @@ from starlette.testclient import TestClient
 
 from agent.channels.web.guard import Guard
 from agent.channels.web.sessions import Sessions
-from agent.channels.web.signin import add_signing_in
+from agent.channels.web.signin import Door, add_signing_in
 from tenants.installation import Installation
 from tenants.roles import Role
 from tenants.settings import Settings
@@ -66,7 +66,7 @@ def house(tmp_path):
         installation.people.add(tenant, "vic", Role.VIEWER)
     sessions = Sessions(installation.access, installation.secret("session"))
     server = inner_page()
-    add_signing_in(server, installation.access, sessions, home="/chat/", tenant="acme")
+    add_signing_in(server, Door(installation.access, sessions, "/chat/", "acme"))
     server.router.routes.sort(key=lambda route: route.path.startswith("/chat"))
     hosts = ("127.0.0.1", "localhost", "::1")
     yield House(installation, sessions, Guard(server, sessions=sessions, page="/chat", hosts=hosts))
