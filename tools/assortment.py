@@ -4,7 +4,9 @@ from tools.audit_trail import audit_trail
 from tools.contract import Tool
 from tools.forecast import forecast
 from tools.model_history import model_history
+from tools.model_status import model_status
 from tools.promote import promote
+from tools.retrain import retrain
 from tools.rollback import rollback
 
 
@@ -12,7 +14,9 @@ def assistant_tools() -> tuple[Tool, ...]:
     """Return the tools that the assistant may be offered."""
     return (
         forecast,
+        model_status,
         model_history,
+        retrain,
         promote,
         rollback,
         audit_trail,
@@ -21,4 +25,10 @@ def assistant_tools() -> tuple[Tool, ...]:
 
 def operation_tools() -> tuple[Tool, ...]:
     """Return what only people do, at a command line."""
-    return ()
+    # These load what ingestion and training need; only they wait for it.
+    from tools.operations.backtest import backtest  # noqa: PLC0415
+    from tools.operations.forecast_catalogue import forecast_catalogue  # noqa: PLC0415
+    from tools.operations.ingest import ingest  # noqa: PLC0415
+    from tools.operations.train import train  # noqa: PLC0415
+
+    return ingest, train, backtest, forecast_catalogue

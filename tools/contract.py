@@ -106,6 +106,20 @@ Binding = Callable[[Any, ToolContext], dict[str, str]]
 """What a consent rests on besides the arguments, as it is now, e.g. the production model."""
 
 
+FourEyes = Callable[[Any], bool]
+"""Whether, given the arguments, somebody else than the person who asked must approve."""
+
+
+def never(_args: Any) -> bool:
+    """Say no."""
+    return False
+
+
+def always(_args: Any) -> bool:
+    """Say yes."""
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class Tool:
     """One declared tool; everything else about it is derived from this."""
@@ -118,7 +132,7 @@ class Tool:
     args_type: type[ToolArgs]
     result_type: type[ToolResult]
     run: Callable[[Any, ToolContext], ToolResult]
-    four_eyes: bool = False
+    four_eyes: FourEyes = never
     binding: Binding | None = None
 
 
@@ -127,7 +141,7 @@ def tool(
     minimum_role: Role,
     effect: Effect,
     atomic: bool = False,
-    four_eyes: bool = False,
+    four_eyes: FourEyes = never,
     binding: Binding | None = None,
 ) -> Callable[[Callable[[Any, ToolContext], ToolResult]], Tool]:
     """Declare a tool. Role and effect are required, so neither can be forgotten.
@@ -137,7 +151,8 @@ def tool(
         effect: What a call does; `APPROVAL` means a call only proposes.
         atomic: Whether its writes, the approval used up and the audit record are one
             transaction of the tenant's database. Not for work that takes long.
-        four_eyes: Whether somebody else than the person who asked must approve.
+        four_eyes: Whether somebody else than the person who asked must approve: what changes
+            the forecasts of everybody.
         binding: What an approval rests on; when it has changed, the approval is void.
 
     Raises:

@@ -33,6 +33,11 @@ class Counter:
     def __init__(self, rooms: "Rooms") -> None:
         self._rooms = rooms
 
+    @property
+    def installation(self) -> Installation:
+        """Return the installation it stands in."""
+        return self._rooms.installation
+
     @cached_property
     def gateway(self) -> ToolGateway:
         """Return the gateway to the assistant's tools."""
@@ -73,7 +78,7 @@ class Rooms:
     def __init__(
         self, installation: Installation, open_engine: Callable[[Workspace, Clock], ForecastEngine]
     ) -> None:
-        self._installation = installation
+        self.installation = installation
         self._open_engine = open_engine
         self._engines: dict[str, ForecastEngine] = {}
         self._approvals: dict[str, Approvals] = {}
@@ -83,25 +88,25 @@ class Rooms:
 
     def tenant(self, principal: Principal) -> Tenant:
         """Return the principal's tenant."""
-        return self._installation.workspace(principal.tenant_id).tenant
+        return self.installation.workspace(principal.tenant_id).tenant
 
     def today(self, principal: Principal) -> date:
         """Return the tenant's local date."""
-        return self._installation.clock.today(self.tenant(principal).timezone)
+        return self.installation.clock.today(self.tenant(principal).timezone)
 
     def audit(self, principal: Principal) -> AuditLog:
         """Return the tenant's audit."""
-        return self._installation.audit(principal.tenant_id)
+        return self.installation.audit(principal.tenant_id)
 
     def approvals(self, principal: Principal) -> Approvals:
         """Return the tenant's requests for approval."""
         with self._lock:
             if principal.tenant_id not in self._approvals:
                 self._approvals[principal.tenant_id] = Approvals(
-                    self._installation.workspace(principal.tenant_id).database,
+                    self.installation.workspace(principal.tenant_id).database,
                     principal.tenant_id,
-                    clock=self._installation.clock,
-                    minutes=self._installation.settings.approval_minutes,
+                    clock=self.installation.clock,
+                    minutes=self.installation.settings.approval_minutes,
                 )
             return self._approvals[principal.tenant_id]
 
@@ -132,11 +137,11 @@ class Rooms:
 
     def refresh(self, principal: Principal) -> Principal:
         """Return the principal with the role the person has now."""
-        return self._installation.access.refresh(principal)
+        return self.installation.access.refresh(principal)
 
     def requester(self, approval: Approval, decider: Principal) -> Principal:
         """Return who asked for an approval, with the role the person has now."""
-        access = self._installation.access
+        access = self.installation.access
         if approval.requested_by == _OWNER:
             role = Role.parse(approval.requested_by_id.removeprefix(f"{_OWNER}-"))
             return access.local(decider.tenant, role=role, channel=approval.channel)
@@ -144,15 +149,15 @@ class Rooms:
 
     def people(self, principal: Principal, role: Role) -> list[str]:
         """Return the names of those who have at least this role."""
-        everyone = self._installation.people.list(self.tenant(principal))
+        everyone = self.installation.people.list(self.tenant(principal))
         return [person.name for person in everyone if person.role >= role]
 
     def _engine(self, principal: Principal) -> ForecastEngine:
         with self._lock:
             if principal.tenant_id not in self._engines:
-                workspace = self._installation.workspace(principal.tenant_id)
+                workspace = self.installation.workspace(principal.tenant_id)
                 self._engines[principal.tenant_id] = self._open_engine(
-                    workspace, self._installation.clock
+                    workspace, self.installation.clock
                 )
             return self._engines[principal.tenant_id]
 

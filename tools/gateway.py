@@ -206,19 +206,20 @@ class ToolGateway:
         return tool, approval, decider
 
     def _four_eyes(self, tool: Tool, approval: Approval, decider: Principal) -> None:
-        if tool.four_eyes and decider.user == approval.requested_by:
-            may = self._with_approvers(tool, approval, decider).approvers
-            who = f"{', '.join(may)} can" if may else "nobody else here has the role yet"
-            raise Refused(
-                f"{approval.id} needs the approval of a second person, not of who asked for it: "
-                f"{who}.",
-                audit_note="the requester may not approve",
-            )
+        if decider.user != approval.requested_by or not _needs_another(tool, approval):
+            return
+        may = self._with_approvers(tool, approval, decider).approvers
+        who = f"{', '.join(may)} can" if may else "nobody else here has the role yet"
+        raise Refused(
+            f"{approval.id} needs the approval of a second person, not of who asked for it: {who}.",
+            audit_note="the requester may not approve",
+        )
 
     def _with_approvers(self, tool: Tool, approval: Approval, principal: Principal) -> Approval:
         people = self._premises.people(principal, tool.minimum_role)
-        may = [name for name in people if not (tool.four_eyes and name == approval.requested_by)]
-        return replace(approval, approvers=tuple(may))
+        if _needs_another(tool, approval):
+            people = [name for name in people if name != approval.requested_by]
+        return replace(approval, approvers=tuple(people))
 
     def _binding(self, tool: Tool, args: ToolArgs, record: Record) -> dict[str, str]:
         if tool.binding is None:
@@ -244,3 +245,7 @@ def _by_name(tools: Iterable[Tool]) -> dict[str, Tool]:
         if by_name.setdefault(tool.name, tool) is not tool:
             raise ValueError(f"Two tools are named {tool.name!r}.")
     return by_name
+
+
+def _needs_another(tool: Tool, approval: Approval) -> bool:
+    return tool.four_eyes(parse(tool, canonical_json(approval.arguments)))

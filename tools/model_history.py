@@ -98,6 +98,12 @@ def _version(record: ModelRecord) -> ModelVersion:
         created_by=record.created_by,
         promoted_at=record.promoted_at,
         data_through=record.cutoff,
-        wape_pct=record.metrics.get("wape_pct"),
-        naive_wape_pct=record.metrics.get("naive_wape_pct"),
+        wape_pct=percent(record, "WAPE"),
+        naive_wape_pct=percent(record, "seasonal_naive_WAPE"),
     )
+
+
+def percent(record: ModelRecord, metric: str) -> float | None:
+    """Return a metric that is kept as a fraction, in percent; None where it was not measured."""
+    value = record.metrics.get(metric)
+    return 100 * value if isinstance(value, int | float) else None

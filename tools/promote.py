@@ -7,7 +7,7 @@ from pydantic import Field
 from forecasting.lifecycle.records import Approved, ModelRecord
 from tenants.errors import CannotAnswer
 from tenants.roles import Role
-from tools.contract import Effect, ToolArgs, ToolContext, ToolResult, tool
+from tools.contract import Effect, ToolArgs, ToolContext, ToolResult, always, tool
 
 
 class PromoteArgs(ToolArgs):
@@ -59,7 +59,7 @@ def _rests_on(args: PromoteArgs, ctx: ToolContext) -> dict[str, str]:
     minimum_role=Role.MANAGER,
     effect=Effect.APPROVAL,
     atomic=True,
-    four_eyes=True,
+    four_eyes=always,
     binding=_rests_on,
 )
 def promote(args: PromoteArgs, ctx: ToolContext) -> ProductionChange:
@@ -81,13 +81,14 @@ def promote(args: PromoteArgs, ctx: ToolContext) -> ProductionChange:
     return changed(record, expected, ctx)
 
 
-def approved(ctx: ToolContext) -> Approved:
-    """Return under whose names production changes."""
+def approved(ctx: ToolContext, reason: str = "") -> Approved:
+    """Return under whose names production changes, and why."""
     consent = ctx.consent
     return Approved(
         by=ctx.principal.user,
         approval="" if consent is None else consent.approval,
         approved_by="" if consent is None else consent.approved_by,
+        reason=reason,
     )
 
 

@@ -5,7 +5,7 @@ from pydantic import Field
 from forecasting.lifecycle.records import ModelRecord
 from tenants.errors import CannotAnswer
 from tenants.roles import Role
-from tools.contract import Effect, ToolArgs, ToolContext, tool
+from tools.contract import Effect, ToolArgs, ToolContext, always, tool
 from tools.promote import ProductionChange, approved, changed
 
 
@@ -50,7 +50,7 @@ def _rests_on(args: RollbackArgs, ctx: ToolContext) -> dict[str, str]:
     minimum_role=Role.MANAGER,
     effect=Effect.APPROVAL,
     atomic=True,
-    four_eyes=True,
+    four_eyes=always,
     binding=_rests_on,
 )
 def rollback(args: RollbackArgs, ctx: ToolContext) -> ProductionChange:

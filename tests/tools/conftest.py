@@ -10,7 +10,7 @@ from tenants.installation import Installation
 from tenants.roles import Role
 from tenants.settings import Settings
 from tests.fakes import FakeEngine, TestClock
-from tools.contract import Effect, ToolArgs, ToolContext, ToolResult, tool
+from tools.contract import Effect, ToolArgs, ToolContext, ToolResult, always, tool
 from tools.counter import Rooms
 from tools.gateway import ToolCall, ToolGateway
 
@@ -89,7 +89,7 @@ def tools_of(world):
         minimum_role=Role.MANAGER,
         effect=Effect.APPROVAL,
         atomic=True,
-        four_eyes=True,
+        four_eyes=always,
         binding=rests_on,
     )
     def move(args: MoveArgs, ctx: ToolContext) -> Counted:

@@ -1,0 +1,124 @@
+"""Train a model and register it."""
+
+import time
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, Literal
+
+from pydantic import Field
+
+from forecasting.lifecycle.records import ModelRecord, Stage
+from forecasting.lifecycle.versions import register_trained
+from tenants.roles import Role
+from tools.contract import Effect, ToolArgs, ToolContext, ToolResult, tool
+from tools.model_history import percent
+from tools.promote import approved
+
+_SEED = 7
+_OWNER = "local"
+
+
+class TrainArgs(ToolArgs):
+    """How much time to spend, and where the model goes."""
+
+    budget: Literal["fast", "normal", "thorough"] = Field(
+        "normal", description="How much work to put in."
+    )
+    stage: Literal["auto", "staging", "production"] = Field(
+        "auto",
+        description="auto: production when it is the first or beats seasonal naive.",
+    )
+
+
+class Trained(ToolResult):
+    """What was trained and where it went.
+
+    Attributes:
+        why: Why it is in that stage.
+        wape_pct: Error in its backtest, in percent of sales.
+        naive_wape_pct: The same of repeating the last season.
+        rmse: In `unit`, of single periods of single series; so is mae.
+        bias_pct: Mean of forecast less actual, in percent of sales; positive: too high.
+        coverage_80_pct: Share of what came inside the 80 % range.
+    """
+
+    model: str
+    family: str
+    stage: str
+    why: str
+    wape_pct: float | None
+    naive_wape_pct: float | None
+    bias_pct: float | None
+    rmse: float | None
+    mae: float | None
+    r2: float | None
+    coverage_80_pct: float | None
+    unit: str
+    cutoff: date
+    data_version: str
+    seconds: float
+
+
+@tool(minimum_role=Role.MANAGER, effect=Effect.WRITES)
+def train(args: TrainArgs, ctx: ToolContext) -> Trained:
+    """Train a model, test it on past weeks it had not seen, and register it.
+
+    Use it after loading data. To compare a new model with the one in production use `retrain`.
+
+    Errors in percent are of sales, beside those of repeating the last season.
+
+    Say the stage and why.
+    """
+    began = time.monotonic()
+    engine = ctx.forecasting
+    panel = engine.panel
+    with engine.experiments.running(
+        "training", parameters={"budget": args.budget}, data_version=panel.version, seed=_SEED
+    ) as run:
+        made = engine.train(budget=args.budget, seed=_SEED, progress=ctx.progress)
+        stage, why = _stage(args, ctx, made.metrics)
+        record = register_trained(
+            made, registry=engine.registry, today=ctx.today, approved=approved(ctx), stage=stage
+        )
+        engine.experiments.finish(run.number, metrics=made.metrics, model_id=record.id)
+    return _trained(record, why, time.monotonic() - began)
+
+
+def _stage(args: TrainArgs, ctx: ToolContext, metrics: Mapping[str, Any]) -> tuple[Stage, str]:
+    """Choose where the model goes, and say why."""
+    if args.stage == "staging":
+        return Stage.STAGING, "It was asked to go into staging."
+    if ctx.forecasting.registry.production() is None:
+        return Stage.PRODUCTION, "It is the first model, and some model must serve."
+    if ctx.principal.user != _OWNER:
+        return Stage.STAGING, (
+            "Another model is in production, and replacing it takes a second person; "
+            "ask the assistant to promote it."
+        )
+    if args.stage == "production":
+        return Stage.PRODUCTION, "It was asked to go into production."
+    own, naive = metrics.get("WAPE"), metrics.get("seasonal_naive_WAPE")
+    if own is not None and naive is not None and own < naive:
+        return Stage.PRODUCTION, "In its backtest it beats repeating the last season."
+    return Stage.STAGING, "In its backtest it does not beat repeating the last season."
+
+
+def _trained(record: ModelRecord, why: str, seconds: float) -> Trained:
+    metrics = record.metrics
+    return Trained(
+        model=record.id,
+        family=record.family,
+        stage=record.stage.value,
+        why=why,
+        wape_pct=percent(record, "WAPE"),
+        naive_wape_pct=percent(record, "seasonal_naive_WAPE"),
+        bias_pct=percent(record, "bias"),
+        rmse=metrics.get("RMSE"),
+        mae=metrics.get("MAE"),
+        r2=metrics.get("R2"),
+        coverage_80_pct=percent(record, "coverage_80"),
+        unit=str(metrics.get("unit", "")),
+        cutoff=record.cutoff,
+        data_version=record.data_version,
+        seconds=round(seconds, 1),
+    )
