@@ -194,7 +194,7 @@ def _refused(chunk: Chunk, verdicts: Verdicts, rows: NDArray[np.int64]) -> pa.Ta
                 pa.string(),
             ),
         }
-    )
+    ).sort_by(LINE)
 
 
 def row_text(table: pa.Table, rows: NDArray[np.int64]) -> list[str]:

@@ -18,7 +18,9 @@ _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 
 def clean_id(value: Any) -> str | None:
     """Return the one spelling of an id: 1, 1.0, "1" and " 1 " are "1"; None when blank."""
-    text = unicodedata.normalize("NFKC", _visible(_plain(value)))
+    # Normalising may make blanks, and taking characters out may bring others together.
+    once = _visible(unicodedata.normalize("NFKC", _plain(value)))
+    text = unicodedata.normalize("NFKC", once).strip()
     whole = _WHOLE.fullmatch(text)
     return (whole[1] if whole else text) or None
 

@@ -62,43 +62,21 @@ class CsvText:
         """
         del wanted
         headers = self.headers()
-        torn: list[Damaged] = []
-
-        def note(row: arrow_csv.InvalidRow) -> str:
-            if row.text.strip():
-                reason = f"has {row.actual_columns} cells, not {row.expected_columns}"
-                torn.append(Damaged(row.number, reason, row.text))
-            else:
-                torn.append(Damaged(row.number, "", ""))
-            return "skip"
-
-        counted, extra = 2, 0  # the header is record 1; extra lines come from cells with breaks
+        places = _Places()
         try:
-            for batch in self._open(headers, note):
-                torn_now, torn[:] = list(torn), []
-                records = _records(counted, batch.num_rows, [item.line for item in torn_now])
+            for batch in self._open(headers, places.note):
                 table = pa.Table.from_batches([batch])
-                unsound, breaks = _unsound(table)
-                lines = (
-                    records + extra + np.concatenate([[0], np.cumsum(breaks)[:-1]])[: len(records)]
-                )
-                # A torn line read ahead of its block is told of again with its own block.
-                last = int(records[-1]) if len(records) else counted
-                torn.extend(item for item in torn_now if item.line > last + 1)
-                told = [item for item in torn_now if item.line <= last + 1]
-                counted = max([last, *(item.line for item in told)]) + 1
-                damaged = tuple(
-                    Damaged(item.line + extra, item.reason, item.text)
-                    for item in told
-                    if item.reason
-                )
-                extra += int(breaks.sum())
+                filled, unsound, breaks = _look(table)
+                lines, damaged = places.give(breaks)
+                if not filled.all():
+                    table, lines = table.filter(pa.array(filled)), lines[filled]
+                    unsound = {reason: mask[filled] for reason, mask in unsound.items()}
                 yield Chunk(table, lines, damaged, unsound)
         except (pa.ArrowInvalid, UnicodeError) as error:
             raise BadInput(self._why(str(error))) from error
-        if left := tuple(item for item in torn if item.reason):
+        if places.torn:
             none = pa.table({header: pa.array([], pa.string()) for header in headers})
-            yield Chunk(none, np.array([], dtype=np.int64), left)
+            yield Chunk(none, np.array([], dtype=np.int64), tuple(places.torn))
 
     def _open(self, headers: list[str], note: object) -> arrow_csv.CSVStreamingReader:
         return arrow_csv.open_csv(
@@ -167,24 +145,60 @@ class CsvText:
         return 0
 
 
-def _records(first: int, rows: int, torn: list[int]) -> NDArray[np.int64]:
-    """Return the record numbers of `rows` good records from `first`, passing over torn ones."""
-    numbers = np.arange(first, first + rows + len(torn), dtype=np.int64)
-    return numbers[~np.isin(numbers, torn)][:rows] if torn else numbers
+class _Places:
+    """Where rows stand in a file that is read in blocks, with torn lines left out."""
+
+    def __init__(self) -> None:
+        self.torn: list[Damaged] = []
+        self._next = 2  # the header is line 1
+        self._breaks = 0  # line breaks inside cells so far
+
+    def note(self, row: arrow_csv.InvalidRow) -> str:
+        """Take down a line with too few or too many cells; it is no row."""
+        reason = f"has {row.actual_columns} cells, not {row.expected_columns}"
+        self.torn.append(Damaged(row.number, reason, row.text))
+        return "skip"
+
+    def give(self, breaks: NDArray[np.int64]) -> tuple[NDArray[np.int64], tuple[Damaged, ...]]:
+        """Return the lines of the next rows, and the torn lines among and just after them.
+
+        Args:
+            breaks: The line breaks inside the cells of each row.
+        """
+        torn = [item.line for item in self.torn]
+        numbers = np.arange(self._next, self._next + len(breaks) + len(torn), dtype=np.int64)
+        numbers = numbers[~np.isin(numbers, torn)][: len(breaks)] if torn else numbers
+        last = int(numbers[-1]) if len(numbers) else self._next - 1
+        # Blocks are parsed ahead: a torn line further on belongs to a later block.
+        told = [item for item in self.torn if item.line <= last + 1]
+        self.torn = [item for item in self.torn if item.line > last + 1]
+        before = self._breaks + np.concatenate([[0], np.cumsum(breaks)])
+        damaged = tuple(
+            Damaged(
+                item.line + int(before[np.searchsorted(numbers, item.line)]), item.reason, item.text
+            )
+            for item in told
+        )
+        self._next = max([last, *(item.line for item in told)]) + 1
+        self._breaks = int(before[-1])
+        return numbers + before[:-1], damaged
 
 
-def _unsound(table: pa.Table) -> tuple[dict[str, NDArray[np.bool_]], NDArray[np.int64]]:
-    """Return which rows hold broken or endless cells, and the line breaks inside each row."""
+def _look(
+    table: pa.Table,
+) -> tuple[NDArray[np.bool_], dict[str, NDArray[np.bool_]], NDArray[np.int64]]:
+    """Return which rows have any cell, which cannot be trusted, and line breaks inside each."""
     rows = table.num_rows
-    several, long = np.zeros(rows, dtype=bool), np.zeros(rows, dtype=bool)
+    filled, several, long = (np.zeros(rows, dtype=bool) for _ in range(3))
     breaks = np.zeros(rows, dtype=np.int64)
     for column in table.columns:
-        lengths = pc.binary_length(column)
-        if (pc.max(lengths).as_py() or 0) > _LONGEST_CELL:
+        lengths = pc.binary_length(column).to_numpy()
+        filled |= lengths > 0
+        if lengths.max(initial=0) > _LONGEST_CELL:
             long |= pc.greater(pc.utf8_length(column), _LONGEST_CELL).to_numpy()
         found = pc.count_substring(column, "\n").to_numpy()
         if found.any():
             breaks += found
             several |= found > 0
     unsound = {_SEVERAL_LINES: several, _TOO_LONG: long}
-    return {reason: mask for reason, mask in unsound.items() if mask.any()}, breaks
+    return filled, {reason: mask for reason, mask in unsound.items() if mask.any()}, breaks

@@ -69,7 +69,8 @@ def find_files(place: Path, mapping: Mapping) -> Found:
         BadInput: There is no such place, or nothing in it belongs to a table.
     """
     if place.is_file():
-        return Found(_of_file(place, mapping))
+        tables = _of_file(place, mapping)
+        return Found(tuple(tables), tuple(_left(place, place.name, tables)))
     if not place.is_dir():
         raise BadInput(f"There is no file or folder {str(place)!r}; check the path.")
     found: list[tuple[str, Source]] = []
@@ -78,8 +79,7 @@ def find_files(place: Path, mapping: Mapping) -> Found:
         name = path.relative_to(place).as_posix()
         tables = _tables_in(path, name, mapping)
         found += tables
-        if not tables:
-            unknown.append(name)
+        unknown += _left(path, name, tables)
     if not found:
         raise BadInput(
             f"No file in {str(place)!r} belongs to a table; name them {', '.join(SOURCES)} "
@@ -127,10 +127,21 @@ def _tables_in(path: Path, name: str, mapping: Mapping) -> list[tuple[str, Sourc
     return [(table, open_file(path, name, table, mapping)) for table in tables if table]
 
 
-def _of_file(path: Path, mapping: Mapping) -> tuple[tuple[str, Source], ...]:
+def _left(path: Path, name: str, tables: list[tuple[str, Source]]) -> list[str]:
+    """Return what of a file is not read: all of it, or sheets of a workbook."""
+    if not tables:
+        return [name]
+    read = [source.name for _table, source in tables]
+    if path.suffix.lower() not in _EXCEL or read == [name]:
+        return []
+    sheets = [f"{name}#{sheet}" for sheet in sheet_names(path, name)]
+    return [sheet for sheet in sheets if sheet not in read]
+
+
+def _of_file(path: Path, mapping: Mapping) -> list[tuple[str, Source]]:
     if tables := _tables_in(path, path.name, mapping):
-        return tuple(tables)
-    fitting = []
+        return tables
+    fitting: list[tuple[str, Source]] = []
     for name in _TELLING:
         source = open_file(path, path.name, name, mapping)
         if _fits(name, source.headers(), mapping):
@@ -140,7 +151,7 @@ def _of_file(path: Path, mapping: Mapping) -> tuple[tuple[str, Source], ...]:
             f"It is not clear which table {path.name!r} holds; name the file after one of "
             f"{', '.join(SOURCES)} or give a mapping with file patterns."
         )
-    return tuple(fitting)
+    return fitting
 
 
 def _fits(name: str, headers: list[str], mapping: Mapping) -> bool:
@@ -153,10 +164,14 @@ def _fits(name: str, headers: list[str], mapping: Mapping) -> bool:
     )
 
 
-def _sheet(path: Path, name: str, table: str, mapping: Mapping) -> str | None:
-    if sheet := mapping.table(table).sheet:
-        return sheet
-    return next((s for s in sheet_names(path, name) if s.casefold() == table), None)
+def _sheet(path: Path, name: str, table: str, mapping: Mapping) -> str:
+    """Return the sheet that holds a table: the mapped one, one of its name, or the first."""
+    sheets = sheet_names(path, name)
+    wanted = mapping.table(table).sheet
+    if wanted and wanted.casefold() not in {sheet.casefold() for sheet in sheets}:
+        raise BadInput(f"{name!r} has no sheet {wanted!r}; it has {', '.join(sheets)}.")
+    named = (sheet for sheet in sheets if sheet.casefold() == (wanted or table).casefold())
+    return next(named, sheets[0])
 
 
 def _files(folder: Path) -> list[Path]:

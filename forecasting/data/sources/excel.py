@@ -28,16 +28,16 @@ _DAMAGED = (zipfile.BadZipFile, InvalidFileException, LookupError, ValueError, O
 class ExcelSheet:
     """One sheet; its first row names the columns, its lines are row numbers as Excel shows them."""
 
-    def __init__(self, path: Path, name: str, sheet: str | None) -> None:
+    def __init__(self, path: Path, name: str, sheet: str) -> None:
         self._path = path
         self._sheet = sheet
-        self.name = f"{name}#{sheet}" if sheet else name
+        self.name = f"{name}#{sheet}"
 
     def headers(self) -> list[str]:
         """Return the names in the first row.
 
         Raises:
-            BadInput: The file is no workbook, or the sheet is missing or empty.
+            BadInput: The file is no workbook, or the sheet is empty.
         """
         first = next(self._rows(), ())
         names = ["" if cell is None else str(cell) for cell in first]
@@ -75,14 +75,7 @@ class ExcelSheet:
     def _rows(self) -> Iterator[tuple[Any, ...]]:
         book = _open(self._path, self.name)
         try:
-            names = {sheet.casefold(): sheet for sheet in book.sheetnames}
-            if self._sheet and self._sheet.casefold() not in names:
-                raise BadInput(
-                    f"{self.name!r} has no sheet {self._sheet!r}; it has "
-                    f"{', '.join(book.sheetnames)}."
-                )
-            sheet = book[names[self._sheet.casefold()]] if self._sheet else book.worksheets[0]
-            yield from sheet.iter_rows(values_only=True)
+            yield from book[self._sheet].iter_rows(values_only=True)
         except _DAMAGED as error:
             raise BadInput(f"{self.name!r} is a damaged workbook; save it again.") from error
         finally:
@@ -97,7 +90,9 @@ def sheet_names(path: Path, name: str) -> list[str]:
     """
     book = _open(path, name)
     book.close()
-    return list(book.sheetnames)
+    if not book.worksheets:
+        raise BadInput(f"{name!r} has no sheet of cells; save the table as one.")
+    return [sheet.title for sheet in book.worksheets]
 
 
 def _open(path: Path, name: str) -> Workbook:
