@@ -21,14 +21,14 @@ class Accuracy(ToolResult):
     """Errors of the model in its backtest; percentages are of sales.
 
     Attributes:
-        bias_pct: Mean of forecast less actual; positive: forecast too high.
-        rmse: In `unit`, of single days or weeks of single series.
+        bias: Mean of forecast less actual; positive: forecast too high.
+        unit: Of bias, rmse and mae, for single days or weeks of single series.
         coverage_80_pct: Share of what came inside the 80 % range.
     """
 
     wape_pct: float | None
     naive_wape_pct: float | None
-    bias_pct: float | None
+    bias: float | None
     rmse: float | None
     mae: float | None
     r2: float | None
@@ -114,7 +114,7 @@ def model_status(args: ModelStatusArgs, ctx: ToolContext) -> ModelStatusResult: 
         at_promotion=Accuracy(
             wape_pct=percent(record, "WAPE"),
             naive_wape_pct=percent(record, "seasonal_naive_WAPE"),
-            bias_pct=percent(record, "bias"),
+            bias=record.metrics.get("bias"),
             rmse=record.metrics.get("RMSE"),
             mae=record.metrics.get("MAE"),
             r2=record.metrics.get("R2"),

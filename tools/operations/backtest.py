@@ -7,8 +7,8 @@ from forecasting.backtesting import backtest as test_on_the_past
 from tenants.roles import Role
 from tools.contract import DataResult, Effect, ToolArgs, ToolContext, ToolResult, tool
 
-_FRACTIONS = ("wape", "mape", "bias")
-_PLAIN = ("mase", "rmsse", "rmse", "mae", "r2", "pairs")
+_FRACTIONS = ("wape", "mape")
+_PLAIN = ("bias", "mase", "rmsse", "rmse", "mae", "r2", "pairs")
 
 
 class BacktestArgs(ToolArgs):
@@ -25,8 +25,8 @@ class Errors(ToolResult):
         name: Which part of the backtest.
         pairs: How many single forecasts were compared.
         skill_pct: By how much the model's WAPE is below seasonal naive's, in percent of it.
-        bias_pct: Mean of forecast less actual, in percent of sales; positive: too high.
-        rmse: In the result's unit; so are the other plain errors, except R2, MASE and RMSSE.
+        bias: Mean of forecast less actual; positive: forecast too high.
+        rmse: In the result's unit; so are bias and mae.
         coverage_80_pct: Share of what came inside the 80 % range.
     """
 
@@ -35,8 +35,8 @@ class Errors(ToolResult):
     wape_pct: float | None
     naive_wape_pct: float | None
     skill_pct: float | None
-    bias_pct: float | None
-    naive_bias_pct: float | None
+    bias: float | None
+    naive_bias: float | None
     mase: float | None
     naive_mase: float | None
     rmsse: float | None
