@@ -7,13 +7,14 @@ what comes. Among discounts of nearly the same gain a multiple of five is prefer
 that is what people put on a sign.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from forecasting.pricing.outlook import Outcome, Outlook
+from forecasting.pricing.outlook import Outcome, Outlook, spread
 from forecasting.pricing.response import STEP_POINTS
 from forecasting.scope import Estimate, PlanChange
 
@@ -22,6 +23,7 @@ Floats = NDArray[np.float64]
 
 LIKELY = 0.8
 ROUND_PCT = 5
+_LEVEL = 80
 # A round discount is taken when it gives up no more than this share of the gain.
 _NEARLY = 0.03
 _HALVINGS = 60
@@ -99,6 +101,14 @@ def choose(choices: list[Choice], limits: Limits) -> list[Candidate]:
         middle = (low + high) / 2
         low, high = (low, middle) if _spent(choices, middle) <= limits.budget else (middle, high)
     return [_best(choice, high) for choice in choices]
+
+
+def total_gain(chosen: Sequence[tuple[Outlook, Candidate]], objective: Objective) -> Estimate:
+    """Return the sum of the gains over the plans, with its 80 % interval."""
+    draws = np.zeros(1)
+    for outlook, best in chosen:
+        draws = draws + best.outcome.draws(objective) - outlook.as_planned.draws(objective)
+    return spread(sum(best.gain.mean for _, best in chosen), draws, _LEVEL)
 
 
 def _grid(outlook: Outlook, most: float) -> list[float]:

@@ -1,5 +1,6 @@
 """One product's planned forecast, and what another price or promotion would make of it."""
 
+import zlib
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -17,6 +18,7 @@ Floats = NDArray[np.float64]
 DRAWS = 600
 # Prices and log ratios this close are one price.
 _DIGITS = 4
+_SEED = 20260206
 _MIX = np.sqrt([2.0, 3.0, 5.0, 7.0])
 
 
@@ -107,6 +109,16 @@ class Outlook:
         """Return what the plan asks of customers."""
         return self.asked(None)
 
+    @property
+    def has_price(self) -> bool:
+        """Tell whether any regular price is known in these periods."""
+        return bool(np.isfinite(self.planned.regular).any())
+
+    def mean_price(self, discount_pct: float | None) -> float | None:
+        """Return the mean price asked at a discount (None: as planned), or None if not known."""
+        change = None if discount_pct is None else PlanChange(discount_pct=discount_pct)
+        return float(np.nanmean(self.asked(change).paid)) if self.has_price else None
+
     def asked(self, change: PlanChange | None) -> Asked:
         """Return what a change of plan asks of customers."""
         return asked(self.panel, self.rows, self.columns, change, usual=self.usual)
@@ -119,27 +131,26 @@ class Outlook:
     def under(self, asked: Asked) -> Outcome:
         """Return what another plan would bring."""
         price, lift = self._steps(asked)
-        cells = np.round(np.stack([price, lift, asked.paid, asked.regular]), _DIGITS)
-        price, lift, paid, regular = cells.reshape(4, -1)
+        paid, regular = _priced(asked.paid), _priced(asked.regular)
+        cells = np.round(np.stack([price, lift, paid, regular]), _DIGITS).reshape(4, -1)
         # Cells at one price answer alike: told apart by a hash of their figures, added up.
-        _, one, which = np.unique(
-            cells.reshape(4, -1).T @ _MIX, return_index=True, return_inverse=True
-        )
+        _, one, which = np.unique(_MIX @ cells, return_index=True, return_inverse=True)
         mean = np.bincount(which.ravel(), weights=self.mean.ravel())
-        price, lift, paid, regular = price[one], lift[one], paid[one], regular[one]
+        price, lift, paid, regular = cells[:, one].astype(np.float64)
         known = self.known
         expected = mean * np.exp(price * known.elasticity + lift * known.promotion_lift)
         by_draw = mean * np.exp(self._draws[:, :1] * price + self._draws[:, 1:2] * lift)
         by_draw *= np.maximum(1 + self.relative_error * self._draws[:, 2:], 0.0)
+        unpriced = 1.0 if paid.any() else np.nan
         margin = paid - (np.nan if self.unit_cost is None else self.unit_cost)
         return Outcome(
             units=float(expected.sum()),
-            revenue=float((expected * paid).sum()),
-            profit=float((expected * margin).sum()),
+            revenue=float((expected * paid).sum() * unpriced),
+            profit=float((expected * margin).sum() * unpriced),
             given_away=float((expected * np.maximum(regular - paid, 0.0)).sum()),
             units_draws=by_draw.sum(axis=1),
-            revenue_draws=by_draw @ paid,
-            profit_draws=by_draw @ margin,
+            revenue_draws=by_draw @ (paid * unpriced),
+            profit_draws=by_draw @ (margin * unpriced),
         )
 
     def least_margin_pct(self, asked: Asked) -> float:
@@ -158,14 +169,26 @@ class Outlook:
     @cached_property
     def _draws(self) -> Floats:
         """Return [draws, 3]: elasticity, lift, and demand in standard errors."""
-        # The same draws for every question, so that two plans differ only by themselves.
-        normal = np.random.default_rng(20260206).standard_normal((DRAWS // 2, 3))
+        # The same draws for every question, so that two plans differ only by themselves; those of
+        # demand are common to all products, as a good or bad week is.
+        own = np.random.default_rng([_SEED, zlib.crc32(self.product.encode())])
+        common = np.random.default_rng(_SEED)
+        normal = np.hstack(
+            [own.standard_normal((DRAWS // 2, 2)), common.standard_normal((DRAWS // 2, 1))]
+        )
         normal = np.vstack([normal, -normal])
         centre = np.array([self.known.elasticity, self.known.promotion_lift])
         value, vector = np.linalg.eigh(self.response.covariance(self.product))
         root = vector * np.sqrt(np.maximum(value, 0.0))
         normal[:, :2] = centre + normal[:, :2] @ root.T
         return normal
+
+
+def _priced(price: Matrix) -> Floats:
+    """Return prices, a series without one counted at the mean of the others; 0 if none has."""
+    known = np.isfinite(price)
+    mean = float(price[known].mean()) if known.any() else 0.0
+    return np.where(known, price, mean).astype(np.float64)
 
 
 def spread(mean: float, draws: Floats, level: float) -> Estimate:

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+import numpy as np
+
+from forecasting.panel import Matrix
 from forecasting.pricing.outlook import Outcome, Outlook
 from forecasting.pricing.response import STEP_POINTS, PriceResponse, ProductResponse
 from forecasting.scope import PlanChange
@@ -43,11 +46,16 @@ def compare(outlook: Outlook, change: PlanChange) -> Comparison:
     return Comparison(
         planned=outlook.as_planned,
         changed=outlook.under(other),
-        planned_price=float(outlook.planned.paid.mean()),
-        changed_price=float(other.paid.mean()),
+        planned_price=_mean(outlook.planned.paid),
+        changed_price=_mean(other.paid),
         planned_discount_pct=float(outlook.planned.discount.mean()),
         changed_discount_pct=float(other.discount.mean()),
     )
+
+
+def _mean(price: Matrix) -> float:
+    known = np.isfinite(price)
+    return float(price[known].mean()) if known.any() else float("nan")
 
 
 def check_known(response: PriceResponse, product: str, name: str) -> None:
