@@ -103,6 +103,21 @@ def _version(record: ModelRecord) -> ModelVersion:
     )
 
 
+def bias_pct(bias: float | None, mae: float | None, wape: float | None) -> float | None:
+    """Return the mean of forecast less actual in percent of sales; positive: too high.
+
+    MAE over WAPE is the mean of sales on the same pairs.
+
+    Args:
+        bias: Mean of forecast less actual.
+        mae: Mean of its size, in the same unit.
+        wape: Sum of that over the sum of sales, a fraction.
+    """
+    if bias is None or mae is None or wape is None or mae <= 0:
+        return None
+    return 100 * bias * wape / mae
+
+
 def percent(record: ModelRecord, metric: str) -> float | None:
     """Return a metric that is kept as a fraction, in percent; None where it was not measured."""
     value = record.metrics.get(metric)

@@ -7,7 +7,7 @@ import numpy as np
 from tenants.audit import AuditLog
 from tenants.roles import Role
 from tools.contract import Effect, ModelResult, ToolArgs, ToolContext, ToolResult, tool
-from tools.model_history import percent
+from tools.model_history import bias_pct, percent
 
 _RECENT_CALLS = 200
 _MEASURED_TOOL = "forecast"
@@ -21,14 +21,14 @@ class Accuracy(ToolResult):
     """Errors of the model in its backtest; percentages are of sales.
 
     Attributes:
-        bias: Mean of forecast less actual; positive: forecast too high.
-        unit: Of bias, rmse and mae, for single days or weeks of single series.
+        bias_pct: Mean of forecast less actual; positive: forecast too high.
+        unit: Of rmse and mae, for single days or weeks of single series.
         coverage_80_pct: Share of what came inside the 80 % range.
     """
 
     wape_pct: float | None
     naive_wape_pct: float | None
-    bias: float | None
+    bias_pct: float | None
     rmse: float | None
     mae: float | None
     r2: float | None
@@ -114,7 +114,7 @@ def model_status(args: ModelStatusArgs, ctx: ToolContext) -> ModelStatusResult: 
         at_promotion=Accuracy(
             wape_pct=percent(record, "WAPE"),
             naive_wape_pct=percent(record, "seasonal_naive_WAPE"),
-            bias=record.metrics.get("bias"),
+            bias_pct=bias_pct(*(record.metrics.get(name) for name in ("bias", "MAE", "WAPE"))),
             rmse=record.metrics.get("RMSE"),
             mae=record.metrics.get("MAE"),
             r2=record.metrics.get("R2"),

@@ -6,9 +6,10 @@ from forecasting.backtesting import Comparison
 from forecasting.backtesting import backtest as test_on_the_past
 from tenants.roles import Role
 from tools.contract import DataResult, Effect, ToolArgs, ToolContext, ToolResult, tool
+from tools.model_history import bias_pct
 
 _FRACTIONS = ("wape", "mape")
-_PLAIN = ("bias", "mase", "rmsse", "rmse", "mae", "r2", "pairs")
+_PLAIN = ("mase", "rmsse", "rmse", "mae", "r2", "pairs")
 
 
 class BacktestArgs(ToolArgs):
@@ -25,8 +26,8 @@ class Errors(ToolResult):
         name: Which part of the backtest.
         pairs: How many single forecasts were compared.
         skill_pct: By how much the model's WAPE is below seasonal naive's, in percent of it.
-        bias: Mean of forecast less actual; positive: forecast too high.
-        rmse: In the result's unit; so are bias and mae.
+        bias_pct: Mean of forecast less actual, in percent of sales; positive: too high.
+        rmse: In the result's unit; so is mae.
         coverage_80_pct: Share of what came inside the 80 % range.
     """
 
@@ -35,8 +36,8 @@ class Errors(ToolResult):
     wape_pct: float | None
     naive_wape_pct: float | None
     skill_pct: float | None
-    bias: float | None
-    naive_bias: float | None
+    bias_pct: float | None
+    naive_bias_pct: float | None
     mase: float | None
     naive_mase: float | None
     rmsse: float | None
@@ -102,6 +103,7 @@ def _errors(part: Comparison) -> Errors:
     for prefix, accuracy in (("", part.model.to_dict()), ("naive_", part.naive.to_dict())):
         values |= {f"{prefix}{name}_pct": _percent(accuracy[name]) for name in _FRACTIONS}
         values |= {f"{prefix}{name}": accuracy[name] for name in _PLAIN}
+        values[f"{prefix}bias_pct"] = bias_pct(accuracy["bias"], accuracy["mae"], accuracy["wape"])
     shown = part.to_dict()
     levels = {str(level): share for level, share in shown["coverage"].items()}
     return Errors.model_validate(

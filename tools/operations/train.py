@@ -11,7 +11,7 @@ from forecasting.lifecycle.records import ModelRecord, Stage
 from forecasting.lifecycle.versions import register_trained
 from tenants.roles import Role
 from tools.contract import Effect, ToolArgs, ToolContext, ToolResult, tool
-from tools.model_history import percent
+from tools.model_history import bias_pct, percent
 from tools.promote import approved
 
 _SEED = 7
@@ -37,8 +37,8 @@ class Trained(ToolResult):
         why: Why it is in that stage.
         wape_pct: Error in its backtest, in percent of sales.
         naive_wape_pct: The same of repeating the last season.
-        bias: Mean of forecast less actual; positive: forecast too high.
-        unit: Of bias, rmse and mae, for single periods of single series.
+        bias_pct: Mean of forecast less actual, in percent of sales; positive: too high.
+        unit: Of rmse and mae, for single periods of single series.
         coverage_80_pct: Share of what came inside the 80 % range.
     """
 
@@ -48,7 +48,7 @@ class Trained(ToolResult):
     why: str
     wape_pct: float | None
     naive_wape_pct: float | None
-    bias: float | None
+    bias_pct: float | None
     rmse: float | None
     mae: float | None
     r2: float | None
@@ -112,7 +112,7 @@ def _trained(record: ModelRecord, why: str, seconds: float) -> Trained:
         why=why,
         wape_pct=percent(record, "WAPE"),
         naive_wape_pct=percent(record, "seasonal_naive_WAPE"),
-        bias=metrics.get("bias"),
+        bias_pct=bias_pct(*(metrics.get(name) for name in ("bias", "MAE", "WAPE"))),
         rmse=metrics.get("RMSE"),
         mae=metrics.get("MAE"),
         r2=metrics.get("R2"),

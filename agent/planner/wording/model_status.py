@@ -30,8 +30,8 @@ def _then(errors: dict[str, Any], style: Style) -> str:
     naive = errors["naive_wape_pct"]
     beside = f" (repeating last season: {style.percent(naive)})" if naive is not None else ""
     parts = [f"error {style.percent(errors['wape_pct'])} of sales (WAPE){beside}"]
-    if errors["bias"] is not None:
-        parts.append(f"bias {style.number(errors['bias'], 2)} {errors['unit']}")
+    if errors["bias_pct"] is not None:
+        parts.append(f"bias {style.change(errors['bias_pct'])}")
     if errors["rmse"] is not None:
         parts.append(f"RMSE {style.number(errors['rmse'], 1)} {errors['unit']}")
     if errors["r2"] is not None:
