@@ -93,10 +93,19 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Unclear:
-    """Words about time that must be asked about; the message says what is wrong."""
+    """Words about time that must be asked about; the message says what is wrong.
+
+    Attributes:
+        message: What is wrong with them.
+        at: Where they stand.
+        asks_for: Which ends of the period are missing.
+        start: The start, when only the end is missing.
+    """
 
     message: str
     at: tuple[int, int]
+    asks_for: tuple[str, ...] = ("start", "end")
+    start: date | None = None
 
 
 def make_date(year: int, month: int, day: int) -> date:

@@ -58,16 +58,22 @@ def read_periods(text: str, now: Now) -> Reading:
         found = _with_weekdays(text, _scan(text, now))
         found = _joined(text, [_week_around(text, one, now) for one in found], now)
     except _At as trouble:
-        return Reading((), Unclear(str(trouble), trouble.at))
+        return Reading((), trouble.unclear)
     return Reading(tuple(Period(one.start, one.end, one.grain, one.at) for one in found))
 
 
 class _At(Exception):
     """Something to ask about, and where it stands."""
 
-    def __init__(self, message: str, at: tuple[int, int]) -> None:
+    def __init__(
+        self,
+        message: str,
+        at: tuple[int, int],
+        asks_for: tuple[str, ...] = ("start", "end"),
+        start: date | None = None,
+    ) -> None:
         super().__init__(message)
-        self.at = at
+        self.unclear = Unclear(message, at, asks_for, start)
 
 
 def _plain(text: str) -> str:
@@ -224,10 +230,11 @@ def _with_lead(text: str, one: Found, now: Now) -> Found:
         at = (until.start(), one.at[1])
         last = calendar.days_from(one.start, -1) if "before" in until[0] else one.end
         if last < now.today:
-            raise _At("From which day on? Only the end of that period is clear.", at)
+            raise _At("From which day to which? That period ends before today.", at)
         return Found(now.today, last, grain="days").placed(*at)
     if opens:
-        raise _At("Until which day? Only the start of that period is clear.", one.at)
+        message = "Until which day? Only the start of that period is clear."
+        raise _At(message, one.at, ("end",), one.start)
     if one.edge:
         raise _At(f"Which days are meant by {text[slice(*one.at)]!r}?", one.at)
     return one

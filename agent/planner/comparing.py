@@ -1,0 +1,113 @@
+"""What a question compares with: "than last year", "vs the week before", "June with May"."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from agent.planner.periods import Now, Period, Reading, Unclear, read_periods
+from agent.planner.periods.calendar import month_of, quarter_of, span_of, year_of
+
+_LEAD = (
+    r"(?:(?:as )?compared?(?: (?:that|this|it|them|sales))? (?:to|with|against)|in comparison (?:to|with)|versus|vs\.?|against|"
+    r"than|relative to|over|from|on)"
+)
+_YEAR_AGO = r"(?:last year|a year (?:ago|earlier|before)|the year before|the previous year|prior year)"
+_SAME = r"(?:the )?(?:same (?:time|period|week|month|quarter|day|days|weekend|season|dates)(?: (?:of|in|from))?(?: the)? )"
+_LAST_YEAR = re.compile(
+    rf"\b{_LEAD} {_SAME}?{_YEAR_AGO}(?:'s)?\b|\b{_SAME}{_YEAR_AGO}\b|\byoy\b|\byear[- ](?:over|on)[- ]year\b"
+)
+_PREVIOUS = re.compile(
+    rf"\b{_LEAD} (?:the )?(?:(?:one|week|month|quarter|weekend|period|days?|time)s? before(?: that)?|"
+    r"(?:previous|prior|preceding) (?:period|one|week|month|quarter|weekend|\d+ days))\b"
+    r"|\b(?:week|month|quarter)[- ](?:over|on|by)[- ](?:week|month|quarter)\b|\b(?:wow|mom|qoq)\b"
+    r"|\bcompared? (?:to|with) before\b"
+)
+_BETWEEN = re.compile(rf"^[\s,_]*(?:{_LEAD}|and|with|to)[\s_]*(?:the\s+)?$")
+_BEFORE = re.compile(rf"\b{_LEAD}\s+(?:the\s+|in\s+)?$")
+_OVER = re.compile(r"\b(?:over|from|on|for)\s+(?:the\s+)?$")
+_DAYS_TO_SAME_WEEKDAY = 364
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """The periods of a question, and what the first is compared with, if anything."""
+
+    periods: tuple[Period, ...]
+    compare_to: str | None
+    unclear: Unclear | None
+    text: str
+
+
+def read_compared(text: str, now: Now, *, can_compare: bool) -> Compared:
+    """Read periods and comparison from a text in lower case; `text` comes back without them."""
+    compare_to = None
+    if can_compare:
+        for pattern, value in ((_LAST_YEAR, "last_year"), (_PREVIOUS, "previous_period")):
+            if match := pattern.search(text):
+                compare_to = value
+                text = _blanked(text, match.span())
+                break
+    reading = read_periods(text, now)
+    rest = text
+    for span in reading.spans:
+        rest = _blanked(rest, span)
+    periods = reading.periods
+    if can_compare and compare_to is None:
+        periods, compare_to = _second_is_compared(text, reading, now)
+    return Compared(periods, compare_to, reading.unclear, rest)
+
+
+def _second_is_compared(
+    text: str, reading: Reading, now: Now
+) -> tuple[tuple[Period, ...], str | None]:
+    """Read "June with May" or "this week than last week" as one period and its comparison."""
+    periods = reading.periods
+    if len(periods) == 1 and (lead := _BEFORE.search(text[: periods[0].at[0]])):
+        if _OVER.search(lead[0]):
+            return periods, None
+        current = _following(periods[0], now)
+        return ((current,), "previous_period") if current else (periods, None)
+    if len(periods) != 2:  # noqa: PLR2004 - a comparison has two sides
+        return periods, None
+    first, second = periods
+    between = text[first.at[1] : second.at[0]]
+    if "compare" not in text and not _BEFORE.search(text[: second.at[0]]):
+        return periods, None
+    if "compare" in text and not _BETWEEN.match(between) and not _BEFORE.search(between):
+        return periods, None
+    for main, other in ((first, second), (second, first)):
+        if relation := _relation(main, other):
+            return (main,), relation
+    return periods, None
+
+
+def _relation(main: Period, other: Period) -> str | None:
+    """Return which comparison of the tool gives the other period, or None."""
+    step = timedelta(days=_DAYS_TO_SAME_WEEKDAY)
+    if main.start.replace(day=1) == main.start and main.grain in ("month", "quarter", "year"):
+        of = {"month": month_of, "quarter": quarter_of, "year": year_of}[main.grain]
+        if of(main.start, later=-1) == (other.start, other.end):
+            return "previous_period"
+        same = (main.start.year - 1, main.start.month, main.end.month)
+        there = (other.start.year, other.start.month, other.end.month)
+        return "last_year" if same == there and main.grain == other.grain else None
+    days = (main.end - main.start).days + 1
+    if (other.start, other.end) == (main.start - step, main.end - step):
+        return "last_year"
+    previous = (main.start - timedelta(days=days), main.start - timedelta(days=1))
+    return "previous_period" if (other.start, other.end) == previous else None
+
+
+def _following(period: Period, now: Now) -> Period | None:
+    """Return the current span after a last one: "than last week" is about this week."""
+    if period.grain not in ("week", "weekend", "month", "quarter", "year"):
+        return None
+    start, end = span_of(period.grain, now)
+    is_last: date = start - timedelta(days=1)
+    if period.end != is_last and period.grain != "weekend":
+        return None
+    return Period(start, end, period.grain, period.at)
+
+
+def _blanked(text: str, span: tuple[int, int]) -> str:
+    return text[: span[0]] + " " * (span[1] - span[0]) + text[span[1] :]

@@ -1,0 +1,147 @@
+"""Where a conversation stands, recovered from its messages alone.
+
+Nothing is remembered elsewhere: the calls of earlier turns are in their messages, a question
+asked back carries the calls that wait for its answer, and the results of this turn follow the
+person's last message. Messages are data of the tenant's own store, but read with care: a
+waiting call that names no known tool is forgotten.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from langchain_core.messages import AIMessage, AnyMessage, BaseMessage, HumanMessage, ToolMessage
+
+from agent.planner.drafts import Draft
+from agent.planner.specs import SPECS
+
+_TURNS_BACK = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A question asked back that the person may be answering now."""
+
+    drafts: tuple[Draft, ...]
+    asks_for: tuple[str, ...]
+    choices: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How one call of this turn ended, as the gateway told it."""
+
+    tool: str
+    outcome: str
+    arguments: dict[str, Any]
+    result: dict[str, Any] | None
+    told: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Dialogue:
+    """The state of a conversation at the person's last message.
+
+    Attributes:
+        question: What the person said last.
+        frames: The calls of the last turn that had any, to build follow-ups on.
+        pending: The question that the last message may answer.
+        outcomes: How the calls of this turn ended so far.
+        carried: What the planner noted beside its calls of this turn.
+    """
+
+    question: str
+    frames: tuple[Draft, ...] = ()
+    pending: Pending | None = None
+    outcomes: tuple[Outcome, ...] = ()
+    carried: dict[str, Any] | None = None
+
+
+def dialogue_of(messages: Sequence[BaseMessage]) -> Dialogue:
+    """Return where the conversation stands."""
+    last = max(n for n, message in enumerate(messages) if isinstance(message, HumanMessage))
+    before, now = messages[:last], messages[last + 1 :]
+    notes = [m.additional_kwargs for m in now if isinstance(m, AIMessage) and m.tool_calls]
+    return Dialogue(
+        question=text_of(messages[last]),
+        frames=_frames(before),
+        pending=_pending(before),
+        outcomes=_outcomes(now),
+        carried=notes[-1] if notes else None,
+    )
+
+
+def text_of(message: BaseMessage) -> str:
+    """Return the text of a message, whose content may be in blocks."""
+    if isinstance(message.content, str):
+        return message.content
+    parts = [part if isinstance(part, str) else part.get("text", "") for part in message.content]
+    return "".join(str(part) for part in parts)
+
+
+def told_by(message: ToolMessage) -> dict[str, Any]:
+    """Return the gateway's JSON of a tool message; an empty dictionary when it is none."""
+    try:
+        told = json.loads(text_of(message))
+    except ValueError:
+        return {}
+    return told if isinstance(told, dict) else {}
+
+
+def _outcomes(messages: Sequence[BaseMessage]) -> tuple[Outcome, ...]:
+    outcomes = []
+    for message in messages:
+        if isinstance(message, ToolMessage):
+            told = told_by(message)
+            outcomes.append(
+                Outcome(
+                    tool=str(told.get("tool") or message.name or ""),
+                    outcome=str(told.get("outcome", "failed")),
+                    arguments=told.get("arguments") or {},
+                    result=told.get("result"),
+                    told=told,
+                )
+            )
+    return tuple(outcomes)
+
+
+def _frames(messages: Sequence[BaseMessage]) -> tuple[Draft, ...]:
+    """Return the calls of the latest earlier turn that made any."""
+    turns = 0
+    for place in range(len(messages) - 1, -1, -1):
+        message = messages[place]
+        if isinstance(message, HumanMessage):
+            turns += 1
+            if turns > _TURNS_BACK:
+                return ()
+        if isinstance(message, AIMessage) and message.tool_calls:
+            canonical = {
+                str(m.tool_call_id): told_by(m)
+                for m in messages[place + 1 :]
+                if isinstance(m, ToolMessage)
+            }
+            return tuple(
+                Draft(call["name"], _arguments(call["args"], canonical.get(str(call["id"]), {})))
+                for call in message.tool_calls
+                if call["name"] in SPECS
+            )
+    return ()
+
+
+def _arguments(asked: dict[str, Any], told: dict[str, Any]) -> dict[str, Any]:
+    """Return the arguments as the gateway understood them, or as they were asked."""
+    canonical = told.get("arguments")
+    return dict(canonical) if isinstance(canonical, dict) and canonical else dict(asked)
+
+
+def _pending(messages: Sequence[BaseMessage]) -> Pending | None:
+    last: AnyMessage | BaseMessage | None = messages[-1] if messages else None
+    if not isinstance(last, AIMessage) or last.additional_kwargs.get("kind") != "clarify":
+        return None
+    said = last.additional_kwargs
+    drafts = [
+        Draft.from_json(draft) for draft in said.get("pending", ()) if draft.get("tool") in SPECS
+    ]
+    choices = tuple((str(pair[0]), str(pair[1])) for pair in said.get("choices", ()))
+    return Pending(tuple(drafts), tuple(said.get("asks_for", ())), choices)

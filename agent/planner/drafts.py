@@ -1,0 +1,101 @@
+"""Calls that are being put together, and what may still be missing for them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from agent.planner.specs import SPECS, without_defaults
+
+MOST_CALLS = 8
+"""How many tool calls one question may make."""
+
+UNRESOLVED = ("price_up_pct", "price_by")
+"""Changes of a price that need the price in force before they are an argument."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One call of a tool; `arguments` may still hold what is not an argument yet."""
+
+    tool: str
+    arguments: dict[str, Any] = field(default_factory=dict)
+
+    def having(self, **changes: Any) -> "Draft":
+        """Return the draft with arguments set; None takes one away."""
+        arguments = self.arguments | changes
+        return replace(
+            self, arguments={name: value for name, value in arguments.items() if value is not None}
+        )
+
+    @property
+    def ready(self) -> dict[str, Any]:
+        """Return the arguments as the tool takes them, without defaults."""
+        return without_defaults(self.tool, self.arguments)
+
+    @property
+    def waits_for_a_price(self) -> bool:
+        """Tell whether the price in force must be looked up first."""
+        return any(name in self.arguments for name in UNRESOLVED)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the draft ready for JSON."""
+        return {"tool": self.tool, "arguments": self.arguments}
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> "Draft":
+        """Return the draft that `to_json` wrote; unknown tools are refused by a KeyError."""
+        tool = str(data["tool"])
+        SPECS[tool]
+        return cls(tool, dict(data["arguments"]))
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A question back.
+
+    Attributes:
+        message: What is asked, in words.
+        asks_for: The arguments asked for, by their names in the tool contract.
+        choices: What the person may choose from: pairs of id and name.
+        pending: The calls that wait for the answer.
+    """
+
+    message: str
+    asks_for: tuple[str, ...]
+    choices: tuple[tuple[str, str], ...] = ()
+    pending: tuple[Draft, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """A final answer without a call."""
+
+    message: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Calls:
+    """Calls to make now.
+
+    Attributes:
+        drafts: The calls, in order.
+        asides: Sentences the answer must hold besides, e.g. how an exclusion was read.
+        reason: The refusal class of a part of the question that was refused.
+    """
+
+    drafts: tuple[Draft, ...]
+    asides: tuple[str, ...] = ()
+    reason: str = ""
+
+
+Step = Ask | Say | Calls
+
+
+def distinct(drafts: Iterable[Draft]) -> tuple[Draft, ...]:
+    """Return the drafts in order, each call once."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        if draft not in kept:
+            kept.append(draft)
+    return tuple(kept)

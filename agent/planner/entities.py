@@ -1,0 +1,198 @@
+"""Which products, stores and categories a sentence is about, by catalogue id.
+
+Finding them is the catalogue's work (`tools.catalogue.mentions`); here its findings become
+arguments. What fits no name is passed on as said, so that the refusal is the gateway's and is
+recorded; what fits several is asked about.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tools.catalogue import Mention, NamedItem, NamedStore, Status, Vocabulary, mentions, strangers
+
+_EXCEPT = re.compile(
+    r"\b(?:except(?: for)?|excluding|exclude|without|but not|other than|apart from|leaving out)\s+"
+    r"(?:the\s+)?$"
+)
+_AT = re.compile(r"\b(?:at|in|from|for)\s+(?:the\s+|our\s+)?$")
+_SHORTEST_NAME = 3
+_GROUPS = ("region", "format")
+# Chatter that names nothing, besides what the catalogue takes for ordinary words.
+_CHATTER = frozenset(
+    "hm hmm mm eh pls plz bro dude lol btw asap fyi hmm uh um er oops sorry sir madam mate hun wow haha hehe "
+    "omg nah yup cheers dear folks guys hi hey hello tillsight bot assistant ai gpt chatbot".split()
+)
+_ITEM_BEFORE = re.compile(
+    r"\b(?:of|for|many|much|sell|sold|discount|forecast|predict|the|our|and|or|vs|versus|with|about|"
+    r"at|in|did|will|does|is|are|do|by|on|price|put|optimi[sz]e|compare|promote|explain|product|store|"
+    r"item|more|to|some|any|all)\s+$|[,&]\s*$|^\W*$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of several items that a word fits."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A word that fits several items of a kind."""
+
+    kind: str
+    text: str
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """What a sentence is about.
+
+    Attributes:
+        things: `("product", id)` or `("category", name)`, in the order of the sentence.
+        stores: Store ids; several for a region or format.
+        doubt: The first word that fits several items.
+        excluded: Names that were to be left out, which no tool can do.
+        spans: Where in the sentence things are named.
+    """
+
+    things: tuple[tuple[str, str], ...] = ()
+    stores: tuple[str, ...] = ()
+    doubt: Doubt | None = None
+    excluded: tuple[str, ...] = ()
+    spans: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether nothing was named."""
+        return not (self.things or self.stores or self.doubt or self.excluded)
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """All mentions of a sentence, found once; parts of it ask for theirs."""
+
+    sentence: str
+    vocabulary: Vocabulary
+    found: tuple[Mention, ...]
+    unknown: tuple[tuple[int, int], ...]
+
+    def blanked(self) -> str:
+        """Return the sentence with underscores where something is named."""
+        text = self.sentence
+        for start, end in [(one.start, one.end) for one in self.found] + list(self.unknown):
+            text = text[:start] + "_" * (end - start) + text[end:]
+        return text
+
+    def within(self, start: int, end: int, *, strangers_too: bool = True) -> Items:
+        """Return what a stretch of the sentence is about."""
+        here = [one for one in self.found if start <= one.start and one.end <= end]
+        unknown = [span for span in self.unknown if start <= span[0] and span[1] <= end]
+        return _items(self, here, unknown if strangers_too else [])
+
+
+def read_names(sentence: str, vocabulary: Vocabulary, own_names: Sequence[str] = ()) -> Names:
+    """Find what a sentence names; the tenant's own name ("at Harbor Market") names nothing."""
+    found = tuple(mentions(sentence, vocabulary))
+    own = {word for name in own_names for word in re.findall(r"\w+", name.casefold())}
+    unknown: list[tuple[int, int]] = []
+    position = 0
+    for text in strangers(sentence, vocabulary):
+        at = sentence.index(text, position)
+        position = at + len(text)
+        words = set(re.findall(r"\w+", text.casefold()))
+        if words <= own | _CHATTER or len(text) < _SHORTEST_NAME or not _ITEM_BEFORE.search(sentence[:at].casefold()):
+            continue
+        unknown.append((at, position))
+    return Names(sentence, vocabulary, found, tuple(unknown))
+
+
+def _items(names: Names, here: list[Mention], unknown: list[tuple[int, int]]) -> Items:
+    things: list[tuple[int, str, str]] = []
+    stores: list[tuple[int, str]] = []
+    groups: dict[str, list[str]] = {}
+    excluded: list[str] = []
+    said: list[str] = []
+    doubt: Doubt | None = None
+    for one in here:
+        if _EXCEPT.search(names.sentence[: one.start].casefold()):
+            excluded.append(one.names[0] if one.status is Status.EXACT else one.text)
+        elif one.status is Status.AMBIGUOUS:
+            choices = tuple(Choice(*pair) for pair in zip(one.ids, one.names, strict=True))
+            doubt = doubt or Doubt(one.kind, one.text, choices)
+        elif one.kind in _GROUPS and one.status is Status.EXACT:
+            groups.setdefault(one.kind, []).extend(one.ids)
+            said.append(one.text)
+        else:
+            value = one.ids[0] if one.status is Status.EXACT else one.text
+            if one.kind in ("store", *_GROUPS):
+                stores.append((one.start, value))
+            else:
+                things.append((one.start, one.kind, value))
+    members = _members(groups)
+    if groups and not members:
+        members = [" ".join(said)]  # "express stores in the North": the gateway says there is none
+    for start, end in unknown:
+        text = names.sentence[start:end]
+        if _AT.search(names.sentence[:start].casefold()) and not stores and (things or not _is_for(names, start)):
+            stores.append((start, text))
+        else:
+            things.append((start, "product", text))
+    return Items(
+        things=_distinct(names.vocabulary, sorted(things)),
+        stores=tuple(dict.fromkeys([s for _, s in sorted(stores)] + members)),
+        doubt=doubt,
+        excluded=tuple(excluded),
+        spans=tuple((one.start, one.end) for one in here) + tuple(unknown),
+    )
+
+
+def _is_for(names: Names, start: int) -> bool:
+    """Tell whether an unknown name follows "for" or "in" rather than "at": then it is an item."""
+    return not re.search(r"\bat\s+(?:the\s+|our\s+)?$", names.sentence[:start].casefold())
+
+
+def _members(groups: dict[str, list[str]]) -> list[str]:
+    """Return the stores of regions or formats; of a region and a format those in both."""
+    if len(groups) < len(_GROUPS):
+        return [store for stores in groups.values() for store in stores]
+    region, format_ = (groups[kind] for kind in _GROUPS)
+    return [store for store in region if store in format_]
+
+
+def _distinct(
+    vocabulary: Vocabulary, things: list[tuple[int, str, str]]
+) -> tuple[tuple[str, str], ...]:
+    """Drop repetitions, and a category that only says what a named product belongs to."""
+    category_of = {item.id: item.category for item in vocabulary.products}
+    belongs = {category_of.get(value) for _, kind, value in things if kind == "product"}
+    kept = [
+        (kind, value)
+        for _, kind, value in things
+        if kind != "category" or value not in belongs
+    ]
+    return tuple(dict.fromkeys(kept))
+
+
+def among(reply: str, doubt_kind: str, choices: Sequence[Choice]) -> list[str]:
+    """Return the ids that a reply picks from choices that were offered; empty when none."""
+    text = reply.casefold()
+    if re.search(r"\b(?:all|both|each|every|any)\b", text):
+        return [choice.id for choice in choices]
+    order = re.search(r"\b(?:(first|1st)|(second|2nd)|(third|3rd)|(last))\b", text)
+    if order:
+        place = next(n for n, group in enumerate(order.groups()) if group)
+        picked = choices[-1:] if order[4] else choices[place : place + 1]
+        return [choice.id for choice in picked]
+    narrowed = (
+        Vocabulary(stores=tuple(NamedStore(c.id, c.name) for c in choices))
+        if doubt_kind == "store"
+        else Vocabulary(products=tuple(NamedItem(c.id, c.name) for c in choices))
+    )
+    found = [one for one in mentions(reply, narrowed) if one.status is Status.EXACT]
+    ids = [one.ids[0] for one in found if one.kind in ("product", "store")]
+    bare = reply.strip().casefold()
+    return ids or [choice.id for choice in choices if choice.id.casefold() == bare]

@@ -1,0 +1,1 @@
+"""Example phrases by what they want, for questions that no rule fits."""

@@ -1,0 +1,199 @@
+"""What to do about the person's last message: call tools, ask back, or say something."""
+
+import re
+from collections.abc import Sequence
+
+from agent.planner import replies, second_opinion
+from agent.planner.context import PlannerContext
+from agent.planner.dialogue import Dialogue
+from agent.planner.drafts import MOST_CALLS, Ask, Calls, Draft, Say, Step, distinct
+from agent.planner.entities import Names, read_names
+from agent.planner.intents import NOT_YET, SOCIAL, Intent, Part, parts_of, social
+from agent.planner.specs import SPECS
+from agent.planner.wishes import Wish, drafts_of, follows, read_wish, what_is_missing
+from agent.planner.wording import manners, questions
+
+_FOLLOWS_UP = re.compile(
+    r"^\W*(?:and|what about|how about|what of|also|then|now|same|but|or|ok(?:ay)?|so|only|just|instead|make (?:it|that)|"
+    r"show (?:it|that|me that)|give (?:it|that|me that)|do (?:it|that|the same)|in|as|by|for|at|with|without|on|per)\b"
+)
+_SHORT = 5
+_OWN_SUBJECT = frozenset({"explain", "detect_anomalies"})
+_FLIPS = {"forecast": "sales_history", "sales_history": "forecast"}
+
+
+def next_step(dialogue: Dialogue, context: PlannerContext) -> Step:
+    """Return the planner's first step of a turn."""
+    question = dialogue.question
+    if word := social(question.lower()):
+        return Say(manners.social(word.name))
+    if dialogue.pending is not None:
+        if replies.is_dropped(question):
+            return Say(manners.DROPPED)
+        drafts = replies.completed(question, dialogue.pending, context)
+        if drafts is not None:
+            return _checked(drafts)
+    names = read_names(question, context.vocabulary, context.own_names)
+    return _planned(names, dialogue, context)
+
+
+def _planned(names: Names, dialogue: Dialogue, context: PlannerContext) -> Step:
+    """Plan every part of a question; one part that must be asked about holds up all."""
+    drafts: list[Draft] = []
+    asides: list[str] = []
+    reason = ""
+    for part in parts_of(names.blanked().lower()):
+        step = _part(part, names, dialogue, drafts, context)
+        if isinstance(step, Ask):
+            waiting = distinct([*drafts, *step.pending])
+            return Ask(step.message, step.asks_for, step.choices, waiting)
+        if isinstance(step, Say):
+            asides.append(step.message)
+            reason = reason or step.reason
+            continue
+        drafts += step.drafts
+        asides += step.asides
+    if not drafts:
+        return Say("\n".join(dict.fromkeys(asides)), reason)
+    return _checked(distinct(drafts), tuple(dict.fromkeys(asides)), reason)
+
+
+def _checked(drafts: tuple[Draft, ...], asides: tuple[str, ...] = (), reason: str = "") -> Step:
+    """Hold back what still lacks a needed argument, or is too much at once."""
+    for draft in drafts:
+        if draft.tool == "what_if":
+            if "product" not in draft.arguments:
+                return questions.about_product(drafts)
+            if not draft.ready.keys() & {"discount_pct", "price", "promotion"} and not draft.waits_for_a_price:
+                return questions.about_change("", drafts)
+    if len(drafts) > MOST_CALLS:
+        return questions.about_too_many(len(drafts), MOST_CALLS, drafts)
+    return Calls(drafts, asides, reason)
+
+
+def _part(
+    part: Part,
+    names: Names,
+    dialogue: Dialogue,
+    so_far: Sequence[Draft],
+    context: PlannerContext,
+) -> Step:
+    text = names.blanked()[part.start : part.end].lower()
+    intent = part.intent
+    frames = tuple(so_far) or dialogue.frames
+    if intent is None or (_is_bare(text) and intent.name in _FLIPS):
+        if (followed := _follow_up(part, names, frames, context)) is not None:
+            return followed
+    intent = intent or second_opinion.of(text) or _by_time(part, names, context)
+    if intent is None:
+        return _lost(part, names, context)
+    if intent.name == "out_of_scope":
+        return Say(manners.out_of_scope(intent.about), "out_of_scope")
+    if intent.name in NOT_YET:
+        return Say(manners.not_yet(NOT_YET[intent.name]), "out_of_scope")
+    if intent.name in SOCIAL:
+        return Say(manners.social(intent.name))
+    if intent.name == "approve":
+        return Say(manners.APPROVE_ALONE)
+    return _wish(intent, part, names, frames, bool(so_far), context)
+
+
+def _wish(
+    intent: Intent,
+    part: Part,
+    names: Names,
+    frames: Sequence[Draft],
+    same_question: bool,  # noqa: FBT001 - says which kind of frames these are
+    context: PlannerContext,
+) -> Step:
+    """Plan a part that says what it wants, taking over what it leaves unsaid."""
+    wish = read_wish(intent, names, part.start, part.end, context)
+    bare = [Draft(wish.tool)]
+    spec = SPECS[wish.tool]
+    nothing_named = wish.items.is_empty
+    continues = wish.refers_back or same_question or _FOLLOWS_UP.search(wish.text) is not None
+    short_why = (
+        wish.tool == "explain"
+        and len(wish.text.split()) <= _SHORT
+        and nothing_named
+        and not wish.periods
+    )
+    if wish.tool in _OWN_SUBJECT and wish.periods and not wish.refers_back:
+        continues = False  # "why did Saturday collapse" is about that Saturday, nothing before
+    needs_product = wish.tool == "what_if" and not wish.items.things
+    if spec.about_items and frames and (continues or short_why or needs_product):
+        bases = [follows(frame, wish.tool, context) for frame in frames if SPECS[frame.tool].about_items]
+        if not nothing_named and not (wish.refers_back or needs_product):
+            # Items were named: only the period may be taken over.
+            bases = [Draft(b.tool, {k: v for k, v in b.arguments.items() if k in ("start", "end")}) for b in bases]
+        if wish.details.get("about") and not short_why:
+            bases = [b.having(about=None) for b in bases]
+        bare = list(distinct(bases)) or bare
+    if short_why and bare[0].arguments.get("about"):
+        wish.details.pop("about", None)
+    drafts = drafts_of(wish, bare, context)
+    missing = what_is_missing(wish, drafts, context)
+    return missing or Calls(drafts, _exclusions(wish))
+
+
+def _follow_up(
+    part: Part, names: Names, frames: Sequence[Draft], context: PlannerContext
+) -> Step | None:
+    """Plan "and downtown?": the calls before, with what is said now in its place."""
+    if not frames:
+        return None
+    drafts: list[Draft] = []
+    for frame in frames:
+        intent = Intent(frame.tool, str(frame.arguments.get("about", "")))
+        wish = read_wish(intent, names, part.start, part.end, context)
+        frame_now = frame
+        wish, frame_now = _flipped(wish, frame, names, part, context)
+        if wish.items.is_empty and not wish.periods and not wish.unclear and not wish.details:
+            return None
+        found = drafts_of(wish, [frame_now], context)
+        if missing := what_is_missing(wish, found, context):
+            return missing
+        drafts += found
+    return Calls(distinct(drafts))
+
+
+def _flipped(
+    wish: Wish, frame: Draft, names: Names, part: Part, context: PlannerContext
+) -> tuple[Wish, Draft]:
+    """Turn a forecast into past sales, and back, when the new period lies on the other side."""
+    other = _FLIPS.get(frame.tool)
+    if wish.tool != frame.tool:  # `read_wish` has turned it already
+        return wish, Draft(wish.tool, follows(frame, wish.tool, context).arguments)
+    if other is None or not wish.periods:
+        return wish, frame
+    first = wish.periods[0]
+    is_past = first.end < context.today
+    if is_past != (frame.tool == "forecast"):
+        return wish, frame
+    if not is_past and first.end <= context.today:
+        return wish, frame
+    turned = read_wish(Intent(other), names, part.start, part.end, context)
+    return turned, follows(frame, other, context)
+
+
+def _is_bare(text: str) -> bool:
+    """Tell whether a text only names how to show something: "as revenue", "in units"."""
+    return len(text.split()) <= _SHORT and _FOLLOWS_UP.search(text) is not None
+
+
+def _by_time(part: Part, names: Names, context: PlannerContext) -> Intent | None:
+    """Guess from the period alone: "bagels next week" is a forecast, "last week" history."""
+    wish = read_wish(Intent("sales_history"), names, part.start, part.end, context)
+    return Intent(wish.tool) if wish.periods and not wish.items.is_empty else None
+
+
+def _lost(part: Part, names: Names, context: PlannerContext) -> Step:
+    """Ask what is wanted; what was named waits for the answer."""
+    wish = read_wish(Intent("forecast"), names, part.start, part.end, context)
+    if wish.items.doubt is not None:
+        return questions.about_item(wish.items.doubt, drafts_of(wish, [Draft("forecast")], context))
+    return questions.about_wish(())
+
+
+def _exclusions(wish: Wish) -> tuple[str, ...]:
+    return (manners.exclusion(wish.items.excluded),) if wish.items.excluded else ()

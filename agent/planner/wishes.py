@@ -1,0 +1,220 @@
+"""One wish of a question, turned into drafts of calls."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from agent.planner.comparing import read_compared
+from agent.planner.context import PlannerContext
+from agent.planner.details import read_details
+from agent.planner.drafts import MOST_CALLS, Ask, Draft, distinct
+from agent.planner.entities import Items, Names
+from agent.planner.intents import Intent
+from agent.planner.periods import Period, Unclear
+from agent.planner.specs import LOOKS_BACK, SPECS, looks_ahead
+from agent.planner.wording import questions
+
+_PAST = re.compile(
+    r"\b(?:did|was|were|sold|had|have|has|made|been|went|fell|dropped|rose|collapsed|yesterday|ago)\b"
+)
+_PRONOUN = re.compile(
+    r"\b(?:it|its|them|their|they|there|these|those|(?:this|that|the|the same) (?:one|product|item|store|shop|place)|"
+    r"same)\b"
+)
+_ANTECEDENT = re.compile(r"\b(?:it|its|them|(?:this|that) (?:one|product|item))\b")
+_IDIOM = re.compile(
+    r"\b(?:how (?:did|is|was|does) it (?:go|going|look|looking|come)|is it (?:possible|true|ok|worth)|"
+    r"if it(?:'s| is) (?:better|good)|it(?:'s| is) (?:better|good)|would it be|what would it)\b"
+)
+_EVERYWHERE = re.compile(
+    r"\b(?:all (?:the |our )?(?:stores|shops|branches)|every (?:store|shop)|everywhere|across (?:all )?(?:the )?stores|"
+    r"(?:the )?(?:whole|entire) (?:company|chain|business)|company[- ]wide|chain[- ]wide|overall|in total)\b"
+)
+_EVERYTHING = re.compile(
+    r"\b(?:all (?:the |our )?(?:products|items)|everything|(?:the )?(?:whole|entire) (?:assortment|catalogue|range|"
+    r"company|chain|business)|overall|in total)\b"
+)
+_ITEMS = ("product", "category", "store")
+_CHANGES = ("discount_pct", "price", "promotion", "price_up_pct", "price_by")
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What one stretch of a question says, before anything is inherited."""
+
+    tool: str
+    items: Items
+    periods: tuple[Period, ...]
+    details: dict[str, Any]
+    text: str
+    unclear: Unclear | None = None
+    inherits: frozenset[str] = field(default_factory=frozenset)
+
+    @property
+    def refers_back(self) -> bool:
+        """Tell whether a pronoun stands for what was spoken of before."""
+        return bool(_PRONOUN.search(_IDIOM.sub(" ", self.text)))
+
+    @property
+    def needs_antecedent(self) -> bool:
+        """Tell whether it makes no sense without knowing what "it" is."""
+        return bool(_ANTECEDENT.search(_IDIOM.sub(" ", self.text)))
+
+
+def read_wish(
+    intent: Intent, names: Names, start: int, end: int, context: PlannerContext
+) -> Wish:
+    """Read the stretch from `start` to `end` of a question as a wish for a tool."""
+    tool, about = intent.name, intent.about
+    items = names.within(start, end, strangers_too=SPECS[tool].about_items)
+    text = names.blanked()[start:end].lower()
+    is_past = _PAST.search(text) is not None
+    if tool == "explain" and not about:
+        about = "change" if is_past else ""
+    can_compare = "compare_to" in SPECS[tool].takes
+
+    def read(*, ahead: bool) -> Any:
+        return read_compared(text, context.now(ahead=ahead), can_compare=can_compare)
+
+    said = read(ahead=looks_ahead(tool, about))
+    first = said.periods[0] if said.periods else None
+    lies_ahead = first is not None and first.start >= context.today and first.end > context.today
+    if tool == "sales_history" and lies_ahead and not is_past and not said.compare_to:
+        tool, said = "forecast", read(ahead=True)
+    elif tool == "explain" and about == "change" and lies_ahead:
+        about, said = "forecast", read(ahead=True)
+    elif tool == "explain" and about in ("", "forecast") and first and first.end < context.today:
+        about, said = "change", read(ahead=False)
+    details = read_details(tool, said.text)
+    if tool == "forecast" and ("price" in details or "price_up_pct" in details):
+        tool, details = "what_if", read_details("what_if", said.text)
+    if tool == "explain":
+        details["about"] = about or None
+    if said.compare_to:
+        details["compare_to"] = said.compare_to
+    return Wish(tool, items, said.periods, details, text, said.unclear)
+
+
+def drafts_of(wish: Wish, bases: Sequence[Draft], context: PlannerContext) -> tuple[Draft, ...]:
+    """Combine a wish with what it builds on: a call for each item, store and period.
+
+    Args:
+        wish: What was said now.
+        bases: What is taken over from before; `[Draft(wish.tool)]` for nothing.
+        context: The tenant.
+    """
+    shaped = _shaped(wish)
+    things: list[dict[str, Any]] = _things(wish, shaped, context)
+    stores = list(wish.items.stores)
+    if shaped.pop("by_store", False) and not stores:
+        stores = [store.id for store in context.vocabulary.stores]
+    periods = [{"start": p.start.isoformat(), "end": p.end.isoformat()} for p in wish.periods]
+    drafts = []
+    for base in bases:
+        kept = dict(base.arguments)
+        if _EVERYWHERE.search(wish.text) and not stores:
+            kept.pop("store", None)
+        if _EVERYTHING.search(wish.text) and not things:
+            kept.pop("product", None)
+            kept.pop("category", None)
+        if any(name in shaped for name in _CHANGES):
+            kept = {n: v for n, v in kept.items() if n not in _CHANGES or n == "promotion"}
+        for thing in things or [{n: kept[n] for n in ("product", "category") if n in kept}]:
+            for store in stores or [kept.get("store")]:
+                for days in periods or [{n: kept[n] for n in ("start", "end") if n in kept}]:
+                    rest = {n: v for n, v in kept.items() if n not in (*_ITEMS, "start", "end")}
+                    draft = Draft(wish.tool, rest | thing | days)
+                    drafts.append(draft.having(store=store, **shaped))
+    return distinct(drafts)
+
+
+def _things(
+    wish: Wish, shaped: dict[str, Any], context: PlannerContext
+) -> list[dict[str, Any]]:
+    things = [{kind: value} for kind, value in wish.items.things]
+    by_product = shaped.pop("by_product", False)
+    if shaped.pop("by_category", False) and not things:
+        return [{"category": name} for name in context.vocabulary.categories]
+    if wish.tool != "what_if" and not by_product:
+        return things
+    # A tool that takes no category is asked about each of its products.
+    split: list[dict[str, Any]] = []
+    for thing in things:
+        members = [
+            {"product": item.id}
+            for item in context.vocabulary.products
+            if item.category == thing.get("category")
+        ]
+        split += members or [thing]
+    return split
+
+
+def _shaped(wish: Wish) -> dict[str, Any]:
+    """Return the details under the names of the tool's arguments."""
+    details = dict(wish.details)
+    by, ranked = details.pop("by", None), details.pop("rank_by", None)
+    if wish.tool == "sales_history":
+        group = by or ranked
+        return {k: v for k, v in details.items() if v is not None} | (
+            {"group_by": group} if group else {}
+        )
+    if wish.tool == "forecast":
+        if details.get("measure") not in (None, "revenue", "units"):
+            details.pop("measure")
+        if by in ("day", "week", "month"):
+            details["granularity"] = by
+    if by in ("store", "product", "category"):
+        details[f"by_{by}"] = True
+    return {name: value for name, value in details.items() if value is not None}
+
+
+def what_is_missing(
+    wish: Wish, drafts: tuple[Draft, ...], context: PlannerContext
+) -> Ask | None:
+    """Return the question to ask back before these calls can be made, or None."""
+    if wish.unclear:
+        start = wish.unclear.start.isoformat() if wish.unclear.start else None
+        return questions.about_period(wish.unclear, [d.having(start=start) for d in drafts])
+    if wish.items.doubt is not None:
+        return questions.about_item(wish.items.doubt, drafts)
+    if any(d.tool == "what_if" and "product" not in d.arguments for d in drafts):
+        return questions.about_product(drafts)
+    if wish.needs_antecedent and not any(set(_ITEMS) & set(d.arguments) for d in drafts):
+        if SPECS[wish.tool].about_items and wish.tool != "detect_anomalies":
+            return questions.about_product(drafts)
+    if wish.tool == "what_if":
+        turns = re.search(r"\b(?:chang\w+|adjust\w*|mov(?:e|ed|ing)|modif\w+)\b", wish.text)
+        if not any(name in d.arguments for d in drafts for name in _CHANGES):
+            return questions.about_change(wish.text, drafts)
+        if turns and not re.search(r"\b(?:discount|off|cut|promot|to)\b", wish.text):
+            return questions.about_direction([_unchanged(d) for d in drafts])
+    if wish.details.get("by") == "product" and wish.tool != "sales_history" and not wish.items.things:
+        return questions.about_each_product(wish.tool, MOST_CALLS, drafts)
+    if len(drafts) > MOST_CALLS:
+        return questions.about_too_many(len(drafts), MOST_CALLS, drafts)
+    return None
+
+
+def _unchanged(draft: Draft) -> Draft:
+    return draft.having(**dict.fromkeys(_CHANGES))
+
+
+def follows(frame: Draft, tool: str, context: PlannerContext) -> Draft:
+    """Return what another tool takes over from an earlier call: its items, and days that fit."""
+    spec = SPECS[tool]
+    kept = {name: frame.arguments[name] for name in _ITEMS if name in frame.arguments}
+    about = "change" if frame.tool in ("sales_history", "detect_anomalies") else None
+    if tool == "explain" and frame.tool == "explain":
+        about = frame.arguments.get("about")
+    ahead = looks_ahead(tool, about if tool == "explain" else None)
+    start, end = frame.arguments.get("start"), frame.arguments.get("end")
+    today = context.today.isoformat()
+    fits = start is not None and end is not None and (end >= today if ahead else start < today)
+    if fits and spec.ahead is not None:
+        kept |= {"start": start, "end": end}
+    if "category" in kept and "category" not in spec.takes:
+        kept.pop("category")
+    if tool == "explain" and about in LOOKS_BACK:
+        kept["about"] = about
+    return Draft(tool, {name: value for name, value in kept.items() if name in spec.takes})

@@ -1,0 +1,80 @@
+"""How the calls of a turn ended, in words: results, refusals, and what waits for a person."""
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any, Protocol
+
+from agent.planner.wording import say
+from agent.planner.wording.style import Style
+
+
+class Told(Protocol):
+    """What the gateway told about one call."""
+
+    @property
+    def tool(self) -> str:
+        """The tool called."""
+        ...
+
+    @property
+    def outcome(self) -> str:
+        """The word the audit trail uses."""
+        ...
+
+    @property
+    def result(self) -> dict[str, Any] | None:
+        """Its figures, when it succeeded."""
+        ...
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """Everything the gateway said."""
+        ...
+
+
+def say_all(outcomes: Sequence[Told], style: Style, asides: Sequence[str] = ()) -> str:
+    """Return the answer of a turn: each result, then what must be said besides."""
+    texts = dict.fromkeys([say_one(one, style) for one in outcomes])
+    return "\n\n".join([*texts, *asides])
+
+
+def say_one(one: Told, style: Style) -> str:
+    """Return how one call ended."""
+    if one.outcome == "succeeded" and one.result is not None:
+        return say(one.tool, one.result, style)
+    if one.outcome == "awaiting":
+        return waiting(one.told.get("approval") or {}, style)
+    return str(one.told.get("message") or "That did not work; nothing was changed.")
+
+
+def waiting(approval: Mapping[str, Any], style: Style) -> str:
+    """Return what a person is asked to approve, from the stored request and nothing else."""
+    approvers = [str(name) for name in approval.get("approvers", ())]
+    who = f" Who can approve it: {', '.join(approvers)}." if approvers else ""
+    return (
+        f"This needs approval: {approval.get('id')} to {action(approval)}. Nothing has changed yet."
+        f"{who} It expires {_moment(str(approval.get('expires_at', '')), style)}; "
+        f"say “approve {approval.get('id')}” or “deny {approval.get('id')}”."
+    )
+
+
+def action(approval: Mapping[str, Any]) -> str:
+    """Return the tool and its exact arguments."""
+    tool = str(approval.get("tool", "")).replace("_", " ")
+    arguments = approval.get("arguments") or {}
+    said = ", ".join(f"{name} = {json.dumps(value)}" for name, value in sorted(arguments.items()))
+    return f"{tool} ({said})" if said else tool
+
+
+def denied(approval: Mapping[str, Any]) -> str:
+    """Return that a person decided against a request."""
+    return f"{approval.get('id')} was denied; nothing was changed."
+
+
+def _moment(text: str, style: Style) -> str:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return "soon"
+    return f"{style.date(moment.date())} at {moment:%H:%M} UTC"
