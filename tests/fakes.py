@@ -28,6 +28,17 @@ class TestClock(Clock):
         self.moments.append(self.moments[-1] + timedelta(**step))
 
 
+@dataclass(frozen=True)
+class RunningClock(TestClock):
+    """A clock on which every look takes five milliseconds."""
+
+    __test__ = False
+
+    def now(self):
+        self.move(milliseconds=5)
+        return self.moments[-1]
+
+
 class FakeEngine:
     """Harbor's catalogue and dates, without data or models behind them."""
 

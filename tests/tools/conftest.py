@@ -1,5 +1,7 @@
 """A harbor with people of every role, and tools that only a test would offer."""
 
+import json
+import secrets
 from datetime import date
 
 import pytest
@@ -9,9 +11,10 @@ from tenants.errors import CannotAnswer
 from tenants.installation import Installation
 from tenants.roles import Role
 from tenants.settings import Settings
-from tests.fakes import FakeEngine, TestClock
+from tests.fakes import FakeEngine, RunningClock, TestClock
 from tools.contract import Effect, ToolArgs, ToolContext, ToolResult, always, tool
-from tools.counter import Rooms
+from tools.counter import Rooms, open_counter
+from tools.demo import prepare_demo
 from tools.gateway import ToolCall, ToolGateway
 
 PEOPLE = {
@@ -146,5 +149,37 @@ class House:
 @pytest.fixture
 def house(tmp_path):
     opened = House(tmp_path / "home")
+    yield opened
+    opened.installation.close()
+
+
+class Shop:
+    """The demo's smaller retailer, loaded and trained for real."""
+
+    def __init__(self, home):
+        self.clock = RunningClock()
+        self.installation = Installation.open(Settings(home=home, _env_file=None), self.clock)
+        self.counter = open_counter(self.installation)
+        self.report = prepare_demo(self.counter, tenants=("summit",), until=date(2026, 6, 28))
+        self.tenant = self.installation.directory.get("summit")
+
+    def person(self, name):
+        return self.installation.access.local("summit", user=name, channel="test")
+
+    def call(self, who, tool_name, **arguments):
+        call = ToolCall(secrets.token_hex(4), tool_name, json.dumps(arguments))
+        return self.counter.gateway.call(call, self.person(who))
+
+    def operate(self, who, operation, **arguments):
+        call = ToolCall(secrets.token_hex(4), operation, json.dumps(arguments))
+        return self.counter.operations.call(call, self.person(who))
+
+    def decide(self, who, approval, *, approve=True):
+        return self.counter.gateway.decide(approval.id, self.person(who), approve=approve)
+
+
+@pytest.fixture(scope="session")
+def shop(tmp_path_factory):
+    opened = Shop(tmp_path_factory.mktemp("shop") / "home")
     yield opened
     opened.installation.close()
