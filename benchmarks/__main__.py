@@ -1,0 +1,5 @@
+"""Run the benchmarks."""
+
+from benchmarks.bench import main
+
+main()
