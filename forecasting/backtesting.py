@@ -1,11 +1,11 @@
 """Rolling-origin backtests: the model as it would have been, against what then happened."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from forecasting.forecasters.base import Progress, silent
 from forecasting.forecasters.naive import SeasonalNaive
@@ -14,12 +14,16 @@ from forecasting.metrics import Accuracy, accuracy, coverage
 from forecasting.model import TrainedModel
 from forecasting.origins import FAR
 from forecasting.panel import Mask, Panel
+from forecasting.spans import last_day
 from forecasting.training import train, window_actual
 from tenants.errors import CannotAnswer, OutOfRange
 
 LEVELS = (50, 80, 95)
 _BUCKET_SHARES = (0.25, 0.5, 1.0)
 _MOST_STORES = 50
+_MOST_WINDOWS = 100
+# Periods of history before the first window.
+_LEAST_HISTORY = 28
 
 
 @dataclass(frozen=True)
@@ -154,10 +158,10 @@ def _origins(panel: Panel, horizon: int, windows: int, step: int) -> list[int]:
     most = FAR[panel.frequency]
     if not 1 <= horizon <= most:
         raise OutOfRange(f"The horizon must be 1 to {most} {panel.frequency.word}s, not {horizon}.")
-    if not 1 <= windows <= 100:
-        raise OutOfRange(f"The number of windows must be 1 to 100, not {windows}.")
+    if not 1 <= windows <= _MOST_WINDOWS:
+        raise OutOfRange(f"The number of windows must be 1 to {_MOST_WINDOWS}, not {windows}.")
     first = panel.history - horizon - step * (windows - 1)
-    least = 2 * panel.frequency.season if panel.frequency.season < 30 else 30
+    least = min(_LEAST_HISTORY, 4 * panel.frequency.season)
     if first < least:
         raise CannotAnswer(
             f"The history of {panel.history} {panel.frequency.word}s is too short for {windows} "
@@ -185,64 +189,59 @@ def _outcome(model: TrainedModel, panel: Panel, at: int, horizon: int) -> _Outco
 
 
 def _report(panel: Panel, outcomes: list[_Outcome], horizon: int, budget: str) -> Backtest:
-    def compare(name: str, pick: Callable[[_Outcome], Mask | None]) -> Comparison:
-        return _comparison(name, outcomes, pick, panel.frequency.season)
-
-    everything = compare("all", lambda _one: None)
-    size = panel.series.assign(size=np.nansum(panel.sales, axis=1)).groupby("store")["size"].sum()
-    stores = size.sort_values(ascending=False).index[:_MOST_STORES]
+    season, word = panel.frequency.season, panel.frequency.word
     ahead = np.arange(1, horizon + 1)
-    word = panel.frequency.word
-    promoted = any(one.promoted.any() for one in outcomes)
+    stores = panel.series["store"].to_numpy()
+    promoted = [one.promoted for one in outcomes]
+    everything = _comparison("all", outcomes, season)
     return Backtest(
         horizon=horizon,
-        windows=tuple(
-            _comparison(str(one.start), [one], lambda _one: None, panel.frequency.season)
-            for one in outcomes
-        ),
+        windows=tuple(_comparison(str(one.start), [one], season) for one in outcomes),
         overall=everything,
         by_horizon=tuple(
-            compare(f"{word}s {a}-{b}", lambda _o, a=a, b=b: ((ahead >= a) & (ahead <= b))[None, :])
+            _comparison(f"{word}s {a}-{b}", outcomes, season, (ahead >= a) & (ahead <= b))
             for a, b in _buckets(horizon)
         ),
         by_store=tuple(
-            compare(store, lambda _o, s=store: (panel.series["store"] == s).to_numpy()[:, None])
-            for store in stores
+            _comparison(store, outcomes, season, (stores == store)[:, None])
+            for store in _largest_stores(panel)
         ),
         by_promotion=(
-            compare("promoted", lambda one: one.promoted),
-            compare("not promoted", lambda one: ~one.promoted),
+            _comparison("promoted", outcomes, season, np.hstack(promoted)),
+            _comparison("not promoted", outcomes, season, ~np.hstack(promoted)),
         )
-        if promoted
+        if any(mask.any() for mask in promoted)
         else (),
         unit=panel.unit,
-        cutoff=panel.cutoff.date(),
+        cutoff=last_day(panel),
         notes=_notes(everything, outcomes, budget),
     )
 
 
 def _comparison(
-    name: str, outcomes: list[_Outcome], pick: Callable[[_Outcome], Mask | None], season: int
+    name: str, outcomes: list[_Outcome], season: int, mask: Mask | None = None
 ) -> Comparison:
-    chosen = []
-    for one in outcomes:
-        mask = pick(one)
-        chosen.append(one.actual if mask is None else np.where(mask, one.actual, np.nan))
-    actual = np.hstack(chosen)
+    """Compare on some cells: a mask over periods, over series, or over all windows at once."""
+    actual = np.hstack([one.actual for one in outcomes])
+    if mask is not None:
+        wide = np.tile(mask, len(outcomes)) if mask.ndim == 1 else mask
+        actual = np.where(wide, actual, np.nan)
+    bounds = {
+        level: [np.hstack([one.bounds[level][side] for one in outcomes]) for side in (0, 1)]
+        for level in LEVELS
+    }
     history = outcomes[0].history
     return Comparison(
         name=name,
         model=accuracy(actual, np.hstack([one.model for one in outcomes]), history, season),
         naive=accuracy(actual, np.hstack([one.naive for one in outcomes]), history, season),
-        coverage={
-            str(level): coverage(
-                actual,
-                np.hstack([one.bounds[level][0] for one in outcomes]),
-                np.hstack([one.bounds[level][1] for one in outcomes]),
-            )
-            for level in LEVELS
-        },
+        coverage={str(level): coverage(actual, *pair) for level, pair in bounds.items()},
     )
+
+
+def _largest_stores(panel: Panel) -> list[str]:
+    size = pd.Series(np.nansum(panel.sales, axis=1)).groupby(panel.series["store"]).sum()
+    return [str(store) for store in size.sort_values(ascending=False).index[:_MOST_STORES]]
 
 
 def _buckets(horizon: int) -> list[tuple[int, int]]:

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import numpy as np
 import pandas as pd
-from dateutil.easter import easter
+from dateutil.easter import easter  # type: ignore[import-untyped] # pandas brings it
 from numpy.typing import NDArray
 
 from forecasting.periods import lengths
@@ -17,6 +17,7 @@ Values = NDArray[np.float32]
 
 # Beyond this many days a holiday is felt by nobody.
 _FAR = 14
+_SATURDAY = 5
 _FEAST_BEFORE, _FEAST_AFTER = 42, 14
 
 
@@ -64,7 +65,7 @@ def calendar_features(
 @lru_cache(maxsize=64)
 def public_holidays(country: str, first_year: int, last_year: int) -> pd.DatetimeIndex:
     """Return the public holidays of a country, sorted; none for an unknown or empty code."""
-    import holidays
+    import holidays  # noqa: PLC0415 - 0.1 s that only a forecast needs
 
     if country not in holidays.list_supported_countries():
         return pd.DatetimeIndex([])
@@ -100,7 +101,8 @@ def _inside(
 def _weekend_days(periods: pd.DatetimeIndex, length: NDArray[np.int64]) -> NDArray[np.float64]:
     first = periods.day_of_week.to_numpy()
     day = (first[:, None] + np.arange(31)) % 7
-    return ((day >= 5) & (np.arange(31) < length[:, None])).sum(axis=1).astype(np.float64)
+    weekend = (day >= _SATURDAY) & (np.arange(31) < length[:, None])
+    return np.asarray(weekend.sum(axis=1), dtype=np.float64)
 
 
 def _easter_days(days: pd.DatetimeIndex) -> pd.DatetimeIndex:
@@ -118,8 +120,8 @@ def _feast_distance(days: pd.DatetimeIndex, feasts: pd.DatetimeIndex) -> NDArray
     distance = _numbers(days)[:, None] - _numbers(feasts)[None, :]
     nearest = np.abs(distance).argmin(axis=1)
     signed = distance[np.arange(len(days)), nearest]
-    return np.clip(signed, -_FEAST_BEFORE, _FEAST_AFTER).astype(np.float64)
+    return np.asarray(np.clip(signed, -_FEAST_BEFORE, _FEAST_AFTER), dtype=np.float64)
 
 
 def _numbers(days: pd.DatetimeIndex) -> NDArray[np.int64]:
-    return days.to_numpy().astype("datetime64[D]").astype(np.int64)
+    return np.asarray(days.to_numpy().astype("datetime64[D]"), dtype=np.int64)

@@ -31,6 +31,7 @@ _LARGEST_SQUARE = 50.0
 # Sums that widths are fitted to: so many series and stores of each window, by the week too.
 _MOST_PARTS = 50
 _WEEK = 7
+_MEDIAN = 0.5
 
 
 @dataclass(frozen=True)
@@ -197,7 +198,7 @@ def _quantiles(
     known = ~np.isnan(error)
     error, mean = error[known], mean[known]
     groups = int(np.clip(len(error) // _LEAST_IN_GROUP, 1, 5))
-    sizes = np.unique(np.quantile(mean, np.arange(1, groups) / groups)) if groups > 1 else []
+    sizes: Floats = np.unique(np.quantile(mean, np.arange(1, groups) / groups))
     group = np.searchsorted(sizes, mean)
     rows = [_grid(error[group == number]) for number in range(len(sizes) + 1)]
     return tuple(float(size) for size in sizes), tuple(rows)
@@ -208,8 +209,8 @@ def _grid(error: Floats) -> tuple[float, ...]:
     heavy = stats.t.ppf(PROBABILITIES, 4)
     if not len(error):
         return tuple(float(value) for value in heavy)
-    rank = np.where(PROBABILITIES < 0.5, -1, 1) * np.abs(PROBABILITIES - 0.5)
-    probability = np.clip(0.5 + rank * (len(error) + 1) / len(error), 0, 1)
+    rank = PROBABILITIES - _MEDIAN
+    probability = np.clip(_MEDIAN + rank * (len(error) + 1) / len(error), 0, 1)
     share = len(error) / (len(error) + _FEW_ERRORS)
     mixed = share * np.quantile(error, probability) + (1 - share) * heavy
     return tuple(round(float(value), 4) for value in mixed)

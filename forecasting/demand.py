@@ -22,6 +22,7 @@ _MOST_WORDS = 250
 # Days after a promotion in which sales may be lower because people have stocked up.
 _AFTERMATH_DAYS = 28
 _FLAGS = 3
+_HALF = 0.5
 
 # After how many periods a planned covariate may repeat, by frequency.
 _REPEATS = {
@@ -34,7 +35,10 @@ _REPEATS = {
 class Response(Protocol):
     """How demand answers to price and promotion."""
 
-    table: pd.DataFrame
+    @property
+    def table(self) -> pd.DataFrame:
+        """Return what is known of each product; column `usable`: whether its factor counts."""
+        ...
 
     def factor(self, products: pd.Series, price_ratio: Matrix, promoted: Matrix) -> Matrix:
         """Return [n, h] the multiplier on demand at the usual price without promotion."""
@@ -89,10 +93,9 @@ class Demand:
         panel = self.panel
         values = {}
         for name, matrix in panel.known.items():
-            if name in panel.categories:
-                words = self.words.get(name, panel.categories[name])
-                matrix = _recoded(matrix, panel.categories[name], words)
-            values[name] = _assumed(matrix, panel.history, panel.frequency)
+            own = panel.categories.get(name, ())
+            coded = _recoded(matrix, own, self.words.get(name, own)) if own else matrix
+            values[name] = _assumed(coded, panel.history, panel.frequency)
         return values
 
     @cached_property
@@ -105,7 +108,7 @@ class Demand:
                 0,
                 1,
             }:
-                flags[name] = matrix > 0.5
+                flags[name] = matrix > _HALF
         return dict(list(flags.items())[:_FLAGS])
 
     @cached_property
@@ -185,11 +188,16 @@ class Demand:
         }
 
     @cached_property
+    def planned(self) -> dict[str, Matrix]:
+        """Return everything [n, t + f] known in advance by feature name."""
+        known = {f"known_{name}": values for name, values in self.known.items()}
+        return known | self.runs | self.closures | self.offers | {"event": self.event}
+
+    @cached_property
     def statics(self) -> dict[str, NDArray[np.float32]]:
         """Return [n] attributes: numbers as they are, words as codes (NaN: a new word)."""
-        values = {}
-        for name in self.panel.series:
-            column = self.panel.series[name]
+        values: dict[str, NDArray[np.float32]] = {}
+        for name, column in _attributes(self.panel.series):
             if pd.api.types.is_numeric_dtype(column):
                 values[name] = column.to_numpy(dtype=np.float32, na_value=np.nan)
             elif words := self.static_words.get(name):
@@ -200,9 +208,8 @@ class Demand:
     @cached_property
     def static_words(self) -> dict[str, tuple[str, ...]]:
         """Return the words of each attribute in words that describes rather than names."""
-        found = {}
-        for name in self.panel.series:
-            column = self.panel.series[name]
+        found: dict[str, tuple[str, ...]] = {}
+        for name, column in _attributes(self.panel.series):
             if name in self.words:
                 found[name] = self.words[name]
             elif not pd.api.types.is_numeric_dtype(column):
@@ -219,10 +226,13 @@ class Demand:
     @cached_property
     def _rivals(self) -> NDArray[np.int64]:
         series = self.panel.series
-        kind = series["product_category"] if "product_category" in series else ""
-        return (
-            series.assign(kind=kind).groupby(["store", "kind"], dropna=False).ngroup()
-        ).to_numpy()
+        named = series.assign(kind=series.get("product_category", ""))
+        group = named.groupby(["store", "kind"], dropna=False).ngroup()
+        return np.asarray(group, dtype=np.int64)
+
+
+def _attributes(series: pd.DataFrame) -> list[tuple[str, pd.Series]]:
+    return [(str(name), series[name]) for name in series]
 
 
 def _recoded(matrix: Matrix, old: tuple[str, ...], new: tuple[str, ...]) -> Matrix:

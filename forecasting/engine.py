@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 # deltalake and pyarrow to read data, LightGBM and SciPy to forecast, SQLAlchemy tables to list.
 
 
+LEVELS = (50, 99)
+"""Percent an interval may promise, least and most."""
+
+
 def _silent(_fraction: float, _words: str) -> None:
     """Report progress to nobody."""
 
@@ -60,15 +64,15 @@ class ForecastEngine:
     @cached_property
     def store(self) -> "SalesStore":
         """Return the tenant's sales store."""
-        from forecasting.data.store import SalesStore
+        from forecasting.data.store import SalesStore  # noqa: PLC0415 - see above
 
         return SalesStore(self._workspace.data)
 
     @cached_property
     def registry(self) -> "Registry":
         """Return the tenant's model versions."""
-        from forecasting.lifecycle.registry import Registry
-        from forecasting.lifecycle.versions import load_folder
+        from forecasting.lifecycle.registry import Registry  # noqa: PLC0415 - see above
+        from forecasting.lifecycle.versions import load_folder  # noqa: PLC0415 - see above
 
         return Registry(
             self._workspace.database,
@@ -81,7 +85,7 @@ class ForecastEngine:
     @cached_property
     def experiments(self) -> "Experiments":
         """Return the tenant's training runs."""
-        from forecasting.lifecycle.experiments import Experiments
+        from forecasting.lifecycle.experiments import Experiments  # noqa: PLC0415 - see above
 
         return Experiments(self._workspace.database, self._clock)
 
@@ -115,7 +119,7 @@ class ForecastEngine:
         Raises:
             CannotAnswer: There are no sales.
         """
-        from forecasting.serving import last_day
+        from forecasting.spans import last_day  # noqa: PLC0415 - see above
 
         return last_day(self.panel)
 
@@ -132,8 +136,8 @@ class ForecastEngine:
             raise CannotAnswer("There is no production model yet; run `tillsight train`.")
         with self._lock:
             if self._served is None or self._served.id != record.id:
-                from forecasting.lifecycle.versions import load_version
-                from forecasting.serving import Served
+                from forecasting.lifecycle.versions import load_version  # noqa: PLC0415 - see above
+                from forecasting.serving import Served  # noqa: PLC0415 - see above
 
                 model = load_version(self.registry, record)
                 self._served = Served(record.id, model, record)
@@ -165,7 +169,7 @@ class ForecastEngine:
             OutOfRange: The period or level is beyond what can be asked.
             CannotAnswer: The data or prices do not allow it, or there is no model.
         """
-        from forecasting import serving
+        from forecasting import serving  # noqa: PLC0415 - see above
 
         _check_level(level)
         panel, served = self.panel, self.production
@@ -220,7 +224,7 @@ class ForecastEngine:
             Columns `date` (ISO, start of the period), `store`, `product`, `mean`, `lower`,
             `upper`, `unit`. Series no longer sold are left out, unless the plan names them.
         """
-        from forecasting import serving
+        from forecasting import serving  # noqa: PLC0415 - see above
 
         _check_level(level)
         panel = self.panel if plan is None else self._read_panel(plan)
@@ -235,7 +239,7 @@ class ForecastEngine:
         self, *, budget: str = "normal", seed: int = 7, progress: "Progress" = _silent
     ) -> "TrainedModel":
         """Train a model on all data; registering it is the caller's to do."""
-        from forecasting.training import train
+        from forecasting.training import train  # noqa: PLC0415 - see above
 
         return train(self.panel, budget=budget, seed=seed, progress=progress)
 
@@ -249,7 +253,7 @@ class ForecastEngine:
         progress: "Progress" = _silent,
     ) -> "Backtest":
         """Train at past origins and compare with what happened, beside seasonal naive."""
-        from forecasting.backtesting import backtest
+        from forecasting.backtesting import backtest  # noqa: PLC0415 - see above
 
         return backtest(
             self.panel,
@@ -261,7 +265,7 @@ class ForecastEngine:
         )
 
     def _read_panel(self, plan: pd.DataFrame | None) -> Panel:
-        from forecasting.panel_builder import build_panel
+        from forecasting.panel_builder import build_panel  # noqa: PLC0415 - see above
 
         # Reading at one version: a load that ends meanwhile must not mix into it.
         store = self.store.at(self.store.version) if self.store.version else self.store
@@ -269,5 +273,6 @@ class ForecastEngine:
 
 
 def _check_level(level: float) -> None:
-    if not 50 <= level <= 99:
-        raise OutOfRange(f"The level must be 50 to 99 percent, not {level:g}.")
+    least, most = LEVELS
+    if not least <= level <= most:
+        raise OutOfRange(f"The level must be {least} to {most} percent, not {level:g}.")

@@ -12,7 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from forecasting.demand import Demand
-from forecasting.origin import Floats, Origin, Rows
+from forecasting.origin import YEAR, Floats, Origin, Rows
+from forecasting.units import Frequency
 
 Table = NDArray[np.float32]
 
@@ -68,6 +69,10 @@ ITEM = "store and product"
 AHEAD = "how far ahead"
 
 _SEASONAL = {"day_of_year", "month", "days_to_quarter_end"}
+# What of the calendar comes round once a year, or seldom enough to name a single week: told only
+# once the history has seen it twice, for else the model takes an accident for a season.
+_YEARLY = _SEASONAL | {"easter", "christmas"}
+_SELDOM = {Frequency.DAY: _YEARLY, Frequency.WEEK: _YEARLY | {"day_of_month", "holidays"}}
 _STATE = (
     "log_level",
     "fast",
@@ -95,7 +100,7 @@ def features_of(demand: Demand) -> tuple[Feature, ...]:
         *(Feature(f"last_year_{reach}", Lag.ORIGIN, SEASON) for reach in _reaches(demand)),
         *(Feature(f"group_year_{reach}", Lag.ORIGIN, SEASON) for reach in _reaches(demand)[1:]),
         Feature("horizon", Lag.KNOWN, AHEAD),
-        *(Feature(name, Lag.KNOWN, _calendar_driver(name)) for name in demand.calendar),
+        *(Feature(name, Lag.KNOWN, _calendar_driver(name)) for name in _calendar_names(demand)),
         *(Feature(f"known_{name}", Lag.KNOWN, PLAN, name in codes) for name in demand.known),
         *(Feature(name, Lag.KNOWN, PLAN) for name in demand.runs),
         *(Feature(name, Lag.KNOWN, PLAN) for name in demand.closures),
@@ -162,16 +167,11 @@ class _Values:
             return _log_to(self._origin.cell_means[rows[:, None], cell], self._level)
         if name in demand.calendar:
             return demand.calendar[name][columns][None, :]
-        if name == "event":
-            return demand.event[np.ix_(rows, columns)]
         if name.startswith("is_"):
             static = demand.statics.get(name.removeprefix("is_"))
             return None if static is None else static[rows][:, None]
-        for group in (demand.offers, demand.runs, demand.closures):
-            if name in group:
-                return group[name][np.ix_(rows, columns)]
-        known = demand.known.get(name.removeprefix("known_"))
-        return None if known is None else known[np.ix_(rows, columns)]
+        planned = demand.planned.get(name)
+        return None if planned is None else planned[np.ix_(rows, columns)]
 
 
 def _relative(value: Floats, origin: Origin) -> Floats:
@@ -208,6 +208,13 @@ _SERIES_STATE: dict[str, Callable[[Origin], Floats]] = {
 def _reaches(demand: Demand) -> tuple[int, ...]:
     """Return how many periods on either side of last year's same time are averaged."""
     return (0, 3, 14) if demand.phase.any() else (0, 1, 2)
+
+
+def _calendar_names(demand: Demand) -> list[str]:
+    frequency = demand.panel.frequency
+    twice = demand.panel.history >= 2 * YEAR[frequency]
+    seldom = set() if twice else _SELDOM.get(frequency, set(demand.calendar))
+    return [name for name in demand.calendar if name not in seldom]
 
 
 def _calendar_driver(name: str) -> str:

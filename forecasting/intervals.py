@@ -21,6 +21,9 @@ Floats = NDArray[np.float64]
 PROBABILITIES = np.round(np.arange(1, 200) / 200, 3)
 """Where the quantiles of single periods are kept."""
 
+# One window's errors on all series tell as much of its shocks as so many separate ones would.
+_ERRORS_A_WINDOW = 4
+
 # Beyond the horizons seen, relative variance grows by this share for each doubling.
 _GROWTH = 0.25
 
@@ -88,14 +91,20 @@ class Calibration:
             level: Percent that should fall inside, 50 to 99.
         """
         tail = (1 - level / 100) / 2
+        wider = self._caution(level)
         group = np.searchsorted(self.sizes, mean)
         grid = np.array(self.quantiles)
         low, high = (
             np.array([np.interp(p, PROBABILITIES, row) for row in grid])[group]
             for p in (tail, 1 - tail)
         )
-        lower = np.clip(mean + low * deviation, 0, mean)
-        return lower, np.maximum(mean + high * deviation, mean)
+        lower = np.clip(mean + wider * low * deviation, 0, mean)
+        return lower, np.maximum(mean + wider * high * deviation, mean)
+
+    def _caution(self, level: float) -> float:
+        """Return how much wider than the errors seen: all shared the shocks of a few windows."""
+        probability, freedom = 0.5 + level / 200, 2 + _ERRORS_A_WINDOW * self.windows
+        return float(stats.t.ppf(probability, freedom) / stats.norm.ppf(probability))
 
     def total(self, mean: Floats, deviation: Floats, level: float) -> Estimate:
         """Return the sum of [n, h] forecasts with its interval.

@@ -1,6 +1,6 @@
 """How far forecasts were from what happened.
 
-Conventions: errors are forecast − actual, so a positive bias means too much was forecast. Pairs
+Conventions: errors are forecast - actual, so a positive bias means too much was forecast. Pairs
 of which either is NaN are left out; a metric of no pairs is NaN. Shares (WAPE, MAPE, coverage)
 are fractions: 0.12 is 12 %.
 """
@@ -32,7 +32,7 @@ def rmse(actual: ArrayLike, forecast: ArrayLike) -> float:
 
 
 def bias(actual: ArrayLike, forecast: ArrayLike) -> float:
-    """Return mean(forecast − actual), in the unit of sales; positive: too much was forecast."""
+    """Return mean(forecast - actual), in the unit of sales; positive: too much was forecast."""
     y, f = _pairs(actual, forecast)
     return _mean(f - y)
 
@@ -50,7 +50,7 @@ def rmspe(actual: ArrayLike, forecast: ArrayLike) -> float:
 
 
 def r2(actual: ArrayLike, forecast: ArrayLike) -> float:
-    """Return 1 − squared error over the actuals' squared distance from their mean."""
+    """Return 1 - squared error over the actuals' squared distance from their mean."""
     y, f = _pairs(actual, forecast)
     return 1 - _divide(((f - y) ** 2).sum(), ((y - _mean(y)) ** 2).sum())
 
@@ -88,13 +88,13 @@ def coverage(actual: ArrayLike, lower: ArrayLike, upper: ArrayLike) -> float:
 
 
 def pinball(actual: ArrayLike, quantile: ArrayLike, probability: float) -> float:
-    """Return mean(max(p·(y − q), (p − 1)·(y − q))), in the unit of sales."""
+    """Return mean(max(p·(y - q), (p - 1)·(y - q))), in the unit of sales."""
     y, q = _pairs(actual, quantile)
     return _mean(np.maximum(probability * (y - q), (probability - 1) * (y - q)))
 
 
 def naive_scale(history: ArrayLike, season: int, *, power: int = 1) -> Floats:
-    """Return [series] the mean of |y[t] − y[t − season]| ** power over a history.
+    """Return [series] the mean of |y[t] - y[t - season]| ** power over a history.
 
     A history of less than a season and one period is compared with the period before; NaN where
     that is not possible either.
@@ -153,7 +153,8 @@ def _row_means(values: Floats) -> Floats:
     known = ~np.isnan(values)
     total = np.where(known, values, 0).sum(axis=1)
     count = known.sum(axis=1)
-    return np.divide(total, count, out=np.full(len(values), np.nan), where=count > 0)
+    means: Floats = np.divide(total, count, out=np.full(len(values), np.nan), where=count > 0)
+    return means
 
 
 def _mean(values: Floats) -> float:

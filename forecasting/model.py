@@ -23,6 +23,8 @@ from forecasting.scope import PlanChange
 FAMILIES = {"boosted_trees": "GradientBoosting", "seasonal_naive": "SeasonalNaive"}
 """What a model is called in the registry, by its forecaster."""
 
+_NOTHING = 1e-9
+
 OWN_PRICE = "own price and promotion"
 OPENING = "opening days"
 BASE = "base"
@@ -181,10 +183,10 @@ def changed_plan(
     asked, promoted = price_ratio(panel)[at], panel.promoted[at]
     usual = reference_price(panel)[rows][:, None]
     if change.discount_pct is not None:
-        regular = np.where(np.isnan(usual), 1.0, panel.price[at] / usual)
-        asked = regular * (1 - change.discount_pct / 100)
+        regular = np.where(np.isnan(usual), np.float32(1.0), panel.price[at] / usual)
+        asked = regular * np.float32(1 - change.discount_pct / 100)
     if change.price is not None:
-        asked = np.broadcast_to(change.price / usual, asked.shape)
+        asked = np.broadcast_to(np.float32(change.price) / usual, asked.shape)
     if change.promoted is not None:
         promoted = np.full_like(promoted, float(change.promoted))
     return asked.astype(np.float32), promoted.astype(np.float32)
@@ -194,7 +196,7 @@ def _split(mean: Floats, start: Floats, parts: dict[str, Floats]) -> dict[str, M
     base = np.exp(start)
     with np.errstate(divide="ignore", invalid="ignore"):
         distance = np.log(mean) - start
-        slope = np.where(np.abs(distance) > 1e-9, (mean - base) / distance, base)
+        slope = np.where(np.abs(distance) > _NOTHING, (mean - base) / distance, base)
     slope = np.nan_to_num(slope)
     split = {name: (part * slope).astype(np.float32) for name, part in parts.items()}
     # What rounding leaves, and all of a forecast of zero, stays in the base.

@@ -72,7 +72,7 @@ class Origin:
         prior = _LONG_RUN * half_life
         total = self._value @ weight + prior * self.long_run
         level = total / (self._known @ weight + prior)
-        return np.maximum(level, _FLOOR * self.long_run)
+        return np.asarray(np.maximum(level, _FLOOR * self.long_run))
 
     @cached_property
     def _sums(self) -> tuple[Floats, Floats]:
@@ -113,13 +113,15 @@ class Origin:
     @cached_property
     def age(self) -> Floats:
         """Return [n] periods since the first record."""
-        return np.maximum(self.at - self.demand.panel.first_seen, 0).astype(np.float64)
+        age = np.maximum(self.at - self.demand.panel.first_seen, 0)
+        return np.asarray(age, dtype=np.float64)
 
     @cached_property
     def silence(self) -> Floats:
         """Return [n] periods since the last record, at most the window seen."""
         back = self._known[:, ::-1].argmax(axis=1)
-        return np.where(self._known.any(axis=1), back, self.seen.shape[1]).astype(np.float64)
+        silent = np.where(self._known.any(axis=1), back, self.seen.shape[1])
+        return np.asarray(silent, dtype=np.float64)
 
     @cached_property
     def weekdays(self) -> Floats:
@@ -188,7 +190,8 @@ class Origin:
         series = self.demand.panel.series
         if "product_category" not in series:
             return np.zeros(len(series), dtype=np.int64)
-        return series.groupby("product_category", dropna=False).ngroup().to_numpy()
+        group = series.groupby("product_category", dropna=False).ngroup()
+        return np.asarray(group, dtype=np.int64)
 
     @cached_property
     def _group_sums(self) -> tuple[Floats, Floats]:
@@ -237,7 +240,7 @@ def _range_mean(sums: tuple[Floats, Floats], rows: Rows, start: Rows, end: Rows)
 def _ratio(above: NDArray[np.generic], below: NDArray[np.generic]) -> Floats:
     """Return a quotient that is 0 where there is nothing to divide by."""
     whole = np.asarray(below, dtype=np.float64)
-    return np.divide(above, whole, out=np.zeros_like(whole), where=whole > 0)
+    return np.asarray(np.divide(above, whole, out=np.zeros_like(whole), where=whole > 0))
 
 
 def _log_ratio(value: Floats, base: Floats) -> Floats:

@@ -71,12 +71,12 @@ def training_rows(
         progress(number / len(origins), "building features")
         columns = at + _horizons(demand.panel.frequency, history - at, horizons, rng)
         rows = _drawn(demand.panel.n, most // (len(origins) * len(columns)), rng)
-        parts.append(_part(demand, features, target, int(at), rows, columns))
+        parts.append(_part(Origin(demand, int(at)), features, target, rows, columns))
     weight = np.concatenate([part.weight for part in parts])
     return TrainingRows(
         table=np.concatenate([part.table for part in parts]),
         ratio=np.concatenate([part.ratio for part in parts]),
-        weight=weight / np.float32(weight.mean() if len(weight) else 1.0),
+        weight=np.asarray(weight / (weight.mean() if len(weight) else 1.0), dtype=np.float32),
         last=max(part.last for part in parts),
     )
 
@@ -114,14 +114,10 @@ def _drawn(n: int, room: int, rng: np.random.Generator) -> Rows:
 
 
 def _part(
-    demand: Demand,
-    features: Sequence[Feature],
-    target: Floats,
-    at: int,
-    rows: Rows,
-    columns: Rows,
+    origin: Origin, features: Sequence[Feature], target: Floats, rows: Rows, columns: Rows
 ) -> TrainingRows:
-    table, level = build(features, Origin(demand, at), rows, columns)
+    demand = origin.demand
+    table, level = build(features, origin, rows, columns)
     level = np.repeat(level, len(columns))
     sold = target[np.ix_(rows, columns)].ravel()
     size = level * demand.factor[np.ix_(rows, columns)].ravel()

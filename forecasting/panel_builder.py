@@ -278,11 +278,11 @@ def _revenue(
     if target is Target.REVENUE:
         return value
     history = cells.shape[1]
-    worked_out: Matrix = value * (price * (1 - discount / 100))[:, :history]
+    worked_out = value * (price * (1 - discount / 100))[:, :history]
     if "revenue" in cells.table:
         recorded = cells.total("revenue")
-        worked_out = np.where(np.isnan(recorded), worked_out, recorded).astype(np.float32)
-    return None if np.isnan(worked_out).all() else worked_out
+        np.copyto(worked_out, recorded, where=~np.isnan(recorded))
+    return None if np.isnan(worked_out).all() else worked_out.astype(np.float32)
 
 
 def _open(value: Matrix, future: _Cells) -> Matrix:

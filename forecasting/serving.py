@@ -1,8 +1,7 @@
 """A question about the future becomes figures: totals and points with intervals that add up."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal
 
 import numpy as np
@@ -10,20 +9,35 @@ import pandas as pd
 
 from forecasting.intervals import Floats
 from forecasting.model import TrainedModel
+from forecasting.on_sale import answerable, no_longer_sold
 from forecasting.origin import Rows
-from forecasting.panel import Mask, Panel
-from forecasting.periods import lengths, overlap
+from forecasting.panel import Panel
 from forecasting.scope import Estimate, PlanChange
-from forecasting.units import Frequency, Target
-from tenants.errors import CannotAnswer, OutOfRange
+from forecasting.spans import Granularity, Span, blocks, freshness_notes, last_day, span_of
+from forecasting.units import Target
+from tenants.errors import CannotAnswer
 
-Granularity = Literal["total", "day", "week", "month"]
+# What a question goes through, in order, so that an answer is made from one room.
+__all__ = [
+    "Forecast",
+    "Granularity",
+    "Measure",
+    "Point",
+    "Served",
+    "Span",
+    "answer",
+    "answerable",
+    "assumption_notes",
+    "freshness_notes",
+    "last_day",
+    "no_longer_sold",
+    "percent",
+    "span_of",
+    "table",
+    "unit_of",
+]
+
 Measure = Literal["units", "revenue"]
-
-MOST_DAYS_AHEAD = 366
-_FEW_PERIODS = 14
-_DELISTED_DAYS = 28
-_PAUSES = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,23 +93,6 @@ class Forecast:
 
 
 @dataclass(frozen=True)
-class Span:
-    """Which columns of a panel a period covers.
-
-    Attributes:
-        start: First day, after the cutoff.
-        end: Last day.
-        columns: Panel columns with a day in it.
-        share: Share of each column's days that lies in it.
-    """
-
-    start: date
-    end: date
-    columns: Rows
-    share: Floats
-
-
-@dataclass(frozen=True)
 class Served:
     """The model that answers.
 
@@ -108,129 +105,6 @@ class Served:
     id: str
     model: TrainedModel
     record: object = None
-
-
-def last_day(panel: Panel) -> date:
-    """Return the last day that the panel's history covers."""
-    days = int(lengths(panel.periods, panel.frequency)[panel.history - 1])
-    return (panel.cutoff + pd.Timedelta(days=days - 1)).date()
-
-
-def span_of(panel: Panel, start: date, end: date, today: date) -> tuple[Span, list[str]]:
-    """Clip a period to what can be forecast, and say so.
-
-    Raises:
-        OutOfRange: It ends before it starts, lies in the past, or too far ahead.
-        CannotAnswer: It starts further after the data than the plan goes.
-    """
-    cutoff, notes = last_day(panel), []
-    if end < start:
-        raise OutOfRange(f"The period ends ({end}) before it starts ({start}); turn them round.")
-    if end <= cutoff:
-        raise OutOfRange(
-            f"Sales up to {cutoff} are known already; ask for sales history, or forecast later days."
-        )
-    furthest = max(today, cutoff) + timedelta(days=MOST_DAYS_AHEAD)
-    if start > furthest:
-        raise OutOfRange(
-            f"A forecast reaches at most {MOST_DAYS_AHEAD} days ahead, to {furthest}; "
-            "ask for days up to then."
-        )
-    if start <= cutoff:
-        start = cutoff + timedelta(days=1)
-        notes.append(f"Sales up to {cutoff} are known; the forecast covers {start} to {end}.")
-    reach = (panel.periods[-1] + pd.Timedelta(days=int(_days(panel)[-1]) - 1)).date()
-    last = min(furthest, reach)
-    if start > last:
-        raise CannotAnswer(
-            f"The data end on {cutoff}, too long before {start} to forecast it; load newer sales."
-        )
-    if end > last:
-        end = last
-        notes.append(f"A forecast from data up to {cutoff} reaches {end} at most.")
-    share = overlap(panel.periods, panel.frequency, pd.Timestamp(start), pd.Timestamp(end))
-    share[: panel.history] = 0
-    columns = np.flatnonzero(share > 0)
-    return Span(start, end, columns, share[columns]), notes
-
-
-def freshness_notes(panel: Panel, today: date) -> list[str]:
-    """Return a note when the data are older than their rhythm allows."""
-    cutoff = last_day(panel)
-    allowed = 2 if panel.frequency is Frequency.DAY else 2 + round(panel.frequency.days)
-    if cutoff >= today - timedelta(days=allowed):
-        return []
-    return [f"The data end on {cutoff}, {(today - cutoff).days} days ago; load newer sales."]
-
-
-def answerable(panel: Panel, rows: Rows, *, named: bool) -> tuple[Rows, list[str]]:
-    """Return the series that can be forecast, and say which cannot.
-
-    Args:
-        panel: The data.
-        rows: The series asked for.
-        named: The question was about single items, so leaving out must be explained.
-
-    Raises:
-        CannotAnswer: None of them can be forecast.
-    """
-    if not len(rows):
-        raise CannotAnswer("That product was never sold in that store; nothing can be forecast.")
-    sold = last_sold(panel)[rows]
-    gone = no_longer_sold(panel)[rows]
-    count = (~np.isnan(panel.sales[rows])).sum(axis=1)
-    new = ~gone & (count < _FEW_PERIODS)
-    kept = rows[~gone & ~new]
-    if not len(kept):
-        raise CannotAnswer(_why_none(panel, sold, gone, count))
-    notes = []
-    if named and gone.any():
-        notes.append(f"{gone.sum()} of {len(rows)} series are no longer sold and left out.")
-    if named and new.any():
-        notes.append(f"{new.sum()} of {len(rows)} series are too new to forecast and left out.")
-    young = panel.history - panel.first_seen[kept] < 8 * _FEW_PERIODS
-    if named and young.all():
-        since = panel.periods[panel.first_seen[kept].min()].date()
-        notes.append(f"On sale only since {since}, so the forecast rests on little history.")
-    return kept, notes
-
-
-def no_longer_sold(panel: Panel) -> Mask:
-    """Return [n] the series that have not sold for long while others have.
-
-    Long is four weeks, and six times the usual pause for series that sell now and then.
-    """
-    sold = last_sold(panel)
-    with np.errstate(invalid="ignore"):
-        times = (panel.sales > 0).sum(axis=1)
-    pause = np.where(times > 1, (sold - panel.first_seen) / np.maximum(times - 1, 1), 0)
-    silence = sold.max(initial=-1) - sold
-    usual = np.maximum(_DELISTED_DAYS / min(panel.frequency.days, 7), _PAUSES * pause)
-    # What has never sold but is still recorded is on the shelf.
-    shelf = (times == 0) & (panel.history - panel.last_seen <= usual)
-    return (silence >= usual) & ~shelf
-
-
-def last_sold(panel: Panel) -> Rows:
-    """Return [n] the last period with sales above zero; -1 where there are none."""
-    with np.errstate(invalid="ignore"):
-        sold = panel.sales > 0
-    last = panel.history - 1 - sold[:, ::-1].argmax(axis=1)
-    return np.where(sold.any(axis=1), last, -1)
-
-
-def _why_none(panel: Panel, sold: Rows, gone: Rows, count: Rows) -> str:
-    if gone.all() and sold.max() < 0:
-        return "There are no sales of that on record; nothing can be forecast."
-    if gone.all():
-        return (
-            f"Last sold on {panel.periods[sold.max()].date()} and not since, so it is taken as no "
-            "longer on sale; nothing can be forecast."
-        )
-    return (
-        f"It is too new: {int(count.max())} {panel.frequency.word}s of sales are on record, and a "
-        f"forecast needs at least {_FEW_PERIODS}."
-    )
 
 
 def weights(
@@ -255,39 +129,6 @@ def weights(
         raise CannotAnswer("No prices are known, so revenue cannot be forecast; ask for units.")
     # A series without a price of its own counts at the mean price of the others.
     return share * np.where(np.isnan(asked), np.nanmean(asked), asked)
-
-
-def blocks(panel: Panel, span: Span, granularity: Granularity) -> Sequence[tuple[date, date, Rows]]:
-    """Return first day, last day and positions in `span.columns` of each point.
-
-    Raises:
-        CannotAnswer: The data are coarser than the granularity.
-    """
-    rank = {"day": 0, "week": 1, "month": 2, "total": 3}
-    if rank[granularity] < rank[panel.frequency.word]:
-        raise CannotAnswer(
-            f"The data are recorded by the {panel.frequency.word}, so a forecast by the "
-            f"{granularity} is not possible; ask by the {panel.frequency.word}."
-        )
-    starts = panel.periods[span.columns]
-    if granularity == "total":
-        label = np.zeros(len(starts), dtype=np.int64)
-    elif granularity == panel.frequency.word:
-        label = np.arange(len(starts))
-    elif granularity == "week":
-        label = np.asarray((starts - pd.to_timedelta(starts.day_of_week, unit="D")).asi8)
-    else:
-        label = np.asarray(starts.year * 12 + starts.month)
-    ends = starts + pd.to_timedelta(_days(panel)[span.columns] - 1, unit="D")
-    cuts = [*np.flatnonzero(np.diff(label, prepend=label[0] - 1)), len(label)]
-    return [
-        (
-            max(starts[first].date(), span.start),
-            min(ends[after - 1].date(), span.end),
-            np.arange(first, after),
-        )
-        for first, after in zip(cuts[:-1], cuts[1:], strict=True)
-    ]
 
 
 def answer(
@@ -356,10 +197,6 @@ def assumption_notes(panel: Panel, rows: Rows, span: Span) -> list[str]:
     if not lacking:
         return []
     return [f"No plan is given for {', '.join(lacking)}; it is assumed to repeat as before."]
-
-
-def _days(panel: Panel) -> Rows:
-    return lengths(panel.periods, panel.frequency)
 
 
 def unit_of(panel: Panel, measure: Measure, currency: str) -> tuple[str, list[str]]:

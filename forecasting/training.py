@@ -71,7 +71,8 @@ def train(
     beats_naive = _total(trial.model) < _total(trial.naive)
     served = trial.model if beats_naive else trial.naive
     intervals = calibrate(served, panel.series, panel.frequency, independent=trial.independent)
-    demand = Demand(panel, estimate_response(panel, seed=seed))
+    response = estimate_response(panel, seed=seed)
+    demand = Demand(panel, response)
     forecaster: Forecaster = BoostedTrees() if beats_naive else SeasonalNaive()
     later = _part(progress, _CALIBRATION_SHARE, 1.0)
     forecaster.fit(demand, budget=allowed, seed=seed, progress=later)
@@ -79,7 +80,7 @@ def train(
     end = panel.cutoff + pd.Timedelta(days=int(last) - 1)
     return TrainedModel(
         forecaster=forecaster,
-        response=demand.response,
+        response=response,
         intervals=intervals,
         words=demand.learned_words(),
         metrics=_metrics(panel, trial, intervals, served=forecaster.name, budget=budget),
@@ -105,12 +106,13 @@ def _trial(panel: Panel, budget: Budget, seed: int, progress: Progress) -> Trial
     model = BoostedTrees()
     reduced = replace(budget, rows=budget.rows // 2, trees=budget.trees // 2)
     model.fit(demand, budget=reduced, seed=seed, progress=_part(progress, 0.0, 0.8))
+    both: tuple[Forecaster, Forecaster] = (model, SeasonalNaive())
     found: tuple[list[Window], list[Window]] = ([], [])
     origins = range(start, panel.history, step)
     for number, at in enumerate(origins):
         progress(0.8 + 0.2 * number / len(origins), "checking on past weeks")
         seen = Demand(panel.until(at), demand.response, demand.learned_words())
-        for forecaster, windows in zip((model, SeasonalNaive()), found, strict=True):
+        for forecaster, windows in zip(both, found, strict=True):
             windows.append(window(forecaster, seen, panel, min(near, panel.history - at)))
     return Trial(tuple(found[0]), tuple(found[1]), span / near)
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
 from forecasting.demand import Demand
 from forecasting.origin import Rows
@@ -88,6 +89,7 @@ class Forecaster(Protocol):
         ...
 
 
-def never_negative(means: np.ndarray) -> Matrix:
+def never_negative(means: NDArray[np.floating]) -> Matrix:
     """Return means as served: finite and not below zero."""
-    return np.nan_to_num(np.maximum(means, 0), nan=0.0, posinf=0.0).astype(np.float32)
+    finite = np.nan_to_num(np.maximum(means, 0), nan=0.0, posinf=0.0)
+    return np.asarray(finite, dtype=np.float32)

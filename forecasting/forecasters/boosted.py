@@ -25,6 +25,8 @@ from tenants.errors import CannotAnswer
 _LEAST_ROWS = 50
 # Rows whose features are in memory at once when predicting.
 _BLOCK = 300_000
+# Below this many, starting threads costs more than it saves.
+_SMALL = 5_000
 # Share of the work that is building features.
 _FEATURE_SHARE = 0.3
 
@@ -131,7 +133,7 @@ class BoostedTrees:
         return self._booster
 
     def _run(self, table: NDArray[np.float32], **more: Any) -> Floats:
-        threads = 1 if len(table) < 5000 else free_threads()
+        threads = 1 if len(table) < _SMALL else free_threads()
         return np.asarray(self._trees.predict(table, num_threads=threads, **more))
 
     def _origin(self, demand: Demand) -> Origin:

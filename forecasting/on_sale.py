@@ -1,0 +1,82 @@
+"""Which series can be forecast at all: not those no longer sold, nor those too new."""
+
+import numpy as np
+
+from forecasting.origin import Rows
+from forecasting.panel import Mask, Panel
+from tenants.errors import CannotAnswer
+
+_FEW_PERIODS = 14
+_DELISTED_DAYS = 28
+_PAUSES = 6
+
+
+def answerable(panel: Panel, rows: Rows, *, named: bool) -> tuple[Rows, list[str]]:
+    """Return the series that can be forecast, and say which cannot.
+
+    Args:
+        panel: The data.
+        rows: The series asked for.
+        named: The question was about single items, so leaving out must be explained.
+
+    Raises:
+        CannotAnswer: None of them can be forecast.
+    """
+    if not len(rows):
+        raise CannotAnswer("That product was never sold in that store; nothing can be forecast.")
+    sold = last_sold(panel)[rows]
+    gone = no_longer_sold(panel)[rows]
+    count = (~np.isnan(panel.sales[rows])).sum(axis=1)
+    new = ~gone & (count < _FEW_PERIODS)
+    kept = rows[~gone & ~new]
+    if not len(kept):
+        raise CannotAnswer(_why_none(panel, sold, gone, count))
+    notes = []
+    if named and gone.any():
+        notes.append(f"{gone.sum()} of {len(rows)} series are no longer sold and left out.")
+    if named and new.any():
+        notes.append(f"{new.sum()} of {len(rows)} series are too new to forecast and left out.")
+    young = panel.history - panel.first_seen[kept] < 8 * _FEW_PERIODS
+    if named and young.all():
+        since = panel.periods[panel.first_seen[kept].min()].date()
+        notes.append(f"On sale only since {since}, so the forecast rests on little history.")
+    return kept, notes
+
+
+def no_longer_sold(panel: Panel) -> Mask:
+    """Return [n] the series that have not sold for long while others have.
+
+    Long is four weeks, and six times the usual pause for series that sell now and then.
+    """
+    sold = last_sold(panel)
+    with np.errstate(invalid="ignore"):
+        times = (panel.sales > 0).sum(axis=1)
+    pause = np.where(times > 1, (sold - panel.first_seen) / np.maximum(times - 1, 1), 0)
+    silence = sold.max(initial=-1) - sold
+    usual = np.maximum(_DELISTED_DAYS / min(panel.frequency.days, 7), _PAUSES * pause)
+    # What has never sold but is still recorded is on the shelf.
+    shelf = (times == 0) & (panel.history - panel.last_seen <= usual)
+    long: Mask = (silence >= usual) & ~shelf
+    return long
+
+
+def last_sold(panel: Panel) -> Rows:
+    """Return [n] the last period with sales above zero; -1 where there are none."""
+    with np.errstate(invalid="ignore"):
+        sold = panel.sales > 0
+    last = panel.history - 1 - sold[:, ::-1].argmax(axis=1)
+    return np.where(sold.any(axis=1), last, -1)
+
+
+def _why_none(panel: Panel, sold: Rows, gone: Mask, count: Rows) -> str:
+    if gone.all() and sold.max() < 0:
+        return "There are no sales of that on record; nothing can be forecast."
+    if gone.all():
+        return (
+            f"Last sold on {panel.periods[sold.max()].date()} and not since, so it is taken as no "
+            "longer on sale; nothing can be forecast."
+        )
+    return (
+        f"It is too new: {int(count.max())} {panel.frequency.word}s of sales are on record, and a "
+        f"forecast needs at least {_FEW_PERIODS}."
+    )
