@@ -30,9 +30,12 @@ def empty(columns: Mapping[str, Kind]) -> pa.Table:
 
 def as_frame(table: pa.Table) -> pd.DataFrame:
     """Return a frame: days as datetime64[us], text as `str`, figures as float64."""
-    columns = [
-        column.cast(pa.timestamp("us")) if pa.types.is_date(column.type) else column
-        for column in table.columns
-    ]
+    columns = [_for_pandas(column) for column in table.columns]
     frame: pd.DataFrame = pa.table(columns, names=table.column_names).to_pandas()
     return frame
+
+
+def _for_pandas(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    if pa.types.is_date(column.type):
+        return column.cast(pa.timestamp("us"))
+    return column.cast(pa.string()) if pa.types.is_dictionary(column.type) else column

@@ -1,12 +1,17 @@
 """One Delta table in a folder: read a version, add rows, correct rows."""
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Literal
 
 import pyarrow as pa
 from deltalake import DeltaTable, write_deltalake
+from pyarrow.dataset import ParquetReadOptions
 
 from forecasting.data.commits import sync_folder
+
+_BATCH_ROWS = 200_000
 
 
 class Delta:
@@ -15,17 +20,27 @@ class Delta:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def read(self, version: int, columns: list[str] | None = None) -> pa.Table:
-        """Return the rows of one version."""
-        return DeltaTable(self._folder, version=version).to_pyarrow_table(columns=columns)
+    def read(
+        self, version: int, columns: list[str] | None = None, encoded: Sequence[str] = ()
+    ) -> pa.Table:
+        """Return the rows of one version.
+
+        Args:
+            version: Which one.
+            columns: Which columns; all when left out.
+            encoded: Text columns to return as dictionaries, which repeat no text.
+        """
+        options = ParquetReadOptions(dictionary_columns=set(encoded))
+        table = DeltaTable(self._folder, version=version)
+        return table.to_pyarrow_dataset(parquet_read_options=options).to_table(columns=columns)
 
     def append(self, rows: pa.Table, version: int | None) -> int:
         """Add rows to a version and return the new version; None begins a new table."""
         self._return_to(version)
-        if version is None:
-            write_deltalake(self._folder, rows, mode="overwrite", schema_mode="overwrite")
-        else:
-            write_deltalake(self._folder, rows, mode="append", schema_mode="merge")
+        mode: tuple[Literal["overwrite", "append"], Literal["overwrite", "merge"]] = (
+            ("overwrite", "overwrite") if version is None else ("append", "merge")
+        )
+        write_deltalake(self._folder, _decoded(rows), mode=mode[0], schema_mode=mode[1])
         return self._settle()
 
     def merge(self, rows: pa.Table, version: int, keys: tuple[str, ...]) -> int:
@@ -34,7 +49,7 @@ class Delta:
         same = " AND ".join(f"old.{key} = new.{key}" for key in keys)
         (
             DeltaTable(self._folder)
-            .merge(rows, same, source_alias="new", target_alias="old", merge_schema=True)
+            .merge(_decoded(rows), same, source_alias="new", target_alias="old", merge_schema=True)
             .when_matched_update_all()
             .when_not_matched_insert_all()
             .execute()
@@ -61,3 +76,14 @@ class Delta:
         sync_folder(log)
         sync_folder(self._folder)
         return int(table.version())
+
+
+def _decoded(rows: pa.Table) -> pa.RecordBatchReader:
+    """Return rows with plain text, a batch at a time: whole columns of it would fill memory."""
+    fields = [
+        pa.field(field.name, field.type.value_type) if pa.types.is_dictionary(field.type) else field
+        for field in rows.schema
+    ]
+    schema = pa.schema(fields)
+    batches = (batch.cast(schema) for batch in rows.to_batches(max_chunksize=_BATCH_ROWS))
+    return pa.RecordBatchReader.from_batches(schema, batches)

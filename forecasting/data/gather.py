@@ -130,8 +130,8 @@ def gather(bound: list[Bound], *, target: Target, today: date, progress: Progres
     if not sum(gathered.read):
         names = ", ".join(repr(item.source.name) for item in bound[:3])
         raise BadInput(f"There are no rows in {names}; export the data again.")
-    for stored, tables in parts.items():
-        whole = pa.concat_tables(tables, promote_options="default")
+    for stored in list(parts):
+        whole = pa.concat_tables(parts.pop(stored), promote_options="default")
         gathered.rows[stored] = whole.unify_dictionaries().combine_chunks()
     return gathered
 

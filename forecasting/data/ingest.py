@@ -10,7 +10,7 @@ import pandas as pd
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from forecasting.data.arrow import MOMENT, as_frame
+from forecasting.data.arrow import MOMENT, as_frame, type_of
 from forecasting.data.attributes import settle
 from forecasting.data.changes import Changes, compare, find_repeats
 from forecasting.data.commits import Commit
@@ -159,7 +159,7 @@ class _Moment:
     at: datetime
 
     def stamp(self, rows: pa.Table) -> pa.Table:
-        return rows.append_column(KNOWN_AT, pa.array([self.at] * rows.num_rows, MOMENT))
+        return rows.append_column(KNOWN_AT, pa.repeat(pa.scalar(self.at, MOMENT), rows.num_rows))
 
 
 def _write(
@@ -198,24 +198,22 @@ def _write_table(
 ) -> int | None:
     if changes.rows.num_rows == 0:
         return version
-    rows = moment.stamp(_storable(changes.rows.drop_columns([FILE, LINE]), name))
+    rows = moment.stamp(_ordered(changes.rows.drop_columns([FILE, LINE]), name))
     delta = store.delta(name)
     if version is not None and changes.changed.any():
         return delta.merge(rows, version, keys_of(name))
     return delta.append(rows, version)
 
 
-def _storable(rows: pa.Table, name: str) -> pa.Table:
-    """Return rows with text decoded, the table's own columns first."""
-    order = list(STORED[name])
-    order += [column for column in rows.column_names if column not in order]
-    columns = [
-        rows[column].cast(pa.string())
-        if pa.types.is_dictionary(rows[column].type)
-        else rows[column]
-        for column in order
-    ]
-    return pa.table(columns, names=order)
+def _ordered(rows: pa.Table, name: str) -> pa.Table:
+    """Return rows with every column of the table, its own first; what is not given is null."""
+    columns = {
+        column: rows[column]
+        if column in rows.column_names
+        else pa.nulls(rows.num_rows, type_of(kind))
+        for column, kind in STORED[name].items()
+    }
+    return pa.table(columns | {column: rows[column] for column in rows.column_names})
 
 
 def _write_quarantine(

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -10,10 +9,9 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from forecasting.data import cells
-from forecasting.data.arrow import type_of
 from forecasting.data.binding import Binding
 from forecasting.data.cells import MISSING, Cells, Mask
-from forecasting.data.contract import STORED, Column, Kind
+from forecasting.data.contract import Column, Kind
 from forecasting.data.sources.source import Chunk
 from forecasting.units import Target
 
@@ -84,23 +82,16 @@ class Rules:
         binding, count = self._binding, rows.num_rows
         stored: dict[str, pa.Array] = {}
         for column in binding.table.columns:
-            if header := _present(binding.columns, column.name, rows):
+            if header := binding.columns.get(column.name):
                 stored[column.name] = self._read(column, _whole(rows, header), verdicts)
-            else:
-                stored[column.name] = _constant(column.absent, column.kind, count)
+            elif column.absent is not None:
+                stored[column.name] = _constant(column.absent, count)
         for name, text in binding.table.constants.items():
-            stored[name] = _constant(text, Kind.ID, count)
-        for name, kind in STORED.get(binding.table.stored, {}).items():
-            stored.setdefault(name, _constant(None, kind, count))
-        for name in binding.covariates:
-            stored[name] = self._covariate(name, rows, verdicts)
+            stored[name] = _constant(text, count)
+        for name, header in binding.covariates.items():
+            stored[name] = self._covariate(name, _whole(rows, header), verdicts)
         for name, header in binding.attributes.items():
-            found = header in rows.column_names
-            stored[name] = (
-                cells.read_labels(_whole(rows, header)).values
-                if found
-                else _constant(None, Kind.LABEL, count)
-            )
+            stored[name] = cells.read_labels(_whole(rows, header)).values
         return stored
 
     def _read(self, column: Column, values: pa.Array, verdicts: Verdicts) -> pa.Array:
@@ -126,13 +117,11 @@ class Rules:
             read.values = _choose(column, read.values, verdicts)
         return read.values
 
-    def _covariate(self, name: str, rows: pa.Table, verdicts: Verdicts) -> pa.Array:
-        header = _present(self._binding.covariates, name, rows)
-        wordy = name in self._binding.words
-        if not header:
-            return _constant(None, Kind.ID if wordy else Kind.NUMBER, rows.num_rows)
-        values = _whole(rows, header)
-        read = cells.read_ids(values) if wordy else cells.read_numbers(values, self._binding.form)
+    def _covariate(self, name: str, values: pa.Array, verdicts: Verdicts) -> pa.Array:
+        if name in self._binding.words:
+            read = cells.read_ids(values)
+        else:
+            read = cells.read_numbers(values, self._binding.form)
         for mask, words in read.faults:
             verdicts.refuse(mask, f"{name} {words}")
         return read.values
@@ -214,11 +203,6 @@ def row_text(table: pa.Table, rows: NDArray[np.int64]) -> list[str]:
     return [str(text) for text in pc.utf8_slice_codeunits(shown, 0, _ROW_TEXT).to_pylist()]
 
 
-def _present(columns: dict[str, str], name: str, rows: pa.Table) -> str:
-    header = columns.get(name, "")
-    return header if header in rows.column_names else ""
-
-
 def _whole(rows: pa.Table, header: str) -> pa.Array:
     column = rows[header].combine_chunks()
     if isinstance(column, pa.ChunkedArray):
@@ -226,15 +210,9 @@ def _whole(rows: pa.Table, header: str) -> pa.Array:
     return pa.nulls(len(column), pa.string()) if pa.types.is_null(column.type) else column
 
 
-def _constant(value: Any, kind: Kind, count: int) -> pa.Array:
-    if kind in (Kind.ID, Kind.LABEL):
-        words = [] if value is None else [value]
-        indices = np.zeros(count, dtype=np.int32)
-        mask = np.full(count, value is None)
-        return pa.DictionaryArray.from_arrays(
-            pa.array(indices, mask=mask), pa.array(words, pa.string())
-        )
-    return pa.nulls(count, type_of(kind))
+def _constant(word: str, count: int) -> pa.Array:
+    indices = pa.array(np.zeros(count, dtype=np.int32))
+    return pa.DictionaryArray.from_arrays(indices, pa.array([word], pa.string()))
 
 
 def _fill(values: pa.DictionaryArray, word: str) -> pa.Array:

@@ -97,12 +97,15 @@ def _gaps(series: Any, days: Any, profile: DatasetProfile) -> Gaps:
     if not len(series):
         return Gaps()
     periods = Rhythm(profile.frequency, profile.week_anchor).numbers(days)
-    order = np.lexsort((periods, series))
-    series, periods = series[order], periods[order]
-    skipped = np.where(series[1:] == series[:-1], periods[1:] - periods[:-1] - 1, 0).clip(0)
-    holes = skipped > 0
+    first = periods.min()
+    width = periods.max() - first + 1
+    cells = np.unique(series * width + (periods - first))  # series after series, in order of time
+    step = np.diff(cells)
+    same = cells[1:] // width == cells[:-1] // width
+    holes = same & (step > 1)
+    skipped = step[holes] - 1
     return Gaps(
-        series=len(np.unique(series[1:][holes])),
+        series=len(np.unique(cells[1:][holes] // width)),
         periods=int(skipped.sum()),
         longest=int(skipped.max(initial=0)),
     )

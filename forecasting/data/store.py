@@ -8,7 +8,7 @@ import pyarrow as pa
 
 from forecasting.data.arrow import as_frame, empty
 from forecasting.data.commits import Commit, CommitLog
-from forecasting.data.contract import STORED
+from forecasting.data.contract import STORED, Kind
 from forecasting.data.delta import Delta
 from forecasting.data.profile import DatasetProfile
 from tenants.errors import UnknownItem
@@ -90,12 +90,13 @@ class SalesStore:
     def arrow(
         self, table: str, version: int | None = None, columns: list[str] | None = None
     ) -> pa.Table:
-        """Return one stored table, or some columns of it, as Arrow."""
+        """Return one stored table, or some columns of it, as Arrow with ids encoded."""
         number = self.commit.tables.get(table) if version is None else version
         if number is None:
             nothing = empty(STORED[table])
             return nothing.select(columns) if columns is not None else nothing
-        return self.delta(table).read(number, columns)
+        ids = [name for name, kind in STORED[table].items() if kind is Kind.ID]
+        return self.delta(table).read(number, columns, encoded=ids)
 
     def quarantine(self) -> pd.DataFrame:
         """Return every refused row: table, file, line, reason, the row as text, known_at."""

@@ -1,6 +1,7 @@
 """What the model and the tools will be able to do with the data, in sentences."""
 
 import pandas as pd
+import pyarrow as pa
 
 from forecasting.data.contract import ALL
 from forecasting.data.shape import Shape
@@ -12,8 +13,8 @@ def usable(store: SalesStore, shape: Shape) -> tuple[str, ...]:
     """Return what the stored data allow, and what is missing for the rest."""
     if shape.last is None or shape.first is None:
         return ("no sales → nothing can be forecast yet",)
-    sold = store.arrow("sales", columns=["product", "price", "revenue", "units"]).to_pandas()
-    products = pd.Index(sold["product"].unique())
+    sold = store.arrow("sales", columns=["product", "price", "revenue"])
+    products = set(sold["product"].unique().to_pylist())
     return (
         _history(shape),
         *_products(shape),
@@ -47,33 +48,33 @@ def _products(shape: Shape) -> tuple[str, ...]:
     return () if shape.products else ("no products → forecasts by store only",)
 
 
-def _prices(store: SalesStore, sold: pd.DataFrame, products: pd.Index) -> str:
-    if list(products) == [ALL]:
+def _prices(store: SalesStore, sold: pa.Table, products: set[str]) -> str:
+    if products == {ALL}:
         return "no products → discount advice not possible"
-    listed = store.read("prices")["product"]
     catalogue = store.read("products")
-    priced = set(listed) | set(sold.loc[sold["price"].notna(), "product"])
+    priced = set(store.read("prices")["product"])
+    priced |= set(sold.filter(sold["price"].is_valid())["product"].unique().to_pylist())
     priced |= set(catalogue.loc[catalogue["list_price"].notna(), "product"])
-    known = len(priced & set(products))
+    known = len(priced & products)
     if not known:
         return "no prices → discount advice not possible"
     return f"prices: known for {known} of {len(products)} products → discount advice possible"
 
 
-def _costs(store: SalesStore, products: pd.Index) -> str:
+def _costs(store: SalesStore, products: set[str]) -> str:
     catalogue = store.read("products")
-    known = len(set(catalogue.loc[catalogue["cost"].notna(), "product"]) & set(products))
+    known = len(set(catalogue.loc[catalogue["cost"].notna(), "product"]) & products)
     if not known:
         return "no product costs → profit objective not possible"
     return f"costs: known for {known} of {len(products)} products → profit objective possible"
 
 
-def _revenue(shape: Shape, sold: pd.DataFrame) -> str:
-    given = int(sold["revenue"].notna().sum())
+def _revenue(shape: Shape, sold: pa.Table) -> str:
+    given = sold.num_rows - sold["revenue"].null_count
     if shape.profile.target is Target.REVENUE:
         return "no units → revenue is forecast; questions about units cannot be answered"
     if given:
-        return f"revenue: given in {given:,} of {len(sold):,} rows → revenue can be answered"
+        return f"revenue: given in {given:,} of {sold.num_rows:,} rows → revenue can be answered"
     return "no revenue → it is derived as units times price where a price is known"
 
 

@@ -49,6 +49,7 @@ def _number(value: float | Decimal) -> str:
 
 def _visible(text: str) -> str:
     if text.isascii() and text.isprintable():
-        return text.strip()
-    spaced = re.sub(r"\s+", " ", text)
-    return "".join(c for c in spaced if unicodedata.category(c) not in _HIDDEN).strip()
+        return re.sub(" +", " ", text).strip()
+    spaced = re.sub(r"\s", " ", text)
+    shown = "".join(c for c in spaced if unicodedata.category(c) not in _HIDDEN)
+    return re.sub(" +", " ", shown).strip()
