@@ -2,18 +2,26 @@
 
 from tools.audit_trail import audit_trail
 from tools.contract import Tool
+from tools.detect_anomalies import detect_anomalies
 from tools.forecast import forecast
 from tools.model_history import model_history
 from tools.model_status import model_status
+from tools.optimize_discount import optimize_discount
 from tools.promote import promote
 from tools.retrain import retrain
 from tools.rollback import rollback
+from tools.sales_history import sales_history
+from tools.what_if import what_if
 
 
 def assistant_tools() -> tuple[Tool, ...]:
     """Return the tools that the assistant may be offered."""
     return (
         forecast,
+        sales_history,
+        detect_anomalies,
+        what_if,
+        optimize_discount,
         model_status,
         model_history,
         retrain,

@@ -83,6 +83,14 @@ def subject(
     )
 
 
+def item_name(ctx: ToolContext, kind: str | None, key: str) -> str:
+    """Return how people call a product or store; anything else is its own name."""
+    if kind not in {"product", "store"}:
+        return key
+    listed = ctx.forecasting.catalogue
+    return _item(listed.products if kind == "product" else listed.stores, kind, key).name
+
+
 def _item(listed: pd.DataFrame, key: str, id_: str) -> Item:
     found = listed.loc[listed[key] == id_, "name"]
     return Item(id=id_, name=str(found.iloc[0]) if len(found) else id_)
