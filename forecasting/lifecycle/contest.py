@@ -21,8 +21,9 @@ from forecasting.training import train, window_actual
 from forecasting.units import Frequency
 
 _HORIZON = {Frequency.DAY: 7, Frequency.WEEK: 2, Frequency.MONTH: 1}
+_STEP = {Frequency.DAY: 7, Frequency.WEEK: 1, Frequency.MONTH: 1}
 _WINDOWS = 8
-_TRAININGS = 3
+_TRAININGS = 2
 _TRAINING_SHARE = 0.9
 # Windows shorter than a week of new days would say little more than luck.
 _LEAST_FRESH = {Frequency.DAY: 7, Frequency.WEEK: 4, Frequency.MONTH: 4}
@@ -51,17 +52,17 @@ class Contest:
     windows: Windows
     challenger: WindowErrors
     naive: WindowErrors
-    production: WindowErrors | None
+    production: WindowErrors
 
 
-def choose_windows(panel: Panel, trained_until: date | None) -> Windows | None:
+def choose_windows(panel: Panel, trained_until: date) -> Windows | None:
     """Return the windows to judge on, or None when the history is too short for any.
 
     Args:
         panel: The history.
-        trained_until: The production model's cutoff, if there is one.
+        trained_until: The production model's cutoff.
     """
-    known = panel.history if trained_until is None else _periods_until(panel, trained_until)
+    known = _periods_until(panel, trained_until)
     fresh, longest = panel.history - known, _HORIZON[panel.frequency]
     if fresh >= _LEAST_FRESH[panel.frequency]:
         horizon = max(1, min(longest, fresh // 7))
@@ -73,14 +74,14 @@ def choose_windows(panel: Panel, trained_until: date | None) -> Windows | None:
         return None
     first = panel.history - count * horizon
     starts = tuple(range(first, panel.history, horizon))
-    seen = 0 if trained_until is None else sum(start < known for start in starts)
+    seen = sum(start < known for start in starts)
     return Windows(starts, horizon, seen)
 
 
 def hold(
     panel: Panel,
     windows: Windows,
-    production: TrainedModel | None,
+    production: TrainedModel,
     *,
     budget: str,
     seed: int,
@@ -91,7 +92,7 @@ def hold(
     Args:
         panel: The whole history.
         windows: Where to compare.
-        production: The model that serves now, if any; it is used as it is.
+        production: The model that serves now; it is used as it is.
         budget: How much work each training of the challenger may do.
         seed: Decides everything random.
         progress: Told the fraction done.
@@ -114,18 +115,12 @@ def hold(
             means = {
                 "challenger": model.predict(seen, rows, start, last).mean,
                 "naive": SeasonalNaive().predict(model.demand(seen), rows, start, last),
+                "production": production.predict(seen, rows, start, last).mean,
             }
-            if production is not None:
-                means["production"] = production.predict(seen, rows, start, last).mean
             actual = window_actual(panel, start, windows.horizon)
             for name, mean in means.items():
                 found[name].append(_by_store(panel, actual, mean.astype(np.float64)))
-    return Contest(
-        windows,
-        challenger=_errors(panel, windows, found["challenger"]),
-        naive=_errors(panel, windows, found["naive"]),
-        production=_errors(panel, windows, found["production"]) if production else None,
-    )
+    return Contest(windows, **{name: _errors(panel, windows, each) for name, each in found.items()})
 
 
 def notes(contest: Contest, *, budget: str) -> tuple[str, ...]:
@@ -134,12 +129,22 @@ def notes(contest: Contest, *, budget: str) -> tuple[str, ...]:
     said = [
         f"It was judged by copies trained before the windows, with the {budget} budget.",
     ]
-    if contest.production is not None and windows.seen:
+    if windows.seen:
         said.append(
             f"The production model was trained on {windows.seen} of the {len(windows.starts)} "
             "windows, which favours it; load newer sales for an even comparison."
         )
     return tuple(said)
+
+
+def forecast_alike(panel: Panel, one: TrainedModel, other: TrainedModel) -> bool:
+    """Tell whether two models forecast exactly the same of the next few periods."""
+    rows, first = np.arange(panel.n), panel.history
+    last = min(first + _HORIZON[panel.frequency], len(panel.periods))
+    if last <= first:
+        return False
+    mine, theirs = (model.predict(panel, rows, first, last).mean for model in (one, other))
+    return np.array_equal(mine, theirs)
 
 
 def measure_decay(panel: Panel, model: TrainedModel, wape_then: float | None) -> Decay | None:
@@ -154,13 +159,18 @@ def measure_decay(panel: Panel, model: TrainedModel, wape_then: float | None) ->
     fresh = panel.history - known
     if wape_then is None or wape_then <= 0 or fresh < _LEAST_FOR_DECAY[panel.frequency]:
         return None
-    horizon = min(fresh, int(model.metrics.get("horizon") or fresh))
-    mean = model.predict(panel.until(known), np.arange(panel.n), known, known + horizon).mean
-    losses = _by_store(panel, window_actual(panel, known, horizon), mean.astype(np.float64))
-    absolute, _signed, actual = losses.sum(axis=1)
-    if actual <= 0:
+    longest = int(model.metrics.get("horizon") or fresh)
+    rows, losses = np.arange(panel.n), np.zeros(3)
+    # As in the backtest at its training: origins a step apart, each forecasting what is left.
+    for start in range(known, panel.history, _STEP[panel.frequency]):
+        horizon = min(longest, panel.history - start)
+        mean = model.predict(panel.until(start), rows, start, start + horizon).mean
+        actual = window_actual(panel, start, horizon)
+        losses += _by_store(panel, actual, mean.astype(np.float64)).sum(axis=1)
+    absolute, _signed, sold = losses
+    if sold <= 0:
         return None
-    return Decay(100 * wape_then, 100 * float(absolute / actual), horizon, panel.frequency.word)
+    return Decay(100 * wape_then, 100 * float(absolute / sold), fresh, panel.frequency.word)
 
 
 def enough(windows: Windows | None) -> bool:

@@ -83,44 +83,34 @@ class Verdict:
     reasons: tuple[str, ...]
     wape_pct: float
     naive_wape_pct: float
-    production_wape_pct: float | None
+    production_wape_pct: float
     against_naive: Advantage
-    against_production: Advantage | None
+    against_production: Advantage
 
     def to_dict(self) -> dict[str, Any]:
         """Return the verdict ready for JSON."""
         return asdict(self) | {"reasons": list(self.reasons)}
 
 
-def decide(
-    challenger: WindowErrors, naive: WindowErrors, production: WindowErrors | None
-) -> Verdict:
-    """Judge a challenger against seasonal naive and, if there is one, the production model.
-
-    All must be judged on the same windows. Without a production model the challenger is promoted,
-    since some model must serve; the reasons say how it stands against seasonal naive.
-    """
+def decide(challenger: WindowErrors, naive: WindowErrors, production: WindowErrors) -> Verdict:
+    """Judge a challenger against seasonal naive and the production model on the same windows."""
     against_naive = compare(challenger, naive)
-    against_production = None if production is None else compare(challenger, production)
-    reasons = [_said(challenger, naive, against_naive, "the seasonal naive forecast")]
-    passed = True
-    if production is None or against_production is None:
-        reasons.append("There is no production model yet, so it becomes the first.")
-    else:
-        reasons.append(_said(challenger, production, against_production, "the production model"))
-        objections = [
-            *_too_few(challenger),
-            *_biased(challenger, production),
-            *_worse_segments(challenger, production),
-        ]
-        reasons += objections
-        passed = against_naive.better and against_production.better and not objections
+    against_production = compare(challenger, production)
+    objections = [
+        *_too_few(challenger),
+        *_biased(challenger, production),
+        *_worse_segments(challenger, production),
+    ]
     return Verdict(
-        promote=passed,
-        reasons=tuple(reasons),
+        promote=against_naive.better and against_production.better and not objections,
+        reasons=(
+            _said(challenger, naive, against_naive, "the seasonal naive forecast"),
+            _said(challenger, production, against_production, "the production model"),
+            *objections,
+        ),
         wape_pct=challenger.wape_pct,
         naive_wape_pct=naive.wape_pct,
-        production_wape_pct=None if production is None else production.wape_pct,
+        production_wape_pct=production.wape_pct,
         against_naive=against_naive,
         against_production=against_production,
     )

@@ -6,7 +6,14 @@ from datetime import date
 from typing import Any, Protocol
 
 from forecasting.forecasters.base import Progress, silent
-from forecasting.lifecycle.contest import choose_windows, enough, hold, measure_decay, notes
+from forecasting.lifecycle.contest import (
+    choose_windows,
+    enough,
+    forecast_alike,
+    hold,
+    measure_decay,
+    notes,
+)
 from forecasting.lifecycle.experiments import Experiments, Run, Status
 from forecasting.lifecycle.gate import Verdict, decide
 from forecasting.lifecycle.lease import Lease
@@ -24,6 +31,13 @@ _NAME = "retraining"
 _TRAINING_SHARE = 0.4
 # Copies that only judge a challenger are trained with this: nearly as good, in half the time.
 _JUDGING_BUDGET = "fast"
+
+_FIRST = "There is no production model yet, so it becomes the first."
+_ALIKE = (
+    "It forecasts exactly what the production model does, as there is nothing new to learn from; "
+    "load newer sales."
+)
+_TOO_SHORT = "The history is too short to compare it with the production model."
 
 
 class Bench(Protocol):
@@ -159,7 +173,7 @@ class Retraining:
                 part = _part(progress, 0.0, _TRAINING_SHARE)
                 model = train(panel, budget=budget, seed=seed, progress=part)
                 serving, _moves = registry.pointer()
-                judged = self._judge(panel, seed, _part(progress, _TRAINING_SHARE, 1.0))
+                judged = self._judge(model, panel, seed, _part(progress, _TRAINING_SHARE, 1.0))
                 lease.check()
                 record = self._register(model, run, approved)
                 if auto_promote and judged.passed:
@@ -174,22 +188,26 @@ class Retraining:
                 seconds=time.monotonic() - began,
             )
 
-    def _judge(self, panel: Panel, seed: int, progress: Progress) -> _Judged:
+    def _judge(self, model: TrainedModel, panel: Panel, seed: int, progress: Progress) -> _Judged:
         registry = self._bench.registry
         record = registry.production()
+        if record is None:
+            return _Judged(True, (*_in_its_backtest(model), _FIRST))
         try:
-            production = None if record is None else load_version(registry, record)
+            production = load_version(registry, record)
         except BadInput as error:
             return _Judged(False, (f"The production model could not be compared: {error}",))
-        windows = choose_windows(panel, production.cutoff if production else None)
+        if forecast_alike(panel, model, production):
+            return _Judged(False, (_ALIKE,))
+        windows = choose_windows(panel, production.cutoff)
         if windows is None or not enough(windows):
-            return _without_windows(production)
+            return _Judged(False, (_TOO_SHORT,))
         try:
             contest = hold(
                 panel, windows, production, budget=_JUDGING_BUDGET, seed=seed, progress=progress
             )
         except CannotAnswer:
-            return _without_windows(production)
+            return _Judged(False, (_TOO_SHORT,))
         verdict = decide(contest.challenger, contest.naive, contest.production)
         said = (*verdict.reasons, *notes(contest, budget=_JUDGING_BUDGET))
         return _Judged(verdict.promote, said, verdict)
@@ -220,13 +238,12 @@ class Retraining:
                 )
 
 
-def _without_windows(production: TrainedModel | None) -> _Judged:
-    too_short = "The history is too short to compare models on it."
-    if production is None:
-        return _Judged(
-            True, (too_short, "There is no production model yet, so it becomes the first.")
-        )
-    return _Judged(False, (too_short,))
+def _in_its_backtest(model: TrainedModel) -> list[str]:
+    own, naive = model.metrics.get("WAPE"), model.metrics.get("seasonal_naive_WAPE")
+    if own is None or naive is None:
+        return []
+    of_naive = f"that of the seasonal naive forecast {100 * naive:.1f} %"
+    return [f"In its backtest its WAPE is {100 * own:.1f} % and {of_naive}."]
 
 
 def _part(progress: Progress, start: float, end: float) -> Progress:

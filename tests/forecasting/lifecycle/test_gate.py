@@ -156,14 +156,6 @@ def test_three_windows_are_too_few():
     assert verdict.reasons[-1] == ("3 windows are too few to tell better from lucky; 4 are needed.")
 
 
-def test_the_first_model_is_promoted_and_its_standing_said():
-    verdict = decide(noisy(31, 1), noisy(30, 2), None)
-
-    assert verdict.promote
-    assert verdict.reasons[-1] == "There is no production model yet, so it becomes the first."
-    assert verdict.production_wape_pct is None
-
-
 def test_different_windows_are_never_compared():
     with pytest.raises(ValueError, match="different windows"):
         compare(noisy(20, 1), errors(np.ones(8), first=date(2026, 5, 2)))
