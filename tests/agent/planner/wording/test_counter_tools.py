@@ -1,0 +1,281 @@
+"""Answers in words for forecast, history, model status, promotion, rollback and audit."""
+
+import re
+
+import pytest
+
+from agent.planner.wording import (
+    audit_trail,
+    forecast,
+    model_history,
+    model_status,
+    promote,
+    retrain,
+    rollback,
+    sales_history,
+)
+from agent.planner.wording.style import Style
+
+US = Style()
+DASH = "\N{EN DASH}"
+BREW = {"id": "1", "name": "Cold Brew Coffee 1L"}
+RIVERSIDE = {"id": "1", "name": "Riverside"}
+
+FORECAST = {
+    "product": BREW,
+    "store": RIVERSIDE,
+    "category": None,
+    "start": "2026-07-06",
+    "end": "2026-07-12",
+    "unit": "units",
+    "level": 80,
+    "discount_pct": None,
+    "mean": 339.73,
+    "lower": 289.5,
+    "upper": 391.97,
+    "points": [],
+    "wape_pct": 21.93,
+    "naive_wape_pct": 37.69,
+    "cutoff": "2026-06-30",
+    "model": "GradientBoosting_v20260701",
+    "notes": ["Sales through 2026-06-30 are already recorded."],
+}
+HISTORY = {
+    "product": None,
+    "store": None,
+    "category": "Dairy",
+    "start": "2026-06-01",
+    "end": "2026-06-30",
+    "measure": "units",
+    "group_by": None,
+    "order": "desc",
+    "unit": "units",
+    "value": 1234.0,
+    "previous_start": None,
+    "previous_end": None,
+    "previous": None,
+    "change_pct": None,
+    "rows": [],
+    "groups": 0,
+    "cutoff": "2026-06-30",
+    "notes": [],
+}
+STATUS = {
+    "model": "GradientBoosting_v20260701",
+    "promoted_at": "2026-07-01T08:00:00Z",
+    "trained_through": "2026-06-30",
+    "data_age_days": 1,
+    "at_promotion": {
+        "wape_pct": 21.93,
+        "naive_wape_pct": 37.69,
+        "bias_pct": -0.31,
+        "rmse": 13.5,
+        "mae": 7.2,
+        "r2": 0.861,
+        "coverage_80_pct": 77.7,
+        "unit": "units",
+    },
+    "now": None,
+    "latency": None,
+    "staging": None,
+    "cutoff": "2026-06-30",
+    "notes": ["Drift of the data is not measured."],
+}
+CHANGE = {
+    "model": "B_v20260702",
+    "replaced": "A_v20260701",
+    "requested_by": "manager1",
+    "approval": "AP-1",
+    "approved_by": "manager2",
+    "notes": [],
+}
+
+
+def test_a_forecast_says_subject_period_figure_range_error_data_and_model():
+    assert forecast.say(FORECAST, US) == (
+        "Cold Brew Coffee 1L at Riverside, Mon, Jul 6, 2026 to Sun, Jul 12, 2026: about 340 units "
+        f"(80% range 290{DASH}392). Sales through Tue, Jun 30, 2026 are already recorded.\n\n"
+        "In backtests its error was 21.9% of sales (WAPE), against 37.7% for repeating last "
+        "season. Data through Tue, Jun 30, 2026, model GradientBoosting_v20260701."
+    )
+
+
+def test_a_forecast_at_a_discount_says_so_and_money_keeps_its_sign():
+    money = FORECAST | {"discount_pct": 15.0, "unit": "USD", "store": None}
+
+    text = forecast.say(money, US)
+
+    assert text.startswith("Cold Brew Coffee 1L, all stores at 15% off, Mon")
+    assert f"about $339.73 (80% range $289.50{DASH}$391.97)" in text
+
+
+def test_a_long_list_of_days_is_cut_and_points_to_the_table():
+    point = {"start": "2026-07-06", "end": "2026-07-06", "mean": 1.0, "lower": 0.0, "upper": 2.0}
+
+    text = forecast.say(FORECAST | {"points": [point] * 28}, US)
+
+    assert text.count("\n- ") == 11
+    assert "the rest is in the table" in text
+
+
+def test_history_says_what_was_sold_and_how_it_compares():
+    compared = HISTORY | {
+        "previous_start": "2025-06-01",
+        "previous_end": "2025-06-30",
+        "previous": 1000.0,
+        "change_pct": 23.4,
+    }
+
+    assert sales_history.say(compared, US).startswith(
+        "Dairy, all stores, Mon, Jun 1, 2026 to Tue, Jun 30, 2026: 1,234 units sold. "
+        "That is +23.4% against 1,000 units in Sun, Jun 1, 2025 to Mon, Jun 30, 2025."
+    )
+
+
+@pytest.mark.parametrize(
+    ("measure", "unit", "value", "words"),
+    [
+        ("revenue", "USD", 4567.8, "$4,568 taken"),
+        ("price", "USD per unit", 4.6, "$4.60 per unit paid on average"),
+        ("discount", "percent", 12.5, "12.5% discount on average"),
+    ],
+)
+def test_each_measure_has_its_words_and_unit(measure, unit, value, words):
+    assert words in sales_history.say(
+        HISTORY | {"measure": measure, "unit": unit, "value": value}, US
+    )
+
+
+def test_a_period_without_sales_says_that_nothing_is_on_record():
+    assert "nothing is on record" in sales_history.say(HISTORY | {"value": None}, US)
+
+
+def test_groups_are_listed_with_their_change():
+    row = {
+        "key": "9",
+        "name": "Whole Milk 2L",
+        "start": "2026-06-01",
+        "end": "2026-06-30",
+        "value": 700.0,
+        "previous": 800.0,
+        "change_pct": -12.5,
+    }
+    grouped = HISTORY | {"group_by": "product", "rows": [row], "groups": 4}
+
+    text = sales_history.say(grouped, US)
+
+    assert "By product, highest first:\n- Whole Milk 2L: 700 units (\N{MINUS SIGN}12.5%)" in text
+
+
+def test_the_status_says_accuracy_and_age_and_what_was_not_measured():
+    text = model_status.say(STATUS, US)
+
+    assert "GradientBoosting_v20260701 is in production since Wed, Jul 1, 2026" in text
+    assert "error 21.9% of sales (WAPE) (repeating last season: 37.7%)" in text
+    assert "77.7% inside the 80% range" in text
+    assert "1 day old" in text
+    assert "Drift of the data is not measured." in text
+
+
+def test_the_status_says_how_the_model_does_on_newer_data_and_how_fast_it_is():
+    measured = STATUS | {
+        "now": {"wape_pct": 24.0, "periods": 14, "period": "day", "worse_pct": 9.4},
+        "latency": {"calls": 20, "p50_ms": 38.2, "p95_ms": 61.0},
+        "staging": "B_v20260702",
+    }
+
+    text = model_status.say(measured, US)
+
+    assert "On the 14 days since then: error 24%, +9.4% against the backtest." in text
+    assert "The newest 20 forecasts took 38 ms at the median, 61 ms" in text
+    assert "B_v20260702 waits in staging." in text
+
+
+def test_a_promotion_names_both_models_and_both_people():
+    assert promote.say(CHANGE, US) == (
+        "B_v20260702 is in production now in place of A_v20260701. "
+        "Asked for by manager1, approved by manager2 (AP-1)."
+    )
+    assert rollback.say(CHANGE, US).startswith("Back to B_v20260702: it serves again in place of")
+
+
+def test_a_training_says_where_the_model_is_and_why():
+    result = CHANGE | {
+        "promoted": False,
+        "compared_with": "A_v20260701",
+        "reasons": ["It is not better beyond noise since 2026-06-01."],
+        "wape_pct": 29.1,
+        "naive_wape_pct": 49.0,
+        "production_wape_pct": 23.3,
+        "windows": 8,
+        "cutoff": "2026-06-28",
+        "seconds": 14.0,
+    }
+
+    text = retrain.say(result, US)
+
+    assert text.startswith("B_v20260702 is trained and waits in staging: asked for by manager1,")
+    assert "against 23.3% of the production model and 49% of repeating last season" in text
+    assert "since Mon, Jun 1, 2026" in text
+
+
+def test_the_history_of_models_says_which_one_serves():
+    model = {
+        "id": "A_v20260701",
+        "family": "A",
+        "stage": "production",
+        "created_at": "2026-07-01T08:00:00Z",
+        "created_by": "manager1",
+        "promoted_at": None,
+        "data_through": "2026-06-30",
+        "wape_pct": 21.93,
+        "naive_wape_pct": None,
+    }
+
+    text = model_history.say(
+        {"production": "A_v20260701", "models": [model], "moves": [], "notes": []}, US
+    )
+
+    assert text.startswith("A_v20260701 is in production.")
+    assert "data through Tue, Jun 30, 2026, backtest error 21.9% of sales" in text
+
+
+def test_the_audit_says_how_many_calls_and_how_they_ended():
+    entry = {
+        "at": "2026-07-01T09:05:00+00:00",
+        "user": "viewer1",
+        "role": "viewer",
+        "channel": "web",
+        "tool": "promote",
+        "arguments": "{}",
+        "outcome": "refused",
+        "note": "needs manager",
+        "approval": "",
+        "approved_by": "",
+    }
+    result = {
+        "start": "2026-07-01",
+        "end": "2026-07-01",
+        "user": None,
+        "tool": None,
+        "outcome": None,
+        "calls": 1,
+        "by_outcome": {"refused": 1},
+        "entries": [entry],
+        "notes": [],
+    }
+
+    text = audit_trail.say(result, US)
+
+    assert text.startswith("1 call, Wed, Jul 1, 2026: 1 refused.")
+    assert "09:05 UTC: viewer1 (viewer) called promote({}): refused" in text
+    assert audit_trail.say(result | {"calls": 0, "entries": []}, US).startswith("No calls, Wed")
+
+
+def test_every_day_in_a_note_is_written_the_tenants_way():
+    german = Style(currency="EUR", locale="de-DE")
+
+    text = forecast.say(FORECAST, german)
+
+    assert "Sales through Tue 30 Jun 2026" in text
+    assert not re.search(r"\d{4}-\d{2}-\d{2}", text)
