@@ -10,6 +10,7 @@ import typer
 from agent.channels.cli.declaration import command
 from agent.channels.cli.invocation import Invocation
 from agent.channels.cli.operating import operate
+from agent.channels.cli.reports import print_load
 from tenants.errors import BadInput
 
 _PANEL = "Load, train and forecast"
@@ -55,4 +56,4 @@ def ingest(
         {"source": source, "mapping": None if mapping is None else str(mapping)},
         title="Reading",
     )
-    call.show(result)
+    call.show(result, lambda: print_load(result))

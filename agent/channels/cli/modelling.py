@@ -10,6 +10,7 @@ import typer
 from agent.channels.cli.declaration import command
 from agent.channels.cli.invocation import Invocation, parse_date
 from agent.channels.cli.operating import operate
+from agent.channels.cli.reports import print_backtest, print_catalogue_forecast, print_training
 from tenants.errors import BadInput
 
 _PANEL = "Load, train and forecast"
@@ -25,14 +26,14 @@ def add_to(program: typer.Typer) -> None:
 @command(
     _program,
     "train",
-    examples=("tillsight train", "tillsight train --tenant acme --budget quick"),
+    examples=("tillsight train", "tillsight train --tenant acme --budget fast"),
     panel=_PANEL,
 )
 def train(
     call: Invocation,
     *,
     budget: Annotated[
-        str, typer.Option(help="How much time to spend: quick, normal or thorough.")
+        str, typer.Option(help="How much time to spend: fast, normal or thorough.")
     ] = "normal",
     stage: Annotated[
         str,
@@ -43,7 +44,8 @@ def train(
     ] = "auto",
 ) -> None:
     """Train a model, check it on past dates and register it."""
-    call.show(operate(call, "train", {"budget": budget, "stage": stage}, title="Training"))
+    result = operate(call, "train", {"budget": budget, "stage": stage}, title="Training")
+    call.show(result, lambda: print_training(result))
 
 
 @command(
@@ -60,7 +62,8 @@ def backtest(
 ) -> None:
     """Forecast the past from earlier dates, and compare with what came, beside seasonal naive."""
     arguments = {"horizon": horizon, "windows": windows}
-    call.show(operate(call, "backtest", arguments, title="Backtesting"))
+    result = operate(call, "backtest", arguments, title="Backtesting")
+    call.show(result, lambda: print_backtest(result))
 
 
 @command(
@@ -103,4 +106,5 @@ def forecast(
         "out": str(out),
         "level": level,
     }
-    call.show(operate(call, "forecast_catalogue", arguments, title="Forecasting"))
+    result = operate(call, "forecast_catalogue", arguments, title="Forecasting")
+    call.show(result, lambda: print_catalogue_forecast(result))

@@ -13,7 +13,7 @@ from agent.channels.cli.output import one_line, screen
 if TYPE_CHECKING:  # the tool contract loads the engine
     from tools.contract import Progress
 
-_SECONDS_BETWEEN_LINES = 2.0
+_SECONDS_BETWEEN_LINES = 5.0
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from agent.channels.address import Address, require_free
 from agent.channels.cli.declaration import command
 from agent.channels.cli.invocation import Invocation, parse_date
 from agent.channels.cli.output import print_text
+from agent.channels.cli.reports import print_demo
 from tenants.roles import Role
 
 if TYPE_CHECKING:  # the databases load when a command needs them
@@ -46,7 +47,7 @@ def demo(
     """Make a small retail world, load it and train: two invented companies to try things on."""
     result = _prepare(call, None if until is None else parse_date("--until", until))
     if not (if_missing and not result["changed"]):
-        call.show(result)
+        call.show(result, lambda: print_demo(result))
 
 
 @command(

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import gradio as gr
 
+from agent.answer import Answer
 from agent.channels.application import Application
 from agent.channels.web.approving import Card, cards_for, decide
 from agent.channels.web.examples import examples_for
 from agent.channels.web.harmless import literal
+from agent.channels.web.illustrating import illustrate
 from agent.channels.web.sessions import Sessions
 from agent.channels.web.talking import Message, Turn, asked, recalled, said
 from tenants.errors import AppError
@@ -26,9 +28,7 @@ _log = logging.getLogger(__name__)
 _LONGEST_TITLE = 44
 _SORRY = "Something went wrong here; the details are in the log. Please try again."
 
-# The box while an answer comes, and when it takes a question again.
-_BUSY = gr.update(value="", submit_btn=False, stop_btn=True)
-_READY = gr.update(submit_btn=True, stop_btn=False)
+_STOPPABLE, _IDLE = gr.update(visible=True), gr.update(visible=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,28 +58,31 @@ class Desk:
     def ask(
         self, question: str, transcript: Transcript, request: gr.Request
     ) -> Iterator[tuple[Any, ...]]:
-        """Answer a question as it comes; yields the box, the chat and the transcript."""
+        """Answer a question as it comes; yields box, stop button, chat, transcript."""
         principal = self._who(request)
         kept = _owned(transcript, principal)
         if not question.strip():
-            yield gr.skip(), gr.skip(), kept
+            yield gr.skip(), gr.skip(), gr.skip(), kept
             return
         before = [*kept.messages, asked(question)]
-        yield _BUSY, before, kept
+        yield "", _STOPPABLE, before, kept
         turn = Turn(kept.conversation)
         try:
             for event in self.application.assistant.stream(
                 question, principal, conversation=kept.conversation
             ):
                 turn = turn.after(event)
-                yield gr.skip(), [*before, *turn.messages], gr.skip()
+                yield gr.skip(), gr.skip(), [*before, *turn.messages], gr.skip()
+            if turn.answer is not None:
+                turn = replace(turn, figure=self._figure(turn.answer, principal))
         except AppError as error:
-            turn = Turn(turn.conversation, (said(str(error)),))
-        except Exception:  # a person sees a sentence, the log the rest
+            turn = Turn(turn.conversation, words=str(error))
+        except Exception:  # noqa: BLE001 - a person sees a sentence, the log the rest
             _log.exception("A question failed")
-            turn = Turn(turn.conversation, (said(_SORRY),))
+            turn = Turn(turn.conversation, words=_SORRY)
         after = (*before, *turn.messages)
-        yield _READY, list(after), Transcript(principal.user_id, turn.conversation, after)
+        now = Transcript(principal.user_id, turn.conversation, after)
+        yield gr.skip(), _IDLE, list(after), now
 
     def ask_example(
         self, transcript: Transcript, chosen: gr.SelectData, request: gr.Request
@@ -87,14 +90,14 @@ class Desk:
         """Ask the example a person chose."""
         yield from self.ask(str(chosen.value["text"]), transcript, request)
 
-    def stop(self, request: gr.Request) -> Any:
-        """Stop showing an answer; the box takes a question again."""
-        self._who(request)
-        return _READY
+    def stop(self, transcript: Transcript, request: gr.Request) -> tuple[Any, ...]:
+        """Stop showing an answer; what was said before stays."""
+        kept = _owned(transcript, self._who(request))
+        return _IDLE, list(kept.messages)
 
     def after_turn(
         self, transcript: Transcript, turns: int, request: gr.Request
-    ) -> tuple[Any, int]:
+    ) -> tuple[Any, ...]:
         """Refresh the list of conversations and what waits for approval."""
         principal = self._who(request)
         return self._past(principal, _owned(transcript, principal).conversation), turns + 1
@@ -131,6 +134,14 @@ class Desk:
             return list(messages), now, turns + 1
 
         return handler
+
+    def _figure(self, answer: Answer, principal: Principal) -> Any:
+        """Return the plot beside an answer; an answer without one is an answer all the same."""
+        try:
+            return illustrate(answer.calls, self.application.counter.gateway, principal)
+        except AppError as error:
+            _log.info("No plot: %s", error)
+            return None
 
     def _past(self, principal: Principal, current: str | None) -> Any:
         past = self.application.assistant.conversations(principal)

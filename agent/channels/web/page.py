@@ -43,17 +43,18 @@ def build_page(desk: Desk) -> gr.Blocks:
         with gr.Column(elem_id="talk"):
             chat = _chat()
             _cards(desk, chat, transcript, turns)
+            stop = gr.Button("Stop", size="sm", visible=False, elem_id="stop")
             question = _question()
         quiet = {"api_visibility": "private", "show_progress": "hidden"}
         page.load(desk.arrive, None, [who, chat, past], **quiet)
         fresh.click(desk.start_anew, None, [chat, transcript, past], **quiet)
         past.input(desk.reopen, past, [chat, transcript], **quiet)
-        turn = [question, chat, transcript]
+        turn = [question, stop, chat, transcript]
         typed = question.submit(desk.ask, [question, transcript], turn, **quiet)
         chosen = chat.example_select(desk.ask_example, transcript, turn, **quiet)
         for running in (typed, chosen):
             running.then(desk.after_turn, [transcript, turns], [past, turns], **quiet)
-        question.stop(desk.stop, None, question, cancels=[typed, chosen], **quiet)
+        stop.click(desk.stop, transcript, [stop, chat], cancels=[typed, chosen], **quiet)
     page.queue(default_concurrency_limit=_CONCURRENT, api_open=False)
     return page
 
@@ -84,7 +85,6 @@ def _question() -> gr.Textbox:
         container=False,
         placeholder="Ask about sales, forecasts, prices, discounts, models …",
         submit_btn=True,
-        stop_btn=False,
         autofocus=True,
         max_length=_LONGEST_QUESTION,
         max_lines=6,

@@ -1,4 +1,4 @@
-"""Plots of tool results, drawn from their figures; text in them is plain text."""
+"""Plots of tool results, drawn from their figures and nothing else."""
 
 from __future__ import annotations
 
@@ -7,16 +7,13 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from agent.channels.web.drawing import ACCENT, BAD, PAST, SECOND, band, bars, figure, line
+from agent.channels.web.harmless import label
+
 Result = Mapping[str, Any]
 
-_ACCENT = "#0d9488"
-_BAND = "rgba(13, 148, 136, 0.18)"
-_SECOND = "#d97706"
-_BAD = "#dc2626"
-# Readable on the light and on the dark page alike.
-_INK = "#7c8a83"
-_GRID = "rgba(124, 138, 131, 0.22)"
-_FEWEST_POINTS = 2
+_FEWEST = 2
+_MOST_BARS = 15
 
 
 def plot_of(calls: Sequence[Mapping[str, Any]]) -> go.Figure | None:
@@ -25,10 +22,90 @@ def plot_of(calls: Sequence[Mapping[str, Any]]) -> go.Figure | None:
         draw = _DRAWN.get(str(call.get("tool")))
         result = call.get("result")
         if draw is not None and call.get("outcome") == "succeeded" and isinstance(result, Mapping):
-            figure = draw(result)
-            if figure is not None:
-                return figure
+            drawn = draw(result)
+            if drawn is not None:
+                return drawn
     return None
 
 
-_DRAWN: dict[str, Callable[[Result], go.Figure | None]] = {}
+def forecast_plot(result: Result, past: Result | None = None) -> go.Figure | None:
+    """Draw a forecast with its range, after the recent past where that is known."""
+    points = result.get("points") or []
+    if len(points) < _FEWEST:
+        return None
+    days = [point["start"] for point in points]
+    traces = []
+    rows = (past or {}).get("rows") or []
+    if rows:
+        traces.append(
+            line([row["key"] for row in rows], [row["value"] for row in rows], "sold", PAST)
+        )
+    lower, upper = ([point[edge] for point in points] for edge in ("lower", "upper"))
+    traces += band(days, lower, upper, f"{result['level']}% range")
+    traces.append(line(days, [point["mean"] for point in points], "forecast", ACCENT))
+    return figure(traces, title=f"Forecast: {_about(result)}", unit=result["unit"])
+
+
+def _what_if(result: Result) -> go.Figure | None:
+    shown = [
+        (name, result[name])
+        for name in ("units", "revenue", "profit")
+        if result.get(name) and result[name].get("change_pct") is not None
+    ]
+    if not shown:
+        return None
+    values = [change["change_pct"] for _, change in shown]
+    drawn = bars(
+        [name.capitalize() for name, _ in shown],
+        values,
+        colors=[ACCENT if value >= 0 else SECOND for value in values],
+        ranges=[(change["change_pct_lower"], change["change_pct_upper"]) for _, change in shown],
+    )
+    title = f"Change against the plan, {result['level']}% range: {_about(result)}"
+    return figure([drawn], title=title, unit="percent", rows=len(shown))
+
+
+def _optimize_discount(result: Result) -> go.Figure | None:
+    advice = [one for one in result.get("advice") or [] if one["action"] != "keep"][:_MOST_BARS]
+    if not advice:
+        return None
+    drawn = bars(
+        [f"{label(one['product']['name'], 28)} · {one['discount_pct']:g}%" for one in advice],
+        [one["gain"] for one in advice],
+        ranges=[(one["gain_lower"], one["gain_upper"]) for one in advice],
+    )
+    title = f"Expected gain in {result['objective']} over the plan, {result['level']}% range"
+    return figure([drawn], title=title, unit=result["unit"], rows=len(advice))
+
+
+def _detect_anomalies(result: Result) -> go.Figure | None:
+    found = [one for one in result.get("anomalies") or [] if one["actual"] is not None]
+    found = sorted(found, key=lambda one: -abs(one["score"]))[:_MOST_BARS]
+    if not found:
+        return None
+    names = [
+        f"{one['start']} {label((one['product'] or one['store'])['name'], 26)}" for one in found
+    ]
+    actual = bars(names, [one["actual"] for one in found], colors=BAD)
+    expected = bars(names, [one["expected"] for one in found], colors=PAST)
+    actual.update(name="sold", showlegend=True)
+    expected.update(name="expected", showlegend=True)
+    title = "Unusual days: sold against expected"
+    return figure([expected, actual], title=title, unit=result["unit"], rows=2 * len(found))
+
+
+def _about(result: Result) -> str:
+    names = [
+        item["name"] if isinstance(item, Mapping) else str(item)
+        for item in (result.get("product"), result.get("category"), result.get("store"))
+        if item
+    ]
+    return ", ".join(names) or "everything"
+
+
+_DRAWN: dict[str, Callable[[Result], go.Figure | None]] = {
+    "forecast": forecast_plot,
+    "what_if": _what_if,
+    "optimize_discount": _optimize_discount,
+    "detect_anomalies": _detect_anomalies,
+}
