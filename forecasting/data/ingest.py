@@ -71,9 +71,11 @@ def ingest(
         gathered = gather(bound, target=target, today=today, progress=progress)
         profile = _align(gathered, store, rules, target, currency)
         progress(0.65, "comparing with what is stored")
-        outcomes = {name: _outcome(gathered, name, store) for name in sorted(gathered.rows)}
+        outcomes, pending = {}, {}
+        for name in sorted(gathered.rows):
+            outcomes[name], pending[name] = _outcome(gathered, name, store)
         progress(0.75, "writing")
-        after = _write(gathered, outcomes, store, before, profile)
+        after = _write(gathered, pending, store, before, profile)
         progress(0.9, "looking at the whole")
         report = make_report(
             gathered, outcomes, found.unknown, SalesStore(store.folder, commit=after), before
@@ -111,8 +113,8 @@ def _align(
     )
 
 
-def _outcome(gathered: Gathered, name: str, store: SalesStore) -> Outcome:
-    """Sort out the rows of one stored table; refused ones leave `gathered`."""
+def _outcome(gathered: Gathered, name: str, store: SalesStore) -> tuple[Outcome, Changes]:
+    """Sort out the rows of one stored table, which leave `gathered`."""
     keys = keys_of(name)
     stored = store.arrow(name)
     extras = [column for column in gathered.rows[name].column_names if _is_attribute(name, column)]
@@ -128,7 +130,9 @@ def _outcome(gathered: Gathered, name: str, store: SalesStore) -> Outcome:
     same = rows[FILE].take(pa.array(repeats.same)).to_numpy()
     words = ", ".join(keys)
     gathered.refuse(name, repeats.conflicting, f"a later row has other values for the same {words}")
-    return Outcome(kept[FILE].to_numpy(), same, compare(kept, stored, keys))
+    del gathered.rows[name]
+    changes = compare(kept, stored, keys)
+    return Outcome(kept[FILE].to_numpy(), same, changes.new, changes.changed), changes
 
 
 def _check_types(rows: pa.Table, stored: pa.Schema | None) -> None:
@@ -164,7 +168,7 @@ class _Moment:
 
 def _write(
     gathered: Gathered,
-    outcomes: dict[str, Outcome],
+    pending: dict[str, Changes],
     store: SalesStore,
     before: Commit,
     profile: DatasetProfile,
@@ -172,8 +176,9 @@ def _write(
     """Write what is new or changed, then put it in force in one step."""
     moment = _Moment(datetime.now(UTC))
     tables = dict(before.tables)
-    for name, outcome in outcomes.items():
-        version = _write_table(store, name, outcome.changes, tables.get(name), moment)
+    for name in list(pending):
+        # Taken out, so that rows already written do not fill memory.
+        version = _write_table(store, name, pending.pop(name), tables.get(name), moment)
         if version is not None:
             tables[name] = version
     quarantine = _write_quarantine(gathered, store, before, moment)

@@ -7,7 +7,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from forecasting.data.changes import Changes
 from forecasting.data.commits import Commit
 from forecasting.data.gather import Gathered
 from forecasting.data.shape import Shape, measure
@@ -22,12 +21,14 @@ class Outcome:
     Attributes:
         files: The number of the source of each row compared.
         repeated: The number of the source of each exact repeat.
-        changes: Which of the rows compared are new or changed.
+        new: Which of the rows compared have a key that was not stored.
+        changed: Which of them correct a stored row.
     """
 
     files: NDArray[np.int32]
     repeated: NDArray[np.int32]
-    changes: Changes
+    new: NDArray[np.bool_]
+    changed: NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +141,7 @@ def _fates(gathered: Gathered, outcomes: dict[str, Outcome]) -> dict[str, NDArra
         fate: np.zeros(size, np.int64) for fate in ("new", "changed", "unchanged", "duplicates")
     }
     for outcome in outcomes.values():
-        new, changed = outcome.changes.new, outcome.changes.changed
+        new, changed = outcome.new, outcome.changed
         picked = {"new": new, "changed": changed, "unchanged": ~(new | changed)}
         for fate, mask in picked.items():
             counts[fate] += np.bincount(outcome.files[mask], minlength=size)

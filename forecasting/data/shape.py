@@ -99,7 +99,7 @@ def _gaps(series: Any, days: Any, profile: DatasetProfile) -> Gaps:
     periods = Rhythm(profile.frequency, profile.week_anchor).numbers(days)
     first = periods.min()
     width = periods.max() - first + 1
-    cells = np.unique(series * width + (periods - first))  # series after series, in order of time
+    cells = np.sort(series * width + (periods - first))  # series after series, in order of time
     step = np.diff(cells)
     same = cells[1:] // width == cells[:-1] // width
     holes = same & (step > 1)
