@@ -8,7 +8,6 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 MAX_LINES = 350
-MAX_FUNCTION_LINES = 40
 
 # What each layer may import of ours. `app.py` may import anything.
 MAY_IMPORT = {
@@ -62,6 +61,15 @@ def calls(tree: ast.Module) -> list[ast.Call]:
     return [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
 
 
+def code_lines(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    """Count a function's lines without its docstring, which may be as long as it needs."""
+    lines = (function.end_lineno or 0) - function.lineno + 1
+    first = function.body[0]
+    if ast.get_docstring(function) is not None:
+        lines -= (first.end_lineno or 0) - first.lineno + 1
+    return lines
+
+
 @pytest.mark.parametrize("path", SOURCES, ids=name_of)
 def test_no_import_goes_up(path):
     layer = path.relative_to(ROOT).parts[0]
@@ -80,11 +88,7 @@ def test_every_file_can_be_read_in_one_sitting(path):
 def test_every_function_fits_on_a_screen(path):
     functions = (ast.FunctionDef, ast.AsyncFunctionDef)
     found = [node for node in ast.walk(parsed(path)) if isinstance(node, functions)]
-    too_long = {
-        node.name: length
-        for node in found
-        if (length := (node.end_lineno or 0) - node.lineno + 1) > MAX_FUNCTION_LINES
-    }
+    too_long = {node.name: length for node in found if (length := code_lines(node)) > 40}
 
     assert too_long == {}
 
