@@ -4,8 +4,9 @@ import json
 import secrets
 from datetime import date
 
+import pgserver
 import pytest
-from pydantic import Field
+from pydantic import Field, SecretStr
 
 from tenants.errors import CannotAnswer
 from tenants.installation import Installation
@@ -100,7 +101,7 @@ def tools_of(world):
         world.moves.append((args.model_id, ctx.principal.user, ctx.consent))
         return Counted(units=args.steps)
 
-    @tool(minimum_role=Role.MANAGER, effect=Effect.APPROVAL)
+    @tool(minimum_role=Role.MANAGER, effect=Effect.APPROVAL, binding=rests_on)
     def polish(args: MoveArgs, ctx: ToolContext) -> Counted:
         """Work long on something."""
         world.moves.append((args.model_id, ctx.principal.user, ctx.consent))
@@ -112,9 +113,9 @@ def tools_of(world):
 class House:
     """An installation with one tenant, its gateway, and hands to use it with."""
 
-    def __init__(self, home):
+    def __init__(self, home, **options):
         self.clock = TestClock()
-        settings = Settings(home=home, approval_minutes=60, _env_file=None)
+        settings = Settings(home=home, approval_minutes=60, _env_file=None, **options)
         self.installation = Installation.open(settings, self.clock)
         self.tenant = self.installation.directory.create("harbor", title="Harbor Market")
         for name, role in PEOPLE.items():
@@ -129,7 +130,10 @@ class House:
         return self.installation.audit(self.tenant.id)
 
     def person(self, name):
-        return self.installation.access.local("harbor", user=name, channel="test")
+        access = self.installation.access
+        if self.installation.settings.is_local:
+            return access.local("harbor", user=name, channel="test")
+        return access.with_token(access.issue_token("harbor", name, "test"), channel="test")
 
     def call(self, who, tool_name, arguments="{}", **options):
         call = ToolCall("c1", tool_name, arguments)
@@ -150,6 +154,22 @@ class House:
 def house(tmp_path):
     opened = House(tmp_path / "home")
     yield opened
+    opened.installation.close()
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory):
+    server = pgserver.get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="stop")
+    yield server.get_uri().replace("postgresql://", "postgresql+psycopg://")
+    server.cleanup()
+
+
+@pytest.fixture
+def shared_house(tmp_path, postgres):
+    """The same house on a PostgreSQL server, where a token says who asks."""
+    opened = House(tmp_path / "home", database_url=SecretStr(postgres))
+    yield opened
+    opened.installation.directory.delete("harbor")
     opened.installation.close()
 
 

@@ -1,6 +1,6 @@
 """A person's consent to one call."""
 
-import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from sqlalchemy import update
@@ -95,23 +95,23 @@ def test_a_denied_request_cannot_be_approved_any_more(house):
     assert house.records()[-3:-2] == ["refused manager2 move"]
 
 
-def test_many_approvals_at_once_run_it_once(house):
-    approval = asked(house, tool="polish")
-    answers = []
+@pytest.mark.parametrize("tool", ["move", "polish"])
+@pytest.mark.parametrize(
+    "kind", ["house", pytest.param("shared_house", marks=pytest.mark.postgres)]
+)
+def test_many_approvals_at_once_run_it_once(request, kind, tool):
+    house = request.getfixturevalue(kind)
+    approval = asked(house, tool=tool)
     people = [house.person(name) for name in ("manager2", "admin1") * 3]
-    threads = [
-        threading.Thread(
-            target=lambda p=p: answers.append(house.gateway.decide(approval.id, p, approve=True))
+
+    with ThreadPoolExecutor(len(people)) as pool:
+        answers = list(
+            pool.map(lambda who: house.gateway.decide(approval.id, who, approve=True), people)
         )
-        for p in people
-    ]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
 
     assert sum(isinstance(answer, Succeeded) for answer in answers) == 1
     assert len(house.world.moves) == 1
+    assert house.audit.verify().ok
 
 
 def test_a_request_expires_and_moving_the_clock_back_does_not_revive_it(house):
@@ -134,8 +134,9 @@ def test_a_request_that_has_not_expired_can_be_approved(house):
     assert isinstance(house.decide("manager2", approval), Succeeded)
 
 
-def test_consent_is_void_when_what_it_rested_on_has_changed(house):
-    approval = asked(house)
+@pytest.mark.parametrize("tool", ["move", "polish"])
+def test_consent_is_void_when_what_it_rested_on_has_changed(house, tool):
+    approval = asked(house, tool=tool)
     house.world.production = "v7"
 
     answer = house.decide("manager2", approval)

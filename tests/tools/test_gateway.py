@@ -1,6 +1,7 @@
 """The one door to every tool."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -8,8 +9,9 @@ from hypothesis import strategies as st
 
 from tenants.audit import Outcome
 from tenants.roles import Role
-from tests.fakes import BrokenAudit
+from tests.fakes import BrokenAudit, FakeEngine
 from tests.tools.conftest import tools_of
+from tools.counter import Rooms
 from tools.gateway import Awaiting, Failed, Succeeded, ToolCall, ToolGateway
 
 
@@ -182,6 +184,32 @@ def test_every_call_of_many_leaves_exactly_two_records(house):
 
     phases = [record.phase for record in house.audit.records(limit=None)]
     assert (phases.count("intent"), phases.count("outcome")) == (10, 10)
+
+
+def test_two_tenants_asking_at_once_never_get_each_others_names(house):
+    other = house.installation.directory.create("summit")
+    house.installation.people.add(other, "viewer1", Role.VIEWER)
+    tents = FakeEngine()
+    tents.catalogue.products.loc[0, "name"] = "Trail Tent"
+    engines = {house.tenant.id: house.engine, other.id: tents}
+    rooms = Rooms(house.installation, lambda workspace, _clock: engines[workspace.tenant.id])
+    gateway = ToolGateway(tools_of(house.world), rooms)
+    access = house.installation.access
+    asking = [access.local(name, user="viewer1", channel="t") for name in ("harbor", "summit")] * 40
+
+    def ask(who):
+        return [
+            gateway.call(house_call("count", f'{{"product": "{said}"}}'), who)
+            for said in ("tent", "brew")
+        ]
+
+    with ThreadPoolExecutor(4) as pool:
+        answers = list(pool.map(ask, asking))
+
+    for who, (tent, brew) in zip(asking, answers, strict=True):
+        own, foreign = (brew, tent) if who.tenant == "harbor" else (tent, brew)
+        assert own.arguments == {"product": "1"}
+        assert foreign.reason == "unknown_item"
 
 
 JSON = st.recursive(
