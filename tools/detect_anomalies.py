@@ -39,11 +39,12 @@ class Anomaly(ToolResult):
         kind: `spike`, `drop`, `zero` (none sold), `missing` (nothing on record), `unit_error`
             (figures that look wrong by a factor), `level_shift` (a week off, day after day).
         product: None where it concerns the store's whole assortment.
-        actual: Sales on record, in the result's unit; None where nothing is.
+        actual: Sales on record; None where nothing is.
         expected: Sales expected from the days before.
         change_pct: Actual against expected; None where nothing is on record.
         score: Surprise in standard deviations.
-        factor: 100 or 1000 for a `unit_error`, else None.
+        unit: Of actual and expected: `units` or a currency code.
+        detail: Words for what looks wrong, or an empty string.
         likely_reason: What is known that explains it, or an empty string: an alarm.
         series: How many product-store series it concerns.
     """
@@ -57,7 +58,8 @@ class Anomaly(ToolResult):
     expected: float
     change_pct: float | None
     score: float
-    factor: int | None
+    unit: str
+    detail: str
     likely_reason: str
     series: int
 
@@ -66,7 +68,6 @@ class DetectAnomaliesResult(DataResult):
     """What was not as expected in a period.
 
     Attributes:
-        unit: Of actual and expected: `units` or a currency code.
         anomalies: Nothing known explains these; newest first.
         explained: Unusual, but likely because of something known; newest first.
         alarms: How many anomalies there are; the list holds the 50 most surprising.
@@ -82,7 +83,6 @@ class DetectAnomaliesResult(DataResult):
     start: date
     end: date
     sensitivity: Literal["normal", "low", "high"]
-    unit: str
     anomalies: tuple[Anomaly, ...]
     explained: tuple[Anomaly, ...]
     alarms: int
@@ -157,7 +157,6 @@ def _result(
         start=period.start,
         end=period.end,
         sensitivity=args.sensitivity,
-        unit=panel.unit,
         anomalies=shown.largest(alarms),
         explained=shown.largest(explained),
         alarms=len(alarms),
@@ -173,7 +172,7 @@ class _Shown:
     """Findings with the names people read."""
 
     def __init__(self, ctx: ToolContext) -> None:
-        catalogue = ctx.forecasting.catalogue
+        catalogue, self._unit = ctx.forecasting.catalogue, ctx.forecasting.panel.unit
         self._products = catalogue.products.set_index("product")["name"].to_dict()
         self._stores = catalogue.stores.set_index("store")["name"].to_dict()
 
@@ -202,7 +201,10 @@ class _Shown:
             expected=one.expected,
             change_pct=change,
             score=one.score,
-            factor=one.factor,
+            unit=self._unit,
+            detail=f"about {one.factor} times too high, as if in another unit"
+            if one.factor
+            else "",
             likely_reason=one.likely_reason,
             series=one.series,
         )

@@ -42,6 +42,46 @@ class OptimizeDiscountArgs(ToolArgs):
     )
 
 
+class Gain(ToolResult):
+    """The objective under the plan and under the advice, in `unit`.
+
+    Attributes:
+        gain: Expected less planned.
+        gain_lower: Lower bound of the gain's 80 % range.
+        gain_upper: Upper bound.
+        gain_pct: Gain in percent of planned; None where nothing is planned.
+    """
+
+    unit: str
+    planned: float
+    expected: float
+    gain: float
+    gain_lower: float
+    gain_upper: float
+    gain_pct: float | None
+
+
+class Quantity(ToolResult):
+    """Sales expected under the plan and under the advice."""
+
+    unit: str = "units"
+    planned: float
+    expected: float
+
+
+class Money(ToolResult):
+    """In `unit`, a currency code.
+
+    Attributes:
+        price: Mean price asked under the advice.
+        given_away: Money below the regular price, beyond what the plan gives away.
+    """
+
+    unit: str
+    price: float
+    given_away: float
+
+
 class Advice(ToolResult):
     """The best discount of one product against its plan.
 
@@ -50,40 +90,35 @@ class Advice(ToolResult):
             `keep`: nothing tried is likely to do better than the plan.
         discount_pct: Percent off that is advised; the planned one where the plan is kept.
         planned_discount_pct: Mean percent off as planned.
-        price: Mean price asked under the advice; None where not known.
-        planned_units: Units expected as planned.
-        units: Units expected under the advice.
-        planned: The objective expected as planned, in the result's unit.
-        expected: The objective expected under the advice.
-        gain: Expected less planned.
-        gain_lower: Lower bound of the gain's 80 % range.
-        gain_upper: Upper bound.
-        gain_pct: Gain in percent of planned; None where nothing is planned.
+        objective: What is made large, planned and advised.
+        sales: Units, planned and advised.
+        money: None where no price is known.
         margin_pct: Lowest margin under the advice, percent of the price; None without a cost.
-        likely_pct: How likely the gain is above zero, percent.
-        given_away: Money below the regular price beyond the plan, in the tenant's currency.
+        likely_pct: How likely the gain is above zero, percent; None where the plan is kept.
         tried_discount_max_pct: The deepest discount ever tried.
-        price_changes: How many price changes the estimate rests on.
+        changes_on_record: How many price changes the estimate rests on.
     """
 
     product: Item
     action: Literal["discount", "drop", "keep"]
     discount_pct: float
     planned_discount_pct: float
-    price: float | None
-    planned_units: float
-    units: float
-    planned: float
-    expected: float
+    objective: Gain
+    sales: Quantity
+    money: Money | None
+    margin_pct: float | None
+    likely_pct: float | None
+    tried_discount_max_pct: float
+    changes_on_record: int
+
+
+class Total(ToolResult):
+    """Sum of the gains, with its 80 % range, in `unit`."""
+
+    unit: str
     gain: float
     gain_lower: float
     gain_upper: float
-    gain_pct: float | None
-    margin_pct: float | None
-    likely_pct: float
-    given_away: float | None
-    tried_discount_max_pct: float
-    price_changes: int
 
 
 class NotKnown(ToolResult):
@@ -97,13 +132,9 @@ class OptimizeDiscountResult(ModelResult):
     """The best discounts, the largest gain first.
 
     Attributes:
-        unit: Of planned, expected and gain: `units` or a currency code.
-        currency: Of price, budget and given_away.
         products: How many products were weighed.
         changes: How many of them should leave the plan.
-        total_gain: Sum of the gains.
-        total_gain_lower: Lower bound of its 80 % range.
-        total_gain_upper: Upper bound.
+        total: Sum of the gains.
         level: Percent of outcomes that the ranges shall cover.
         evidence: `observational`: learned from past prices, not from an experiment.
     """
@@ -114,8 +145,6 @@ class OptimizeDiscountResult(ModelResult):
     start: date
     end: date
     objective: Literal["profit", "revenue", "units"]
-    unit: str
-    currency: str
     max_discount_pct: float
     min_margin_pct: float | None
     budget: float | None
@@ -123,9 +152,7 @@ class OptimizeDiscountResult(ModelResult):
     not_known: tuple[NotKnown, ...]
     products: int
     changes: int
-    total_gain: float
-    total_gain_lower: float
-    total_gain_upper: float
+    total: Total
     level: int
     evidence: Literal["observational"] = "observational"
 
@@ -207,8 +234,9 @@ def _result(
     from forecasting.pricing.optimiser import total_gain  # noqa: PLC0415 - loads SciPy
 
     engine, currency = ctx.forecasting, ctx.tenant.currency
+    unit = engine.panel.unit if args.objective == "units" else currency
     item = _items(engine.catalogue.products)
-    advice = [_advice(item, one, best, args.objective) for one, best in weighed.chosen]
+    advice = [_advice(item, args.objective, (unit, currency), *one) for one in weighed.chosen]
     total = total_gain(weighed.chosen, args.objective)
     return OptimizeDiscountResult(
         product=about.product,
@@ -217,18 +245,14 @@ def _result(
         start=weighed.span.start,
         end=weighed.span.end,
         objective=args.objective,
-        unit=engine.panel.unit if args.objective == "units" else currency,
-        currency=currency,
         max_discount_pct=args.max_discount_pct,
         min_margin_pct=args.min_margin_pct,
         budget=args.budget,
-        advice=tuple(sorted(advice, key=lambda one: one.gain, reverse=True)),
+        advice=tuple(sorted(advice, key=lambda one: one.objective.gain, reverse=True)),
         not_known=tuple(NotKnown(product=item(p), reason=y) for p, y in weighed.unable.items()),
         products=len(advice),
         changes=sum(one.action != "keep" for one in advice),
-        total_gain=total.mean,
-        total_gain_lower=total.lower,
-        total_gain_upper=total.upper,
+        total=Total(unit=unit, gain=total.mean, gain_lower=total.lower, gain_upper=total.upper),
         level=LEVEL,
         cutoff=engine.cutoff,
         model=engine.production.id,
@@ -242,31 +266,42 @@ def _items(products: pd.DataFrame) -> Callable[[str], Item]:
 
 
 def _advice(
-    item: Callable[[str], Item], outlook: "Outlook", best: "Candidate", objective: str
+    item: Callable[[str], Item],
+    objective: str,
+    units: tuple[str, str],
+    outlook: "Outlook",
+    best: "Candidate",
 ) -> Advice:
-    planned, outcome, gain = outlook.as_planned, best.outcome, best.gain
-    before = planned.mean(objective)
+    unit, currency = units
     planned_discount = float(outlook.planned.discount.mean())
-    kept = best.discount_pct is None
     discount = planned_discount if best.discount_pct is None else best.discount_pct
-    known = outlook.known
+    kept, known = best.discount_pct is None, outlook.known
+    price = outlook.mean_price(best.discount_pct)
     return Advice(
         product=item(outlook.product),
         action="keep" if kept else ("drop" if discount == 0 else "discount"),
         discount_pct=discount,
         planned_discount_pct=planned_discount,
-        price=outlook.mean_price(best.discount_pct),
-        planned_units=planned.units,
-        units=outcome.units,
-        planned=before,
-        expected=outcome.mean(objective),
+        objective=_gain(outlook, best, objective, unit),
+        sales=Quantity(planned=outlook.as_planned.units, expected=best.outcome.units),
+        money=None
+        if price is None
+        else Money(unit=currency, price=price, given_away=best.given_away),
+        margin_pct=None if outlook.unit_cost is None else best.margin_pct,
+        likely_pct=None if kept else 100 * best.likely,
+        tried_discount_max_pct=known.max_discount,
+        changes_on_record=known.price_changes,
+    )
+
+
+def _gain(outlook: "Outlook", best: "Candidate", objective: str, unit: str) -> Gain:
+    planned, gain = outlook.as_planned.mean(objective), best.gain
+    return Gain(
+        unit=unit,
+        planned=planned,
+        expected=best.outcome.mean(objective),
         gain=gain.mean,
         gain_lower=gain.lower,
         gain_upper=gain.upper,
-        gain_pct=100 * gain.mean / before if before > 0 else None,
-        margin_pct=None if outlook.unit_cost is None else best.margin_pct,
-        likely_pct=100 * best.likely,
-        given_away=best.given_away if outlook.has_price else None,
-        tried_discount_max_pct=known.max_discount,
-        price_changes=known.price_changes,
+        gain_pct=100 * gain.mean / planned if planned > 0 else None,
     )

@@ -68,6 +68,14 @@ class Difference(ToolResult):
     change_pct_upper: float | None
 
 
+class Prices(ToolResult):
+    """Mean price asked, in `unit`, a currency code."""
+
+    unit: str
+    planned: float
+    changed: float
+
+
 class WhatIfResult(ModelResult):
     """What a change of plan is associated with.
 
@@ -80,10 +88,9 @@ class WhatIfResult(ModelResult):
         profit: Revenue less cost of goods, or None where no cost is known.
         level: Percent of outcomes that the ranges shall cover.
         planned_discount_pct: Mean percent off as planned.
-        planned_price: Mean price as planned; None where not known.
-        changed_price: Mean price with the change; None where not known.
+        prices: Mean price as planned and with the change; None where not known.
         elasticity: Percent more units per percent more price, as estimated.
-        price_changes: How many price changes the estimate rests on.
+        changes_on_record: How many price changes the estimate rests on.
         tried_discount_max_pct: The deepest discount ever tried.
         evidence: `observational`: what sales were associated with, not proven cause.
     """
@@ -100,10 +107,9 @@ class WhatIfResult(ModelResult):
     profit: Difference | None
     level: int
     planned_discount_pct: float
-    planned_price: float | None
-    changed_price: float | None
+    prices: Prices | None
     elasticity: float
-    price_changes: int
+    changes_on_record: int
     tried_discount_max_pct: float
     evidence: Literal["observational"] = "observational"
 
@@ -179,10 +185,9 @@ def _result(
         profit=_money(compared, "profit", currency),
         level=LEVEL,
         planned_discount_pct=compared.planned_discount_pct,
-        planned_price=_number(compared.planned_price),
-        changed_price=_number(compared.changed_price),
+        prices=_prices(compared, currency),
         elasticity=known.elasticity,
-        price_changes=known.price_changes,
+        changes_on_record=known.price_changes,
         tried_discount_max_pct=known.max_discount,
         cutoff=engine.cutoff,
         model=engine.production.id,
@@ -213,5 +218,7 @@ def _difference(compared: "Comparison", objective: str, unit: str) -> Difference
     )
 
 
-def _number(value: float) -> float | None:
-    return None if isnan(value) else value
+def _prices(compared: "Comparison", currency: str) -> Prices | None:
+    if isnan(compared.planned_price) or isnan(compared.changed_price):
+        return None
+    return Prices(unit=currency, planned=compared.planned_price, changed=compared.changed_price)

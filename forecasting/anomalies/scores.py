@@ -93,8 +93,8 @@ def _dispersion(sales: Floats, mean: Floats, known: NDArray[np.bool_], memory: i
     """Return [n, t] variance beyond counting, per squared mean, from the periods before."""
     due = np.where(known, mean, 0.0)
     wild = _WILD**2 * (due + 0.1 * due * due)
-    miss = np.minimum(np.where(known, (sales - mean) ** 2, 0.0), wild)
-    extra = _before(np.asarray(miss - due, dtype=np.float64), memory)
+    miss = np.where(known, (sales - mean) ** 2, 0.0)
+    extra = _before(np.asarray(np.minimum(miss, wild) - due, dtype=np.float64), memory)
     size = _before(np.asarray(due * due, dtype=np.float64), memory)
     common = np.clip(extra.sum(axis=0) / np.maximum(size.sum(axis=0), 1e-9), 0.0, 1.0)
     days = np.maximum(_before(known * 1.0, memory), 1.0)

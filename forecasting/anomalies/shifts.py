@@ -17,6 +17,7 @@ _WEEK = 7
 # So many of a week's days must lie on one side of what was expected.
 _SAME_SIDE = 6
 _SHIFT = 1.5
+_WILD = 5.0
 _QUIET = 21
 # Levels drift a little from week to week anyway: this share is no surprise.
 _DRIFT = 0.12
@@ -79,7 +80,9 @@ class _Weeks:
 
 def _weeks(watch: Watch) -> _Weeks:
     panel, expected = watch.panel, watch.expected
-    known = np.isfinite(panel.sales) & ~panel.stocked_out
+    # A single wild day is a finding of its own, not a new level.
+    calm = np.abs(np.nan_to_num(watch.scores.cell)) < _WILD
+    known = np.isfinite(panel.sales) & ~panel.stocked_out & calm
     with np.errstate(invalid="ignore", divide="ignore"):
         day = expected.shape * np.nan_to_num(watch.scores.mean / expected.mean, nan=1.0)
     frozen = _lagged(expected.level, _WEEK - 1)

@@ -69,9 +69,8 @@ def explain_miss(
         STOCK: float(np.minimum(gap, 0.0)[known & out & ~off].sum()),
         STORE_DAYS: float(gap[known & off].sum()),
     }
-    actual = float(np.nansum(sales))
-    series = panel.series.iloc[rows]
-    sold = np.nansum(sales, axis=1)
+    sold, series = np.nansum(sales, axis=1), panel.series.iloc[rows]
+    actual = float(sold.sum())
     return Miss(
         forecast=total,
         actual=actual,

@@ -65,13 +65,8 @@ def outlooks(
     names = products.set_index("product")["name"].to_dict()
     asked = panel.rows(scope.products, scope.stores)
     listed = sorted(panel.series["product"].iloc[asked].astype(str).unique())
-    not_known = {
-        product: f"There is no sales history of {names.get(product, product)!r} there."
-        for product in scope.products or ()
-        if product not in listed
-    }
-    rows = {}
-    for product in listed:
+    rows, not_known = {}, {}
+    for product in sorted({*listed, *(scope.products or ())}):
         try:
             check_known(served.model.response, product, str(names.get(product, product)))
             own = panel.rows((product,), scope.stores)

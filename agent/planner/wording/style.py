@@ -6,6 +6,8 @@ from datetime import date
 _SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥", "INR": "₹"}
 _DAY_FIRST = ("en-GB", "de", "fr", "es", "it", "nl", "pl", "pt", "sv", "da", "nb", "fi")
 _THOUSAND = 1_000
+_MILLION = 1_000_000
+_HALF_DIGIT = 0.0005
 
 Day = date | str
 """A day, or its ISO form."""
@@ -26,7 +28,10 @@ class Style:
 
     def amount(self, value: float, unit: str) -> str:
         """Write a figure with its unit: `1,234 units` or money."""
-        return f"{self.number(value)} units" if unit == "units" else self.money(value, unit)
+        if unit != "units":
+            return self.money(value, unit)
+        text = self.number(value)
+        return f"{text} unit" if text == "1" else f"{text} units"
 
     def money(self, value: float, currency: str | None = None) -> str:
         """Write money: $5.49 below a thousand with cents, $1,234 above without."""
@@ -34,6 +39,16 @@ class Style:
         sign = "−" if value < 0 else ""
         size = abs(value)
         return f"{sign}{symbol}{size:,.2f}" if size < _THOUSAND else f"{sign}{symbol}{size:,.0f}"
+
+    def compact_money(self, value: float, currency: str | None = None) -> str:
+        """Write money in few characters: $860, $2.3K, $1.1M."""
+        symbol = _SYMBOLS.get(currency or self.currency, f"{currency or self.currency} ")
+        sign, size = "−" if value < 0 else "", abs(value)
+        for scale, letter in ((_MILLION, "M"), (_THOUSAND, "K")):
+            # What would round up to the next letter is written with it.
+            if size >= scale * (1 - _HALF_DIGIT):
+                return f"{sign}{symbol}{size / scale:,.1f}{letter}"
+        return f"{sign}{symbol}{size:,.0f}"
 
     def percent(self, value: float, digits: int = 1) -> str:
         """Write a percentage: 12.5%, 15%."""
