@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from tools.ordinary_words import PRODUCT_NOUNS
 from tools.vocabulary import NOTHING, Kind, Numbers, Vocabulary, is_ordinary_here, is_weak
-from tools.words import Word, digits_of, forms, words_of
+from tools.words import Word, digits_of, forms, is_misspelt_ordinary, is_ordinary, words_of
 
 _KIND_WORDS: dict[str, Kind] = {
     "product": "product", "item": "product", "sku": "product", "article": "product",
@@ -88,7 +88,7 @@ def strangers(sentence: str, vocabulary: Vocabulary) -> list[str]:
     last = -2
     for place, word in enumerate(reader.words):
         inside = any(start <= word.start < end for start, end in named)
-        if inside or not word.text.isalpha() or is_ordinary_here(word.text):
+        if inside or is_ordinary(word.text) or is_misspelt_ordinary(word.text):
             continue
         if place == last + 1 and word.follows_closely and parts:
             parts[-1].append(word)

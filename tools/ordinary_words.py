@@ -81,16 +81,16 @@ summary supply support surge suppose surprise sway switch system table take talk
 tell tend test think threshold throw till took tool track trade trail train trend trigger trouble
 true try turn type uncertainty underperform understand unexpected unusual unusually update uplift
 upper usual value variation vary version view visit volume wait walk want warn watch weather went
-wind win wonder word work working worked world worry write wrong yield zoom branch outlet chain
-company department group site whatif sharp sharply massive massively weird odd suspicious
-irregular abnormal collapse collapsed jumped fallen risen climb climbed sink sank sunk bounce soar
-soared skyrocket skyrocketed shrink shrank rocket double doubled halve halved triple tripled hike
-slash reprice estimated guesstimate foresee projected envision figures insights fresh favourite
-favorite tasty delicious beloved famous standard fine nice lovely dear offline hypothetically
-hypothetical roughly apiece altogether combined excluding rename delete remove tenant user
-password secret viewer analyst admin owner administrator id identifier sir madam buddy mate
-assistant bot tillsight pls plz thx ty asap fyi btw wanna lemme gimme tho cuz coz dunno ya u ur r
-n w o whos hows wheres whens theres
+wind win wonder word work working worked world worry write wrong yield zoom stuff cannibalise
+cannibalize basket aisle shelf branch outlet chain company department group site whatif sharp
+sharply massive massively weird odd suspicious irregular abnormal collapse collapsed jumped fallen
+risen climb climbed sink sank sunk bounce soar soared skyrocket skyrocketed shrink shrank rocket
+double doubled halve halved triple tripled hike slash reprice estimated guesstimate foresee
+projected envision figures insights fresh favourite favorite tasty delicious beloved famous
+standard fine nice lovely dear offline hypothetically hypothetical roughly apiece altogether
+combined excluding rename delete remove tenant user password secret viewer analyst admin owner
+administrator id identifier sir madam buddy mate assistant bot tillsight pls plz thx ty asap fyi
+btw wanna lemme gimme tho cuz coz dunno ya u ur r n w o whos hows wheres whens theres
 """
 _PRODUCTS = """
 bar batter bean beer biscuit bread brownie cake candy capsule cereal cheese cider cocktail

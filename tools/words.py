@@ -102,6 +102,8 @@ def forms(word: str) -> tuple[str, ...]:
             found += [f"{word[:-3]}f", f"{word[:-3]}fe"]
         if word.endswith(("ches", "shes", "sses", "xes", "zes", "oes")):
             found.append(word[:-2])
+    elif len(word) > _SHORT_WORD and word.endswith("ed"):
+        found.append(word[:-2])  # salted chips: Sea Salt Chips
     return tuple(found)
 
 
@@ -109,6 +111,12 @@ def forms(word: str) -> tuple[str, ...]:
 def is_ordinary(word: str) -> bool:
     """Whether questions about sales use the word without naming anything."""
     return not word.isalpha() or any(stem in ORDINARY for stem in _stems(word))
+
+
+@lru_cache(maxsize=4096)
+def is_misspelt_ordinary(word: str) -> bool:
+    """Whether the word is an ordinary one with a slip, such as "tomorow"."""
+    return any(known[0] == word[:1] and is_close(word, known) for known in ORDINARY)
 
 
 def digits_of(word: str) -> str:
@@ -141,6 +149,8 @@ def _is_opposite(longer: str, shorter: str) -> bool:
 
 def _stems(word: str) -> list[str]:
     found = list(forms(word))
+    if word.startswith("re") and len(word) > _SHORT_WORD:
+        found += [stem[2:] for stem in found]  # reorder, reprice
     for ending in ("ing", "ed", "ly", "d"):
         stem = word.removesuffix(ending)
         if stem != word and len(stem) >= _SHORTEST_STEM:
