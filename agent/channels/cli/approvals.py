@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -12,10 +12,9 @@ from agent.channels.cli.invocation import Invocation
 from agent.channels.cli.operating import result_of
 from agent.channels.cli.output import print_facts, print_table, print_text
 
-if TYPE_CHECKING:  # the gateway loads the engine
-    from tools.approvals import Approval
-
 ApprovalId = Annotated[str, typer.Argument(metavar="ID", help="The approval, e.g. AP-3.")]
+
+_COLUMNS = ("id", "tool", "arguments", "requested_by", "approvers", "expires_at")
 
 group = typer.Typer(no_args_is_help=True, help="What waits for a person's yes or no.")
 
@@ -29,9 +28,9 @@ def add_to(program: typer.Typer) -> None:
 def list_(call: Invocation) -> None:
     """List what waits for a decision."""
     waiting = call.application.counter.gateway.pending(call.principal)
-    rows = [described(approval) for approval in waiting]
-    flat = [row | {"arguments": json.dumps(row["arguments"])} for row in rows]
-    call.show(rows, lambda: print_table(flat) if flat else print_text("Nothing waits."))
+    rows = [approval.to_dict() for approval in waiting]
+    short = [{key: _cell(row[key]) for key in _COLUMNS} for row in rows]
+    call.show(rows, lambda: print_table(short) if short else print_text("Nothing waits."))
 
 
 @command(group, "approve", examples=("tillsight approvals approve AP-3 --as maria",))
@@ -46,21 +45,21 @@ def deny(call: Invocation, *, approval: ApprovalId) -> None:
     _decide(call, approval, approve=False)
 
 
-def described(approval: Approval) -> dict[str, Any]:
-    """Return an approval ready for JSON."""
-    return approval.to_dict()
-
-
 def _decide(call: Invocation, approval: str, *, approve: bool) -> None:
     principal = call.principal
     with call.progress("Working") as progress:
         done = call.application.counter.gateway.decide(
             approval, principal, approve=approve, progress=progress
         )
-    if not approve:
-        call.show(
-            {"denied": approval}, lambda: print_text(f"{approval} is denied; nothing was done.")
-        )
-        return
     result = result_of(done)
-    call.show(result, lambda: print_facts(result))
+    if not approve:
+        sentence = f"{approval} is denied; nothing was done."
+        call.show({"denied": approval}, lambda: print_text(sentence))
+    else:
+        call.show(result, lambda: print_facts(result))
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    return json.dumps(value) if isinstance(value, dict) else str(value)

@@ -11,7 +11,7 @@ from agent.channels.cli.invocation import Invocation
 from tenants.errors import AppError, CannotAnswer
 
 if TYPE_CHECKING:  # commands import this module; the gateway loads the engine
-    from tools.gateway import Awaiting, Failed, Succeeded
+    from tools.outcomes import Awaiting, Denied, Failed, Succeeded
 
 
 def operate(
@@ -24,7 +24,7 @@ def operate(
     Raises:
         AppError: It was refused, asked badly, or could not be done.
     """
-    from tools.gateway import ToolCall  # noqa: PLC0415 - loads the engine
+    from tools.outcomes import ToolCall  # noqa: PLC0415 - loads the engine
 
     given = {key: value for key, value in arguments.items() if value is not None}
     request = ToolCall(uuid.uuid4().hex, operation, json.dumps(given, default=str))
@@ -34,19 +34,19 @@ def operate(
     return result_of(done)
 
 
-def result_of(done: Succeeded | Failed | Awaiting) -> dict[str, Any]:
-    """Return the result of a call that succeeded.
+def result_of(done: Succeeded | Failed | Awaiting | Denied) -> dict[str, Any]:
+    """Return the result of a call ready for JSON; of one that was denied, nothing.
 
     Raises:
-        AppError: It did not.
+        AppError: It failed, or must be approved first.
     """
-    from tools.gateway import Awaiting, Failed  # noqa: PLC0415 - loads the engine
+    from tools.outcomes import Awaiting, Failed, Succeeded  # noqa: PLC0415 - loads the engine
 
     if isinstance(done, Failed):
         raise _error(done)
     if isinstance(done, Awaiting):
         raise CannotAnswer(f"{done.tool!r} waits for an approval; see `tillsight approvals list`.")
-    return done.result.model_dump(mode="json")
+    return done.result.model_dump(mode="json") if isinstance(done, Succeeded) else {}
 
 
 def _error(failed: Failed) -> AppError:

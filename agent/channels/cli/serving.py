@@ -91,7 +91,7 @@ def _announce(address: Address, link: str | None) -> None:
         print_text(f"This link signs you in, once: {address.url}/link/{link}")
     if not address.is_loopback:
         print_text(
-            f"Anyone who reaches {address.host} can see the sign-in page; put HTTPS in front of it.",
+            f"Whoever reaches {address.host} sees the sign-in page; put HTTPS in front of it.",
             error=True,
         )
     print_text("Stop with Ctrl-C.")

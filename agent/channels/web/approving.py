@@ -45,10 +45,8 @@ def decide(gateway: ToolGateway, approval: str, principal: Principal, *, approve
 def _card(approval: Approval, principal: Principal, now: datetime) -> Card:
     decidable = principal.user in approval.approvers
     minutes = max(0, round((approval.expires_at - now).total_seconds() / 60))
-    lines = [
-        f"**{literal(approval.id)} · {literal(step_title(approval.tool))}** "
-        f"(`{approval.tool}`), asked for by **{literal(approval.requested_by)}**"
-    ]
+    action = f"**{literal(approval.id)} · {literal(step_title(approval.tool))}**"
+    lines = [f"{action} (`{approval.tool}`), asked for by **{literal(approval.requested_by)}**"]
     if approval.arguments or approval.binding:
         lines.append(code(approval.arguments | approval.binding))
     if not decidable:

@@ -26,7 +26,13 @@ def figure(traces: list[Any], *, title: str, unit: str = "", rows: int | None = 
     drawn = go.Figure(traces)
     drawn.update_layout(
         template="none",
-        title={"text": label(title, 90), "font": {"size": 14}, "x": 0.01, "xref": "container", "y": 0.97},
+        title={
+            "text": label(title, 90),
+            "font": {"size": 14},
+            "x": 0.01,
+            "xref": "container",
+            "y": 0.97,
+        },
         height=_HEIGHT if rows is None else _FRAME + _ROW * rows,
         margin={"l": 56, "r": 16, "t": 44, "b": 40},
         paper_bgcolor="rgba(0,0,0,0)",

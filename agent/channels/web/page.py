@@ -92,7 +92,7 @@ def _question() -> gr.Textbox:
 
 
 def _cards(desk: Desk, chat: gr.Chatbot, transcript: gr.State, turns: gr.State) -> None:
-    @gr.render(inputs=[turns], show_progress="hidden")
+    @gr.render(inputs=[turns], show_progress="hidden")  # type: ignore[untyped-decorator]
     def cards(_turns: int, request: gr.Request) -> None:
         for card in desk.waiting(request):
             with gr.Column(elem_classes="card"):

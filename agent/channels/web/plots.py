@@ -35,11 +35,10 @@ def forecast_plot(result: Result, past: Result | None = None) -> go.Figure | Non
         return None
     days = [point["start"] for point in points]
     traces = []
-    rows = (past or {}).get("rows") or []
+    rows = sorted((past or {}).get("rows") or [], key=lambda row: str(row["start"]))
     if rows:
-        traces.append(
-            line([row["key"] for row in rows], [row["value"] for row in rows], "sold", PAST)
-        )
+        past_days = [row["start"] for row in rows]
+        traces.append(line(past_days, [row["value"] for row in rows], "sold", PAST))
     lower, upper = ([point[edge] for point in points] for edge in ("lower", "upper"))
     traces += band(days, lower, upper, f"{result['level']}% range")
     traces.append(line(days, [point["mean"] for point in points], "forecast", ACCENT))
@@ -94,6 +93,46 @@ def _detect_anomalies(result: Result) -> go.Figure | None:
     return figure([expected, actual], title=title, unit=result["unit"], rows=2 * len(found))
 
 
+def _sales_history(result: Result) -> go.Figure | None:
+    rows = [row for row in result.get("rows") or [] if row["value"] is not None]
+    if len(rows) < _FEWEST:
+        return None
+    title = f"{result['measure'].capitalize()}: {_about(result)}"
+    if result["group_by"] in ("day", "week", "month"):
+        rows = sorted(rows, key=lambda row: str(row["start"]))
+        days = [row["start"] for row in rows]
+        traces = [line(days, [row["value"] for row in rows], "sold", ACCENT)]
+        if any(row["previous"] is not None for row in rows):
+            before = [row["previous"] for row in rows]
+            traces.append(line(days, before, "compared with", PAST, dash="dot"))
+        return figure(traces, title=title, unit=result["unit"])
+    shown = rows[:_MOST_BARS]
+    drawn = bars([label(row["name"], 30) for row in shown], [row["value"] for row in shown])
+    return figure([drawn], title=title, unit=result["unit"], rows=len(shown))
+
+
+def _explain(result: Result) -> go.Figure | None:
+    drivers = result.get("drivers") or []
+    if not drivers:
+        return None
+    ends = _ENDS[result["about"]]
+    drawn = go.Waterfall(
+        orientation="v",
+        x=[ends[0], *(label(one["name"], 24) for one in drivers), ends[1]],
+        y=[result["reference"], *(one["effect"] for one in drivers), result["figure"]],
+        measure=["absolute", *("relative" for _ in drivers), "total"],
+        increasing={"marker": {"color": ACCENT}},
+        decreasing={"marker": {"color": SECOND}},
+        totals={"marker": {"color": PAST}},
+        connector={"line": {"width": 1, "color": PAST}},
+        showlegend=False,
+        hovertemplate="%{x}: %{delta:,.1f}<extra></extra>",
+    )
+    return figure(
+        [drawn], title=f"What makes the difference: {_about(result)}", unit=result["unit"]
+    )
+
+
 def _about(result: Result) -> str:
     names = [
         item["name"] if isinstance(item, Mapping) else str(item)
@@ -103,8 +142,17 @@ def _about(result: Result) -> str:
     return ", ".join(names) or "everything"
 
 
+# What a waterfall starts from and ends with.
+_ENDS = {
+    "forecast": ("recent normal", "forecast"),
+    "change": ("before", "sold"),
+    "revision": ("earlier forecast", "forecast"),
+    "miss": ("forecast", "sold"),
+}
 _DRAWN: dict[str, Callable[[Result], go.Figure | None]] = {
     "forecast": forecast_plot,
+    "sales_history": _sales_history,
+    "explain": _explain,
     "what_if": _what_if,
     "optimize_discount": _optimize_discount,
     "detect_anomalies": _detect_anomalies,

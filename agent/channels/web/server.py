@@ -20,7 +20,7 @@ from agent.channels.application import Application
 from agent.channels.web.desk import Desk
 from agent.channels.web.guard import Guard
 from agent.channels.web.page import build_page, mount
-from agent.channels.web.sessions import Sessions
+from agent.channels.web.sessions import CHANNEL, Sessions
 from agent.channels.web.signin import Door, add_signing_in
 from tenants.errors import AppError
 
@@ -92,8 +92,13 @@ def _signed_in(sessions: Sessions, cookies: dict[str, str]) -> str | None:
 
 
 def _warm(application: Application, tenant: str) -> None:
-    """Load the assistant and the model while the first person signs in."""
+    """Load the assistant, the tools and the data while the first person signs in."""
+    installation = application.installation
     try:
         _ = application.assistant
+        if installation.settings.is_local:
+            principal = installation.access.local(tenant, channel=CHANNEL)
+            application.counter.gateway.offered_to(principal)
+            application.counter.vocabulary(principal)
     except AppError as error:
         _log.info("Not loaded ahead: %s", error)
