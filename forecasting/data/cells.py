@@ -102,9 +102,7 @@ def read_numbers(column: pa.Array, form: Format) -> Cells:
         column = column.dictionary_decode()
     kind = column.type
     faults: list[tuple[Mask, str]] = []
-    if pa.types.is_boolean(kind):
-        column = column.cast(pa.int8())
-    elif pa.types.is_string(kind) or pa.types.is_large_string(kind):
+    if pa.types.is_string(kind) or pa.types.is_large_string(kind):
         column, faults = _numbers_from_text(column, form)
     elif not (pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_decimal(kind)):
         wrong = ~nulls(column)
@@ -116,6 +114,17 @@ def read_numbers(column: pa.Array, form: Format) -> Cells:
         faults.append((endless, "is not finite"))
         numbers = np.where(endless, np.nan, numbers)
     return Cells(pa.array(numbers + 0.0, pa.float64(), from_pandas=True), faults)
+
+
+def flags_as_numbers(column: pa.Array) -> pa.Array:
+    """Return true and false, native or as words, as 1 and 0; all else as it is."""
+    if pa.types.is_boolean(column.type):
+        return column.cast(pa.int8())
+    if not pa.types.is_string(column.type):
+        return column
+    word = pc.utf8_lower(pc.utf8_trim_whitespace(column))
+    off = pc.if_else(pc.equal(word, "false"), "0", column)
+    return pc.if_else(pc.equal(word, "true"), "1", off)
 
 
 def _numbers_from_text(text: pa.Array, form: Format) -> tuple[pa.Array, list[tuple[Mask, str]]]:

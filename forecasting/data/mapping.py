@@ -5,7 +5,7 @@ mapping reads a later, longer copy of the files and a plan for future dates.
 """
 
 import tomllib
-from datetime import date
+from datetime import UTC, date, datetime
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Literal
@@ -34,6 +34,29 @@ class TextFormat(_Strict):
     decimal: Literal[".", ","] | None = None
     thousands: Literal[".", ",", " ", "'", "_"] | None = None
     date_format: str | None = None
+
+    @field_validator("encoding")
+    @classmethod
+    def _is_an_encoding(cls, name: str | None) -> str | None:
+        try:
+            "a".encode(name or "utf-8")
+        except (LookupError, UnicodeError):
+            raise ValueError(f"there is no encoding {name!r}, e.g. 'latin-1'") from None
+        return name
+
+    @field_validator("date_format")
+    @classmethod
+    def _tells_days(cls, form: str | None) -> str | None:
+        if form is None:
+            return None
+        day = datetime(2001, 11, 23, tzinfo=UTC)
+        try:
+            told = datetime.strptime(day.strftime(form), form).date()  # noqa: DTZ007 - a local day
+        except ValueError:
+            told = None
+        if told != day.date():
+            raise ValueError(f"{form!r} does not tell a day, as '%d.%m.%Y' does")
+        return form
 
 
 class Period(_Strict):

@@ -121,7 +121,7 @@ class Rules:
         if name in self._binding.words:
             read = cells.read_ids(values)
         else:
-            read = cells.read_numbers(values, self._binding.form)
+            read = cells.read_numbers(cells.flags_as_numbers(values), self._binding.form)
         for mask, words in read.faults:
             verdicts.refuse(mask, f"{name} {words}")
         return read.values

@@ -88,6 +88,9 @@ def _event(line: str) -> dict[str, Any] | str:
         return "is longer than 100,000 characters"
     try:
         event = json.loads(line, object_pairs_hook=_once)
+        if "\\ud" in line.lower():
+            # Half a character of a pair cannot be stored, and nobody can tell which it was.
+            json.dumps(event, ensure_ascii=False).encode()
     except (ValueError, RecursionError):
         return "is not a JSON object"
     return event if isinstance(event, dict) else "is not a JSON object"

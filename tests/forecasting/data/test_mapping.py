@@ -112,6 +112,9 @@ def test_the_head_of_a_mapping():
         ('target = "profit"', "'target'"),
         ('frequency = "hour"', "'frequency'"),
         ("colour = 1", "'colour'"),
+        ('[format]\nencoding = "rot13"', "no encoding 'rot13'"),
+        ('[format]\ndate_format = "%Q"', "'%Q' does not tell a day"),
+        ('[format]\ndate_format = "%d.%m."', "does not tell a day"),
         ('currency = "euro"', "'currency'"),
         ("[tables.sale]", "there is no table 'sale'"),
         ('[tables.sales.columns]\nshop = "x"', "has no column 'shop'"),
@@ -140,3 +143,18 @@ def test_a_covariate_may_not_turn_from_numbers_into_words(desk):
 
     with pytest.raises(BadInput, match="'deal' held numbers so far"):
         desk.load(mapping='[tables.sales]\nknown = ["deal"]\nwords = ["deal"]')
+
+
+@pytest.mark.parametrize("flags", [("true", "false"), ("TRUE", "False"), ("1", "0")])
+def test_flags_of_covariates_are_one_and_nought(desk, flags):
+    desk.put("sales.csv", f"date,units,deal\n2026-06-01,3,{flags[0]}\n2026-06-02,3,{flags[1]}\n")
+    desk.load(mapping='[tables.sales]\nknown = ["deal"]')
+
+    assert desk.store.read("sales")["deal"].tolist() == [1.0, 0.0]
+
+
+def test_a_covariate_in_words_must_be_declared(desk):
+    desk.put("sales.csv", "date,units,holiday\n2026-06-01,3,easter\n")
+    desk.load(mapping='[tables.sales]\nknown = ["holiday"]')
+
+    assert desk.reasons() == ["holiday is not a number"]

@@ -193,6 +193,8 @@ def test_events_of_sales_come_as_json_lines(desk):
     ("line", "reason"),
     [
         ("{", "is not a JSON object"),
+        ('{"date": "2026-06-02", "units": 1, "store": "\\ud800"}', "is not a JSON object"),
+        ('{"date": "2026-06-02", "units": true}', "units is not a number"),
         ("[1]", "is not a JSON object"),
         ('{"units": 1, "units": 2}', "is not a JSON object"),
         ('{"date": "2026-06-02", "units": NaN}', "units is missing"),
