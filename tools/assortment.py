@@ -3,6 +3,7 @@
 from tools.audit_trail import audit_trail
 from tools.contract import Tool
 from tools.detect_anomalies import detect_anomalies
+from tools.explain import explain
 from tools.forecast import forecast
 from tools.model_history import model_history
 from tools.model_status import model_status
@@ -19,6 +20,7 @@ def assistant_tools() -> tuple[Tool, ...]:
     return (
         forecast,
         sales_history,
+        explain,
         detect_anomalies,
         what_if,
         optimize_discount,
