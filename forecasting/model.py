@@ -16,7 +16,7 @@ from forecasting.intervals import Calibration, Floats
 from forecasting.opening import opening
 from forecasting.origin import Rows
 from forecasting.panel import Matrix, Panel
-from forecasting.pricing.exposure import price_ratio, reference_price
+from forecasting.pricing.plan import asked
 from forecasting.pricing.response import PriceResponse
 from forecasting.scope import PlanChange
 
@@ -104,8 +104,9 @@ class TrainedModel:
         columns = np.arange(first, last)
         if change is None:
             return self.demand(panel).factor[np.ix_(rows, columns)]
-        asked, promoted = changed_plan(panel, rows, columns, change)
-        return self.response.factor(panel.series["product"].iloc[rows], asked, promoted)
+        plan = asked(panel, rows, (first, last), change)
+        products = panel.series["product"].iloc[rows]
+        return self.response.factor(products, plan.ratio, plan.promoted)
 
     def contributions(self, panel: Panel, rows: Rows, first: int, last: int) -> dict[str, Matrix]:
         """Return what each driver adds to the forecast, in the panel's unit.
@@ -173,23 +174,6 @@ class TrainedModel:
             data_version=about["data_version"],
             family=about["family"],
         )
-
-
-def changed_plan(
-    panel: Panel, rows: Rows, columns: Rows, change: PlanChange
-) -> tuple[Matrix, Matrix]:
-    """Return [rows, columns] price over the usual price, and promoted, under a changed plan."""
-    at = np.ix_(rows, columns)
-    asked, promoted = price_ratio(panel)[at], panel.promoted[at]
-    usual = reference_price(panel)[rows][:, None]
-    if change.discount_pct is not None:
-        regular = np.where(np.isnan(usual), np.float32(1.0), panel.price[at] / usual)
-        asked = regular * np.float32(1 - change.discount_pct / 100)
-    if change.price is not None:
-        asked = np.broadcast_to(np.float32(change.price) / usual, asked.shape)
-    if change.promoted is not None:
-        promoted = np.full_like(promoted, float(change.promoted))
-    return asked.astype(np.float32), promoted.astype(np.float32)
 
 
 def _split(mean: Floats, start: Floats, parts: dict[str, Floats]) -> dict[str, Matrix]:

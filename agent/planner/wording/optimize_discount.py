@@ -95,9 +95,10 @@ def _price(advice: dict[str, Any], style: Style) -> str:
 
 
 def _tried(advice: dict[str, Any], style: Style) -> str:
+    changes = style.number(advice["changes_on_record"])
     return (
-        f"Learned from {style.number(advice['changes_on_record'])} past price changes with discounts "
-        f"up to {style.percent(advice['tried_discount_max_pct'])}; observed, not proven by an "
+        f"Learned from {changes} past price changes with discounts up to "
+        f"{style.percent(advice['tried_discount_max_pct'])}; observed, not proven by an "
         "experiment."
     )
 

@@ -16,7 +16,7 @@ def say(result: Result, style: Style) -> str:
         f"{_moved(units, style)}{_share(units, style)}, from about "
         f"{style.amount(units['planned'], units['unit'])} as planned to about "
         f"{style.amount(units['changed'], units['unit'])} "
-        f"({style.percent(result['level'])} range of the difference {ends(units['change_lower'], units['change_upper'], units['unit'], style)})."
+        f"({style.percent(result['level'])} range of the difference {_range(units, style)})."
     )
     money = sentences(
         *(
@@ -58,12 +58,17 @@ def _share(one: dict[str, Any], style: Style) -> str:
 
 def _money(word: str, one: dict[str, Any], style: Style) -> str:
     moved = f"{_moved(one, style)}{_share(one, style)}"
-    return f"{word.capitalize()}: {moved}, range {ends(one['change_lower'], one['change_upper'], one['unit'], style)}."
+    return f"{word.capitalize()}: {moved}, range {_range(one, style)}."
+
+
+def _range(one: dict[str, Any], style: Style) -> str:
+    return ends(one["change_lower"], one["change_upper"], one["unit"], style)
 
 
 def _rests(result: Result, style: Style) -> str:
+    changes = style.number(result["changes_on_record"])
     return (
-        f"This rests on {style.number(result['changes_on_record'])} past price changes (discounts up "
-        f"to {style.percent(result['tried_discount_max_pct'])} were tried); it is observed, not "
+        f"This rests on {changes} past price changes (discounts up to "
+        f"{style.percent(result['tried_discount_max_pct'])} were tried); it is observed, not "
         "proven by an experiment."
     )
