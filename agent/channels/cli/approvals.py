@@ -10,7 +10,9 @@ import typer
 from agent.channels.cli.declaration import command
 from agent.channels.cli.invocation import Invocation
 from agent.channels.cli.operating import result_of
-from agent.channels.cli.output import print_facts, print_table, print_text
+from agent.channels.cli.output import print_table, print_text
+from agent.planner.wording import say
+from agent.planner.wording.style import Style
 
 ApprovalId = Annotated[str, typer.Argument(metavar="ID", help="The approval, e.g. AP-3.")]
 
@@ -53,10 +55,12 @@ def _decide(call: Invocation, approval: str, *, approve: bool) -> None:
         )
     result = result_of(done)
     if not approve:
-        sentence = f"{approval} is denied; nothing was done."
+        sentence = f"{approval} is denied; nothing was changed."
         call.show({"denied": approval}, lambda: print_text(sentence))
-    else:
-        call.show(result, lambda: print_facts(result))
+        return
+    tenant = call.application.counter.tenant(principal)
+    style = Style(tenant.currency, tenant.locale)
+    call.show(result, lambda: print_text(say(done.tool, result, style)))
 
 
 def _cell(value: object) -> str:

@@ -8,6 +8,8 @@ from datetime import datetime
 
 from agent.channels.web.harmless import code, literal
 from agent.channels.web.working import step_title
+from agent.planner.wording import say
+from agent.planner.wording.style import Style
 from tenants.principal import Principal
 from tools.approvals import Approval
 from tools.gateway import ToolGateway
@@ -32,14 +34,16 @@ def cards_for(waiting: Iterable[Approval], principal: Principal, now: datetime) 
     return [_card(approval, principal, now) for approval in waiting]
 
 
-def decide(gateway: ToolGateway, approval: str, principal: Principal, *, approve: bool) -> str:
-    """Approve, which runs the call at once, or deny; return what happened in a sentence."""
+def decide(
+    gateway: ToolGateway, approval: str, principal: Principal, style: Style, *, approve: bool
+) -> str:
+    """Approve, which runs the call at once, or deny; return in words what came of it."""
     done = gateway.decide(approval, principal, approve=approve)
     if isinstance(done, Failed):
         return done.message
     if isinstance(done, Denied):
-        return f"{approval} is denied; nothing was done."
-    return f"{approval} was approved by {principal.user}: {done.tool} is done."
+        return f"{approval} is denied; nothing was changed."
+    return say(done.tool, done.result.model_dump(mode="json"), style)
 
 
 def _card(approval: Approval, principal: Principal, now: datetime) -> Card:

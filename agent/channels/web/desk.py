@@ -21,6 +21,7 @@ from agent.channels.web.harmless import literal
 from agent.channels.web.illustrating import illustrate
 from agent.channels.web.sessions import Sessions
 from agent.channels.web.talking import Message, Turn, asked, recalled, said
+from agent.planner.wording.style import Style
 from tenants.errors import AppError
 from tenants.principal import Principal
 
@@ -124,14 +125,24 @@ class Desk:
     def decision(self, approval: str, *, approve: bool) -> Callable[..., Any]:
         """Return the handler of one card's button."""
 
-        def handler(transcript: Transcript, turns: int, request: gr.Request) -> tuple[Any, ...]:
+        def handler(
+            transcript: Transcript, turns: int, request: gr.Request
+        ) -> Iterator[tuple[Any, ...]]:
             principal = self._who(request)
             kept = _owned(transcript, principal)
-            gateway = self.application.counter.gateway
-            words = decide(gateway, approval, principal, approve=approve)
+            working = f"{approval} is {'approved; it runs now …' if approve else 'being denied …'}"
+            yield [*kept.messages, said(working)], kept, turns
+            tenant = self.application.counter.tenant(principal)
+            words = decide(
+                self.application.counter.gateway,
+                approval,
+                principal,
+                Style(tenant.currency, tenant.locale),
+                approve=approve,
+            )
             messages = (*kept.messages, said(words))
-            now = Transcript(principal.user_id, kept.conversation, messages)
-            return list(messages), now, turns + 1
+            now = replace(kept, owner=principal.user_id, messages=messages)
+            yield list(messages), now, turns + 1
 
         return handler
 
