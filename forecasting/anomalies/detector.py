@@ -7,14 +7,15 @@ from forecasting.anomalies.gaps import gaps
 from forecasting.anomalies.reasons import MOST_EXPLAINED
 from forecasting.anomalies.shifts import shifts
 from forecasting.anomalies.watch import Rows, Watch
-from forecasting.panel import Panel
+from forecasting.panel import Matrix, Panel
 from forecasting.pricing.response import PriceResponse
 
 # A store's day counts as one finding when this share of its series moved the same way.
 _MOST_SERIES = 0.6
 _LEAST_SERIES = 4
-# Recorded over expected from which a figure looks like a wrong unit rather than a rush.
-_WRONG_UNIT = 30.0
+# Recorded over expected from which a figure looks like a wrong unit rather than a rush; a
+# thousandfold from the second on. Whole units delivered in hundredths are whole hundreds.
+_WRONG_UNIT = 40.0
 _THOUSAND_FROM = 300.0
 _LEAST_EXPECTED = 0.5
 
@@ -79,7 +80,7 @@ def _together(watch: Watch, members: Rows, column: int, score: float) -> bool:
 def _of_store(watch: Watch, members: Rows, column: int, score: float) -> Finding:
     sold, due = watch.panel.sales[members, column], watch.expected.mean[members, column]
     actual, expected, low = float(sold.sum()), float(due.sum()), score < 0
-    factor = _factor(float(np.median(sold / np.maximum(due, _LEAST_EXPECTED))))
+    factor = _factor(float(np.median(sold / np.maximum(due, _LEAST_EXPECTED))), sold)
     kind: Kind = "unit_error" if factor else ("drop" if low else "spike")
     reason = "" if factor else watch.reasons.of_rows(members, column, low=low)
     return Finding(
@@ -111,7 +112,7 @@ def _single(watch: Watch, rows: Rows, columns: Rows, taken: Rows) -> list[Findin
 def _of_series(watch: Watch, row: int, column: int, score: float) -> Finding:
     panel = watch.panel
     actual, expected = float(panel.sales[row, column]), float(watch.scores.mean[row, column])
-    factor = _factor(actual / max(expected, _LEAST_EXPECTED))
+    factor = _factor(actual / max(expected, _LEAST_EXPECTED), panel.sales[[row], column])
     kind: Kind = "spike" if score > 0 else ("zero" if actual == 0 else "drop")
     reason = "" if factor else watch.reasons.of(row, column, low=score < 0)
     return Finding(
@@ -129,10 +130,11 @@ def _of_series(watch: Watch, row: int, column: int, score: float) -> Finding:
     )
 
 
-def _factor(ratio: float) -> int | None:
+def _factor(ratio: float, sold: Matrix) -> int | None:
     if ratio < _WRONG_UNIT:
         return None
-    return 1000 if ratio >= _THOUSAND_FROM else 100
+    factor = 1000 if ratio >= _THOUSAND_FROM else 100
+    return factor if (np.mod(sold, factor) == 0).all() else None
 
 
 def _enough(reason: str, actual: float, expected: float) -> str:

@@ -97,7 +97,7 @@ def _dispersion(sales: Floats, mean: Floats, known: NDArray[np.bool_], memory: i
     extra = _before(np.asarray(np.minimum(miss, wild) - due, dtype=np.float64), memory)
     size = _before(np.asarray(due * due, dtype=np.float64), memory)
     common = np.clip(extra.sum(axis=0) / np.maximum(size.sum(axis=0), 1e-9), 0.0, 1.0)
-    days = np.maximum(_before(known * 1.0, memory), 1.0)
+    days = np.maximum(_before(known.astype(np.float64), memory), 1.0)
     prior = _PRIOR_DAYS * size / days
     shrunk = (extra + prior * common) / np.maximum(size + prior, 1e-9)
     return np.asarray(np.clip(shrunk, _LEAST_DISPERSION, _MOST_DISPERSION), dtype=np.float64)

@@ -78,12 +78,12 @@ def test_a_product_with_few_price_changes_is_not_answered_for():
 
 def test_a_young_product_is_not_answered_for():
     panel = make_panel(history=730)
-    panel.sales[panel.rows(products=("1",)), :660] = np.nan
+    panel.sales[panel.rows(products=("1",)), :640] = np.nan
     panel.discount[panel.rows(products=("1",)), 640:730] = np.tile(np.repeat([20, 0], 5), 9)
 
     why = estimate_response(panel).table.loc["1", "why_not"]
 
-    assert why.startswith("Too new: 10 weeks")
+    assert why.startswith("Too new: 13 weeks")
 
 
 def test_without_prices_and_discounts_nothing_is_usable():
