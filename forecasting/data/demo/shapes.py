@@ -74,7 +74,3 @@ CANNIBALISATION = {
     "Apparel": 0.20,
     "Climbing": 0.10,
 }
-
-# Share of a promotion's effect missing on each of the 14 days after it, before `pull_forward`.
-PULL_FORWARD_DAYS = 14
-PULL_FORWARD_HALF_LIFE = 4.0

@@ -3,17 +3,10 @@
 from datetime import date
 
 import numpy as np
-import pytest
 
 from forecasting.data.demo import make_world
 
 UNTIL = date(2026, 6, 28)
-SEEDS = (7, 8, 9)
-
-
-@pytest.fixture(scope="module", params=SEEDS)
-def world(request):
-    return make_world("harbor", until=UNTIL, seed=request.param)
 
 
 def often_promoted(world):
@@ -47,10 +40,10 @@ def observations(world, product, *, known=()):
     return ratio, units
 
 
-def test_naive_regression_of_log_units_on_discount_is_biased(world):
-    truth = world.truth
-    products = often_promoted(world)
-    naive = np.array([slope(*observations(world, product)) for product in products])
+def test_naive_regression_of_log_units_on_discount_is_biased(seeded):
+    truth = seeded.truth
+    products = often_promoted(seeded)
+    naive = np.array([slope(*observations(seeded, product)) for product in products])
     true = truth.responses.loc[products, "elasticity"].to_numpy()
 
     error = naive - true
@@ -59,17 +52,17 @@ def test_naive_regression_of_log_units_on_discount_is_biased(world):
     assert abs(error.mean()) > 5 * standard_error
 
 
-def test_season_and_lift_taken_out_the_same_regression_finds_the_truth(world):
+def test_season_and_lift_taken_out_the_same_regression_finds_the_truth(seeded):
     parts = ("weekly", "yearly", "trend", "holidays", "events", "lifecycle")
-    products = often_promoted(world)
-    careful = np.array([slope(*observations(world, product, known=parts)) for product in products])
-    true = world.truth.responses.loc[products, "elasticity"].to_numpy()
+    products = often_promoted(seeded)
+    careful = np.array([slope(*observations(seeded, product, known=parts)) for product in products])
+    true = seeded.truth.responses.loc[products, "elasticity"].to_numpy()
 
     assert abs((careful - true).mean()) < 0.12
 
 
-def test_chain_promotions_are_planned_for_weeks_of_high_demand(world):
-    scenarios = world.truth.scenarios
+def test_chain_promotions_are_planned_for_weeks_of_high_demand(seeded):
+    scenarios = seeded.truth.scenarios
     parts = scenarios.demand.parts
     season = parts["yearly"] + parts["holidays"] + parts["events"]
     promoted = scenarios.plan.discount[:, : scenarios.axis.history] > 0
@@ -80,8 +73,8 @@ def test_chain_promotions_are_planned_for_weeks_of_high_demand(world):
     assert season[~promoted].mean() < 0
 
 
-def test_deeper_discounts_go_with_higher_demand(world):
-    scenarios = world.truth.scenarios
+def test_deeper_discounts_go_with_higher_demand(seeded):
+    scenarios = seeded.truth.scenarios
     parts = scenarios.demand.parts
     season = (parts["yearly"] + parts["holidays"] + parts["events"])[:, : scenarios.axis.history]
     discount = scenarios.plan.discount[:, : scenarios.axis.history]
@@ -90,11 +83,11 @@ def test_deeper_discounts_go_with_higher_demand(world):
     assert deep > shallow
 
 
-def test_stores_promote_on_their_own_what_sells_slowly(world):
-    scenarios = world.truth.scenarios
+def test_stores_promote_on_their_own_what_sells_slowly(seeded):
+    scenarios = seeded.truth.scenarios
     trend = scenarios.demand.parts["trend"]
     trend = (trend - trend.mean(axis=1, keepdims=True)) / trend.std(axis=1, keepdims=True)
-    specials = world.tables.promotions.query("kind == 'store special'")
+    specials = seeded.tables.promotions.query("kind == 'store special'")
     at = scenarios.axis.starts.get_indexer(specials["start"])
     rows = [
         scenarios.rows(product, store)[0]
@@ -104,12 +97,12 @@ def test_stores_promote_on_their_own_what_sells_slowly(world):
     assert trend[rows, at].mean() < -0.15
 
 
-def test_without_the_switch_nothing_is_hidden(world):
-    assert (world.truth.hidden_confounder["effect"] == 0).all()
+def test_without_the_switch_nothing_is_hidden(seeded):
+    assert (seeded.truth.hidden_confounder["effect"] == 0).all()
 
 
-def test_the_switch_moves_demand_and_promotions_together():
-    scenarios = make_world("harbor", until=UNTIL, hidden_confounder=True).truth.scenarios
+def test_the_switch_moves_demand_and_promotions_together(confounded):
+    scenarios = confounded.truth.scenarios
     hidden = scenarios.demand.parts["hidden"]
     promoted = scenarios.plan.discount > 0
     planned = np.arange(scenarios.axis.size) < scenarios.axis.history
@@ -118,24 +111,24 @@ def test_the_switch_moves_demand_and_promotions_together():
     assert hidden[promoted].mean() > hidden[~promoted & planned].mean() + 0.05
 
 
-def test_the_hidden_driver_is_in_no_file(tmp_path):
+def test_the_hidden_driver_is_in_no_file(summit, tmp_path):
     world = make_world("summit", until=UNTIL, hidden_confounder=True)
-    plain = make_world("summit", until=UNTIL)
 
     names = [path.name for path in world.write(tmp_path / "hidden")]
-    assert names == [path.name for path in plain.write(tmp_path / "plain")]
+    assert names == [path.name for path in summit.write(tmp_path / "plain")]
     for table in ("sales", "promotions", "events"):
         columns = list(getattr(world.tables, table).columns)
-        assert columns == list(getattr(plain.tables, table).columns)
+        assert columns == list(getattr(summit.tables, table).columns)
     assert world.truth.hidden_confounder["effect"].abs().max() > 0.2
-    assert not world.tables.sales["units"].equals(plain.tables.sales["units"])
+    assert not world.tables.sales["units"].equals(summit.tables.sales["units"])
 
 
-def test_with_the_hidden_driver_even_a_careful_regression_is_wrong():
-    world = make_world("harbor", until=UNTIL, hidden_confounder=True)
+def test_with_the_hidden_driver_even_a_careful_regression_is_wrong(confounded):
     parts = ("weekly", "yearly", "trend", "holidays", "events", "lifecycle")
-    products = often_promoted(world)
-    careful = np.array([slope(*observations(world, product, known=parts)) for product in products])
-    true = world.truth.responses.loc[products, "elasticity"].to_numpy()
+    products = often_promoted(confounded)
+    careful = np.array(
+        [slope(*observations(confounded, product, known=parts)) for product in products]
+    )
+    true = confounded.truth.responses.loc[products, "elasticity"].to_numpy()
 
     assert (careful - true).mean() < -0.15

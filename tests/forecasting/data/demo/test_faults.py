@@ -5,20 +5,8 @@ from datetime import date, timedelta
 import pandas as pd
 import pytest
 
-from forecasting.data.demo import make_world
-
 UNTIL = date(2026, 6, 28)
 KEYS = ["date", "store", "product"]
-
-
-@pytest.fixture(scope="module", params=["harbor", "summit"])
-def world(request):
-    return make_world(request.param, until=UNTIL)
-
-
-@pytest.fixture(scope="module")
-def harbor():
-    return make_world("harbor", until=UNTIL)
 
 
 def labels(world, fault):

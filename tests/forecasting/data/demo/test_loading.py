@@ -1,23 +1,20 @@
 """That the demo worlds' files are loaded like anybody's, and say what their makers meant."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import numpy as np
 import pytest
 
-from forecasting.data.demo import make_world
 from forecasting.data.ingest import ingest
 from forecasting.data.store import SalesStore
 from forecasting.panel_builder import build_panel
 
-UNTIL = date(2026, 6, 28)
-TODAY = UNTIL + timedelta(days=1)
+TODAY = date(2026, 6, 29)
 
 
-@pytest.fixture(scope="module", params=["harbor", "summit"])
-def loaded(request, tmp_path_factory):
-    folder = tmp_path_factory.mktemp(request.param)
-    world = make_world(request.param, until=UNTIL)
+@pytest.fixture(scope="module")
+def loaded(world, tmp_path_factory):
+    folder = tmp_path_factory.mktemp(world.blueprint.name)
     world.write(folder / "raw")
     store = SalesStore(folder / "data")
     report = ingest(str(folder / "raw"), store, today=TODAY, currency="USD").to_dict()

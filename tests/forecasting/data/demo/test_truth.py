@@ -7,18 +7,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from forecasting.data.demo import make_world
 from tenants.errors import InvalidArguments, OutOfRange, UnknownItem
 
 UNTIL = date(2026, 6, 28)
 MONDAY = date(2026, 6, 29)
 SUNDAY = date(2026, 7, 5)
 WEEK = pd.date_range(MONDAY, SUNDAY)
-
-
-@pytest.fixture(scope="module")
-def harbor():
-    return make_world("harbor", until=UNTIL)
 
 
 @pytest.fixture(scope="module")
@@ -91,9 +85,9 @@ def test_unknown_items_are_named(truth):
 
 def test_samples_scatter_around_the_expected_by_more_than_chance_alone(truth):
     mean = truth.expected_units("9", "5", MONDAY)
-    drawn = np.array([truth.sample("9", "5", MONDAY, seed=seed) for seed in range(2000)])
+    drawn = np.array([truth.sample("9", "5", MONDAY, seed=seed) for seed in range(800)])
 
-    assert drawn.mean() == pytest.approx(mean, rel=0.03)
+    assert drawn.mean() == pytest.approx(mean, rel=0.04)
     assert drawn.var() > 1.5 * mean
     assert truth.sample("9", "5", WEEK, seed=3).tolist() == (
         truth.sample("9", "5", WEEK, seed=3).tolist()
@@ -143,9 +137,8 @@ def test_a_word_that_is_no_objective_is_refused(truth):
         truth.best_discount("1", None, MONDAY, SUNDAY, objective="glory")
 
 
-@pytest.mark.parametrize("seed", [7, 8, 9])
-def test_discounts_pay_for_some_products_and_not_for_others(seed):
-    truth = make_world("harbor", until=UNTIL, seed=seed).truth
+def test_discounts_pay_for_some_products_and_not_for_others(seeded):
+    truth = seeded.truth
     best = [
         truth.best_discount(product, None, MONDAY, SUNDAY, max_discount_pct=30).discount_pct
         for product in truth.responses.index.drop("8")
@@ -237,11 +230,10 @@ def test_a_neighbours_promotion_takes_demand_away(truth):
     assert scenarios.drivers("18", "1", day)["cannibalisation"] < -0.03
 
 
-def test_a_weekly_world_answers_for_weeks():
-    world = make_world("summit", until=UNTIL)
-    best = world.truth.best_discount("6", None, MONDAY, SUNDAY)
+def test_a_weekly_world_answers_for_weeks(summit):
+    best = summit.truth.best_discount("6", None, MONDAY, SUNDAY)
 
-    assert world.truth.expected_units("1", "1", MONDAY) > 3
+    assert summit.truth.expected_units("1", "1", MONDAY) > 3
     assert best.discount_pct > 0
     with pytest.raises(OutOfRange, match="7 day"):
-        world.truth.expected_units("1", "1", MONDAY + timedelta(days=1))
+        summit.truth.expected_units("1", "1", MONDAY + timedelta(days=1))
