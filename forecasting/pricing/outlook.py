@@ -17,7 +17,7 @@ Floats = NDArray[np.float64]
 
 DRAWS = 600
 # Prices and log ratios this close are one price.
-_DIGITS = 4
+_DIGITS = 6
 _SEED = 20260206
 _MIX = np.sqrt([2.0, 3.0, 5.0, 7.0])
 
