@@ -19,7 +19,7 @@ from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, ChatResu
 from langchain_core.runnables import Runnable
 from langchain_core.tools import BaseTool
 from langchain_core.utils.function_calling import convert_to_openai_tool
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict, Field, InstanceOf
 
 from agent.planner.context import PlannerContext
 from agent.planner.dialogue import dialogue_of
@@ -32,9 +32,9 @@ _PIECE = re.compile(r"\s*\S+\s*")
 class BuiltInModel(BaseChatModel):
     """Understands questions by rules and words answers from results."""
 
-    model_config = ConfigDict(arbitrary_types_allowed=True, frozen=True)
+    model_config = ConfigDict(arbitrary_types_allowed=True)
 
-    context: PlannerContext = Field(repr=False)
+    context: InstanceOf[PlannerContext] = Field(repr=False)
     tools: tuple[dict[str, Any], ...] = ()
 
     @property
@@ -87,7 +87,7 @@ def _pieces(message: AIMessage) -> Iterator[AIMessageChunk]:
         for n, call in enumerate(message.tool_calls)
     ]
     yield AIMessageChunk(
-        "", tool_call_chunks=calls, additional_kwargs=dict(message.additional_kwargs)
+        content="", tool_call_chunks=calls, additional_kwargs=dict(message.additional_kwargs)
     )
     for piece in _PIECE.findall(str(message.content)):
-        yield AIMessageChunk(piece)
+        yield AIMessageChunk(content=piece)

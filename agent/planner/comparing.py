@@ -11,7 +11,9 @@ _LEAD = (
     r"(?:(?:as )?compared?(?: (?:that|this|it|them|sales))? (?:to|with|against)|in comparison (?:to|with)|versus|vs\.?|against|"
     r"than|relative to|over|from|on)"
 )
-_YEAR_AGO = r"(?:last year|a year (?:ago|earlier|before)|the year before|the previous year|prior year)"
+_YEAR_AGO = (
+    r"(?:last year|a year (?:ago|earlier|before)|the year before|the previous year|prior year)"
+)
 _SAME = r"(?:the )?(?:same (?:time|period|week|month|quarter|day|days|weekend|season|dates)(?: (?:of|in|from))?(?: the)? )"
 _LAST_YEAR = re.compile(
     rf"\b{_LEAD} {_SAME}?{_YEAR_AGO}(?:'s)?\b|\b{_SAME}{_YEAR_AGO}\b|\byoy\b|\byear[- ](?:over|on)[- ]year\b"

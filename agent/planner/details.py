@@ -13,7 +13,11 @@ from agent.planner.periods.words import NUMBERS
 
 _PERCENT = r"(\d+(?:\.\d+)?)\s*(?:%|percent\b|per cent\b|pct\b|percentage points?\b|points?\b|pp\b)"
 _MONEY = r"(?:[$€£]\s*(\d[\d,]*(?:\.\d+)?)\s*(k\b)?|(\d[\d,]*(?:\.\d+)?)\s*(k)?\s*(?:dollars?|bucks|usd|euros?|eur|pounds?|gbp)\b)"
-_COUNT = r"(\d{1,4}|" + "|".join(w for w in NUMBERS if " " not in w and w not in {"a", "an"}) + r"|dozen)"
+_COUNT = (
+    r"(\d{1,4}|"
+    + "|".join(w for w in NUMBERS if " " not in w and w not in {"a", "an"})
+    + r"|dozen)"
+)
 _RAISE = r"(?:rais\w*|increas\w*|hik\w*|up\b|bump\w*|higher|more expensive|dearer|rise)"
 _LOWER = r"(?:cut\w*|low\w*|drop\w*|reduc\w*|decreas\w*|off\b|cheaper|discount\w*|mark\w* down|markdown\w*|knock\w*|slash\w*|down\b)"
 _DEFAULT_TOP = 1
@@ -49,9 +53,9 @@ def _level(text: _Text) -> dict[str, Any]:
 
 def _limits(text: _Text) -> dict[str, Any]:
     found: dict[str, Any] = {}
-    margin = text.take(
-        rf"\bmargins?\b[^.?\d]{{0,40}}{_PERCENT}"
-    ) or text.take(rf"{_PERCENT}\s+(?:\w+\s+){{0,2}}margins?\b")
+    margin = text.take(rf"\bmargins?\b[^.?\d]{{0,40}}{_PERCENT}") or text.take(
+        rf"{_PERCENT}\s+(?:\w+\s+){{0,2}}margins?\b"
+    )
     if margin:
         found["min_margin_pct"] = _plain(margin[1])
     at_most = r"(?:up to|at most|no more than|not more than|not (?:above|over|exceed\w*)|below|under|max(?:imum)?(?: of| discount(?: of)?)?|capped at|cap of|limit(?:ed)? (?:of|to)|never (?:above|over|more than)|within)"
@@ -60,10 +64,14 @@ def _limits(text: _Text) -> dict[str, Any]:
     )
     if cap:
         found["max_discount_pct"] = _plain(cap[1])
-    budget = text.take(rf"\bbudget\b[^.?\d$€£]{{0,20}}{_MONEY}") or text.take(
-        rf"(?:{_MONEY})\s+(?:\w+\s+)?budget\b"
-    ) or text.take(rf"\b(?:spend\w*|cost\w*|giv\w* away|invest\w*)\b[^.?\d$€£]{{0,20}}{_MONEY}")
-    if budget is None and (bare := text.take(r"\bbudget\b[^.?\d]{0,12}(\d[\d,]*(?:\.\d+)?)\s*(k\b)?")):
+    budget = (
+        text.take(rf"\bbudget\b[^.?\d$€£]{{0,20}}{_MONEY}")
+        or text.take(rf"(?:{_MONEY})\s+(?:\w+\s+)?budget\b")
+        or text.take(rf"\b(?:spend\w*|cost\w*|giv\w* away|invest\w*)\b[^.?\d$€£]{{0,20}}{_MONEY}")
+    )
+    if budget is None and (
+        bare := text.take(r"\bbudget\b[^.?\d]{0,12}(\d[\d,]*(?:\.\d+)?)\s*(k\b)?")
+    ):
         found["budget"] = _plain(bare[1], bare[2])
     elif budget:
         found["budget"] = _money(budget)
@@ -72,9 +80,9 @@ def _limits(text: _Text) -> dict[str, Any]:
 
 def _price(text: _Text) -> dict[str, Any]:
     """Read prices: to an amount, by an amount, or up by a percentage."""
-    if match := text.take(
-        rf"\b{_RAISE}\b[^.?%$€£]{{0,40}}?\bby\s+{_PERCENT}"
-    ) or text.take(rf"{_PERCENT}\s+(?:price\s+)?(?:{_RAISE}|higher price)"):
+    if match := text.take(rf"\b{_RAISE}\b[^.?%$€£]{{0,40}}?\bby\s+{_PERCENT}") or text.take(
+        rf"{_PERCENT}\s+(?:price\s+)?(?:{_RAISE}|higher price)"
+    ):
         return {"price_up_pct": _plain(match[1])}
     if match := text.take(rf"\b{_RAISE}\b[^.?%]{{0,40}}?\bby\s+{_MONEY}") or text.take(
         rf"{_MONEY}\s+(?:{_RAISE})"
@@ -95,7 +103,9 @@ def _price(text: _Text) -> dict[str, Any]:
 def _discount(text: _Text) -> dict[str, Any]:
     if text.take(r"\bhalf[ -]price\b|\bhalve the price\b"):
         return {"discount_pct": 50}
-    if text.take(r"\b(?:no|without (?:a|any|the)?) ?discounts?\b|\bat (?:full|regular|list|normal) price\b"):
+    if text.take(
+        r"\b(?:no|without (?:a|any|the)?) ?discounts?\b|\bat (?:full|regular|list|normal) price\b"
+    ):
         return {"discount_pct": 0}
     match = text.take(_PERCENT)
     return {"discount_pct": _plain(match[1])} if match else {}
@@ -115,14 +125,21 @@ def _shape(text: _Text) -> dict[str, Any]:
     """Read how figures are to be cut: by week, per store, daily."""
     found: dict[str, Any] = {}
     by = r"\b(?:by|per|for each|for every|each|every|split by|across|broken down by|breakdown by|group(?:ed)? by)\s+(?:the\s+|individual\s+)?"
-    if match := text.take(by + r"(day|week|month|product|item|sku|store|shop|location|branch|category)(?:s|ies)?\b(?! before)"):
+    if match := text.take(
+        by
+        + r"(day|week|month|product|item|sku|store|shop|location|branch|category)(?:s|ies)?\b(?! before)"
+    ):
         word = match[1]
         found["by"] = {
             "item": "product", "sku": "product", "shop": "store", "location": "store", "branch": "store",
         }.get(word, word)  # fmt: skip
-    elif match := text.take(r"\b(?:all (?:the )?(?:stores|shops|branches)|in (?:all|every) (?:stores?|shops?))(?:,? separately| one by one)"):
+    elif match := text.take(
+        r"\b(?:all (?:the )?(?:stores|shops|branches)|in (?:all|every) (?:stores?|shops?))(?:,? separately| one by one)"
+    ):
         found["by"] = "store"
-    elif match := text.take(r"\b(daily|weekly|monthly|day[ -]by[ -]day|week[ -]by[ -]week|month[ -]by[ -]month)\b"):
+    elif match := text.take(
+        r"\b(daily|weekly|monthly|day[ -]by[ -]day|week[ -]by[ -]week|month[ -]by[ -]month)\b"
+    ):
         found["by"] = {"d": "day", "w": "week", "m": "month"}[match[1][0]]
     return found
 
@@ -139,9 +156,13 @@ def _ranking(text: _Text) -> dict[str, Any]:
         word, count = (first, second) if re.fullmatch(f"{best}|{worst}", first) else (second, first)
         found["top"] = _count(count)
         found["order"] = "asc" if re.fullmatch(worst, word) else "desc"
-    elif text.has(rf"\b{best}\b|\bsold (?:the )?(?:best|most)\b|\bsells? (?:the )?(?:best|most)\b|\bbest[ -]sell"):
+    elif text.has(
+        rf"\b{best}\b|\bsold (?:the )?(?:best|most)\b|\bsells? (?:the )?(?:best|most)\b|\bbest[ -]sell"
+    ):
         found["order"] = "desc"
-    if text.has(rf"\b{worst}\b|\b(?:sold|sells?|selling) (?:the )?(?:worst|least|fewest|slowest)\b|\bleast\b"):
+    if text.has(
+        rf"\b{worst}\b|\b(?:sold|sells?|selling) (?:the )?(?:worst|least|fewest|slowest)\b|\bleast\b"
+    ):
         found["order"] = "asc"
     if not found:
         return {}
@@ -150,16 +171,27 @@ def _ranking(text: _Text) -> dict[str, Any]:
         text.left,
     )
     word = noun[1] if noun else ""
-    singular = bool(re.match(r"(?:product|item|seller|performer|store|shop|category|day|week|month)$", word))
+    singular = bool(
+        re.match(r"(?:product|item|seller|performer|store|shop|category|day|week|month)$", word)
+    )
     if singular and "top" not in found:
         found["top"] = _DEFAULT_TOP
-    groups = {"st": "store", "sh": "store", "ca": "category", "da": "day", "we": "week", "mo": "month"}
+    groups = {
+        "st": "store",
+        "sh": "store",
+        "ca": "category",
+        "da": "day",
+        "we": "week",
+        "mo": "month",
+    }
     found["rank_by"] = groups.get(word[:2], "product")
     return found
 
 
 def _measure(text: _Text) -> dict[str, Any]:
-    if text.has(r"\b(?:revenue|turnover|takings|income|earn\w*|(?:in|how many) dollars|in money|money|sales value|in (?:usd|eur|euros)|make in sales)\b|\bin \$"):
+    if text.has(
+        r"\b(?:revenue|turnover|takings|income|earn\w*|(?:in|how many) dollars|in money|money|sales value|in (?:usd|eur|euros)|make in sales)\b|\bin \$"
+    ):
         return {"measure": "revenue"}
     if text.has(r"\b(?:prices?|priced)\b"):
         return {"measure": "price"}
@@ -173,7 +205,9 @@ def _measure(text: _Text) -> dict[str, Any]:
 def _objective(text: _Text) -> dict[str, Any]:
     if text.has(r"\b(?:revenue|turnover|takings|sales value)\b"):
         return {"objective": "revenue"}
-    if text.has(r"\b(?:units?|volumes?|quantity|sell (?:the )?most|sell more|maximi[sz]e sales|most sales|pieces)\b"):
+    if text.has(
+        r"\b(?:units?|volumes?|quantity|sell (?:the )?most|sell more|maximi[sz]e sales|most sales|pieces)\b"
+    ):
         return {"objective": "units"}
     if text.has(r"\b(?:profits?|profitab\w+|earnings)\b"):
         return {"objective": "profit"}
@@ -181,9 +215,13 @@ def _objective(text: _Text) -> dict[str, Any]:
 
 
 def _sensitivity(text: _Text) -> dict[str, Any]:
-    if text.has(r"\b(?:high|higher|more|very|extra|maximum) sensitiv\w+|\b(?:even )?(?:small|slight|subtle|minor|tiny)\b|sensitivity (?:is |to |at |of )?high"):
+    if text.has(
+        r"\b(?:high|higher|more|very|extra|maximum) sensitiv\w+|\b(?:even )?(?:small|slight|subtle|minor|tiny)\b|sensitivity (?:is |to |at |of )?high"
+    ):
         return {"sensitivity": "high"}
-    if text.has(r"\b(?:low|lower|less|minimum) sensitiv\w+|\bonly (?:the )?(?:really )?(?:big|large|major|serious|clear|obvious|extreme|strong\w*)\b|\b(?:major|extreme|drastic|massive)\b|sensitivity (?:is |to |at |of )?low"):
+    if text.has(
+        r"\b(?:low|lower|less|minimum) sensitiv\w+|\bonly (?:the )?(?:really )?(?:big|large|major|serious|clear|obvious|extreme|strong\w*)\b|\b(?:major|extreme|drastic|massive)\b|sensitivity (?:is |to |at |of )?low"
+    ):
         return {"sensitivity": "low"}
     return {}
 
@@ -192,10 +230,17 @@ def _models(text: _Text) -> dict[str, Any]:
     found: dict[str, Any] = {}
     if match := text.take(r"\b([a-z]\w*_v\d{8}(?:\.\d+)?|v\d[\w.]*|version \d[\w.]*)"):
         found["model_id"] = match[1].rstrip(".")
-    if match := text.take(r"\b(?:because(?: of)?|due to|since|reason:?|as|owing to)\s+(?P<reason>[^.?!;]{3,200})"):
+    if match := text.take(
+        r"\b(?:because(?: of)?|due to|since|reason:?|as|owing to)\s+(?P<reason>[^.?!;]{3,200})"
+    ):
         found["reason_at"] = match.span("reason")
-    wants = re.search(r"\b(?:auto[- ]?)?promot\w+|\b(?:into|in|to) production\b|\bgo live\b", text.left)
-    refuses = re.search(r"\b(?:don'?t|do not|without|not|never|no)\b[^.?,]{0,15}\bpromot\w+|\bpromot\w+[^.?]{0,20}\b(?:off|false)\b", text.left)
+    wants = re.search(
+        r"\b(?:auto[- ]?)?promot\w+|\b(?:into|in|to) production\b|\bgo live\b", text.left
+    )
+    refuses = re.search(
+        r"\b(?:don'?t|do not|without|not|never|no)\b[^.?,]{0,15}\bpromot\w+|\bpromot\w+[^.?]{0,20}\b(?:off|false)\b",
+        text.left,
+    )
     if wants:
         found["auto_promote"] = refuses is None
     return found
@@ -231,12 +276,18 @@ _NOT_USERS = frozenset(
 
 def _audit(text: _Text) -> dict[str, Any]:
     found: dict[str, Any] = {}
-    if match := text.take(rf"\b(?:last|latest|first|newest|recent|limit(?: of)?|top|most recent)\s+{_COUNT}\b") or text.take(
+    if match := text.take(
+        rf"\b(?:last|latest|first|newest|recent|limit(?: of)?|top|most recent)\s+{_COUNT}\b"
+    ) or text.take(
         rf"\b{_COUNT}\s+(?:most recent|latest|last|newest|records|entries|calls|events|lines|rows|actions)\b"
     ):
         found["limit"] = _count(match[1])
-    candidates = re.findall(r"\b(?:by|of|for|from|user|did|has|was|person|named)\s+([a-z][\w.@-]*)", text.left)
-    candidates += re.findall(r"\b([a-z]+\d+)\b", text.left) + re.findall(r"\b([a-z]\w+)'s\b", text.left)
+    candidates = re.findall(
+        r"\b(?:by|of|for|from|user|did|has|was|person|named)\s+([a-z][\w.@-]*)", text.left
+    )
+    candidates += re.findall(r"\b([a-z]+\d+)\b", text.left) + re.findall(
+        r"\b([a-z]\w+)'s\b", text.left
+    )
     names = [name for name in candidates if name not in _NOT_USERS and not _names_a_tool(name)]
     if names:
         found["user"] = names[0]
@@ -253,9 +304,9 @@ def _names_a_tool(word: str) -> bool:
 
 
 def _limit(text: _Text) -> dict[str, Any]:
-    match = text.take(rf"\b(?:last|latest|newest|recent|limit(?: of)?|first|top|most recent)\s+{_COUNT}\b") or text.take(
-        rf"\b{_COUNT}\s+(?:most recent|latest|last|newest|models|versions|entries)\b"
-    )
+    match = text.take(
+        rf"\b(?:last|latest|newest|recent|limit(?: of)?|first|top|most recent)\s+{_COUNT}\b"
+    ) or text.take(rf"\b{_COUNT}\s+(?:most recent|latest|last|newest|models|versions|entries)\b")
     return {"limit": _count(match[1])} if match else {}
 
 

@@ -104,7 +104,11 @@ def read_names(sentence: str, vocabulary: Vocabulary, own_names: Sequence[str] =
         at = sentence.index(text, position)
         position = at + len(text)
         words = set(re.findall(r"\w+", text.casefold()))
-        if words <= own | _CHATTER or len(text) < _SHORTEST_NAME or not _ITEM_BEFORE.search(sentence[:at].casefold()):
+        if (
+            words <= own | _CHATTER
+            or len(text) < _SHORTEST_NAME
+            or not _ITEM_BEFORE.search(sentence[:at].casefold())
+        ):
             continue
         unknown.append((at, position))
     return Names(sentence, vocabulary, found, tuple(unknown))
@@ -137,7 +141,11 @@ def _items(names: Names, here: list[Mention], unknown: list[tuple[int, int]]) ->
         members = [" ".join(said)]  # "express stores in the North": the gateway says there is none
     for start, end in unknown:
         text = names.sentence[start:end]
-        if _AT.search(names.sentence[:start].casefold()) and not stores and (things or not _is_for(names, start)):
+        if (
+            _AT.search(names.sentence[:start].casefold())
+            and not stores
+            and (things or not _is_for(names, start))
+        ):
             stores.append((start, text))
         else:
             things.append((start, "product", text))
@@ -170,9 +178,7 @@ def _distinct(
     category_of = {item.id: item.category for item in vocabulary.products}
     belongs = {category_of.get(value) for _, kind, value in things if kind == "product"}
     kept = [
-        (kind, value)
-        for _, kind, value in things
-        if kind != "category" or value not in belongs
+        (kind, value) for _, kind, value in things if kind != "category" or value not in belongs
     ]
     return tuple(dict.fromkeys(kept))
 

@@ -41,7 +41,9 @@ def _rule(name: str, pattern: str, about: str = "") -> tuple[re.Pattern[str], In
 
 _MODEL = r"(?:model|models|version|versions|challenger|candidate|champion)"
 _SELL = r"(?:sell|sells|sold|selling|sale|sales|demand|revenue|turnover|units|takings|income)"
-_CHEAPER = r"(?:discount|discounts|mark-?downs?|price cuts?|promo(?:tion)?s?|offers?|prices?|pricing)"
+_CHEAPER = (
+    r"(?:discount|discounts|mark-?downs?|price cuts?|promo(?:tion)?s?|offers?|prices?|pricing)"
+)
 _PRICE_MOVES = (
     r"(?:discount|cut|lower|drop|reduce|raise|increase|hike|change|mark (?:down|up)|put|promote|run|"
     r"price|sell|charge|offer|give|take|halve|advertise|stop|cancel|knock|bump|do|had|have|set|make|were)"

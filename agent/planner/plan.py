@@ -64,7 +64,10 @@ def _checked(drafts: tuple[Draft, ...], asides: tuple[str, ...] = (), reason: st
         if draft.tool == "what_if":
             if "product" not in draft.arguments:
                 return questions.about_product(drafts)
-            if not draft.ready.keys() & {"discount_pct", "price", "promotion"} and not draft.waits_for_a_price:
+            if (
+                not draft.ready.keys() & {"discount_pct", "price", "promotion"}
+                and not draft.waits_for_a_price
+            ):
                 return questions.about_change("", drafts)
     if len(drafts) > MOST_CALLS:
         return questions.about_too_many(len(drafts), MOST_CALLS, drafts)
@@ -122,10 +125,15 @@ def _wish(
         continues = False  # "why did Saturday collapse" is about that Saturday, nothing before
     needs_product = wish.tool == "what_if" and not wish.items.things
     if spec.about_items and frames and (continues or short_why or needs_product):
-        bases = [follows(frame, wish.tool, context) for frame in frames if SPECS[frame.tool].about_items]
+        bases = [
+            follows(frame, wish.tool, context) for frame in frames if SPECS[frame.tool].about_items
+        ]
         if not nothing_named and not (wish.refers_back or needs_product):
             # Items were named: only the period may be taken over.
-            bases = [Draft(b.tool, {k: v for k, v in b.arguments.items() if k in ("start", "end")}) for b in bases]
+            bases = [
+                Draft(b.tool, {k: v for k, v in b.arguments.items() if k in ("start", "end")})
+                for b in bases
+            ]
         if wish.details.get("about") and not short_why:
             bases = [b.having(about=None) for b in bases]
         bare = list(distinct(bases)) or bare

@@ -27,9 +27,7 @@ def is_dropped(text: str) -> bool:
     return _DROPPED.fullmatch(text.strip().lower()) is not None
 
 
-def completed(
-    reply: str, pending: Pending, context: PlannerContext
-) -> tuple[Draft, ...] | None:
+def completed(reply: str, pending: Pending, context: PlannerContext) -> tuple[Draft, ...] | None:
     """Return the waiting calls with what the reply adds, or None when it is no answer.
 
     A long reply that wants something by itself is a new question, not an answer.
@@ -78,7 +76,9 @@ def _with_items(
     choices = [Choice(*pair) for pair in pending.choices]
     picked = [(slot, value) for value in among(reply, slot, choices)] if choices else []
     if not picked and items.doubt is None:
-        named = [("store", store) for store in items.stores] if slot == "store" else list(items.things)
+        named = (
+            [("store", store) for store in items.stores] if slot == "store" else list(items.things)
+        )
         number = _NUMBER.fullmatch(reply)
         picked = named or ([(slot, number[1])] if number else [])
     if not picked:
@@ -86,7 +86,11 @@ def _with_items(
     filled = []
     for draft in drafts:
         for kind, value in picked:
-            rest = {n: v for n, v in draft.arguments.items() if slot == "store" or n not in ("product", "category")}
+            rest = {
+                n: v
+                for n, v in draft.arguments.items()
+                if slot == "store" or n not in ("product", "category")
+            }
             filled.append(Draft(draft.tool, rest | {kind: value}))
     # Other items of the question that were clear keep their own calls.
     clear = [d for d in drafts if slot != "store" and slot in d.arguments]
@@ -100,7 +104,11 @@ def _with_change(
     number = _NUMBER.fullmatch(blanked)
     if not said and number and pending.asks_for[0] == slot:
         said = {slot: float(number[1]) if "." in number[1] else int(number[1])}
-    if not said and slot == "promotion" and re.fullmatch(r"\W*(?:yes|a promotion|promotion)\W*", blanked):
+    if (
+        not said
+        and slot == "promotion"
+        and re.fullmatch(r"\W*(?:yes|a promotion|promotion)\W*", blanked)
+    ):
         said = {"promotion": True}
     if slot == "price" and "discount_pct" in said and "discount_pct" not in pending.asks_for:
         said = {"price_up_pct": said["discount_pct"]}

@@ -20,7 +20,9 @@ from agent.planner.specs import SPECS
 _NEAR_ENOUGH = 0.42
 _CLEARLY_NEARER = 0.06
 _SHORTEST, _LONGEST = 3, 5
-_STOP = frozenset("the a an of for to in at on is are was be me my our we i you it and or please".split())
+_STOP = frozenset(
+    "the a an of for to in at on is are was be me my our we i you it and or please".split()
+)
 
 _Vector = dict[str, float]
 
@@ -50,13 +52,12 @@ def _ranked(text: str) -> list[tuple[str, float]]:
 @lru_cache(maxsize=1)
 def _phrases() -> tuple[_Vector, list[tuple[str, _Vector]]]:
     """Return how rare each feature is, and the phrases as vectors under their wish."""
-    labelled = [
-        (label, Counter(_features(phrase)))
-        for label, phrase in _lines()
-    ]
+    labelled = [(label, Counter(_features(phrase))) for label, phrase in _lines()]
     seen = Counter(key for _, features in labelled for key in features)
     weights = {key: 1 + math.log(len(labelled) / count) for key, count in seen.items()}
-    return weights, [(label, _weighted(list(features.elements()), weights)) for label, features in labelled]
+    return weights, [
+        (label, _weighted(list(features.elements()), weights)) for label, features in labelled
+    ]
 
 
 def _lines() -> list[tuple[str, str]]:

@@ -48,9 +48,7 @@ SPECS: dict[str, Spec] = {
     "explain": Spec(
         ("about", *_SERIES, *_DAYS, "compare_to"), ahead=True, defaults={"about": "forecast"}
     ),
-    "what_if": Spec(
-        ("product", "store", *_DAYS, "discount_pct", "price", "promotion"), ahead=True
-    ),
+    "what_if": Spec(("product", "store", *_DAYS, "discount_pct", "price", "promotion"), ahead=True),
     "optimize_discount": Spec(
         (*_SERIES, *_DAYS, "objective", "max_discount_pct", "min_margin_pct", "budget"),
         ahead=True,

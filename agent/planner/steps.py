@@ -11,7 +11,7 @@ from agent.planner.drafts import UNRESOLVED, Ask, Calls, Draft, Say, Step
 from agent.planner.wording import questions
 from agent.planner.wording.outcomes import say_all
 
-_PRICE_LOOKUP = "sales_history"
+_PRICE_LOOKUP = "what_if"
 _CENTS = 2
 
 
@@ -98,13 +98,11 @@ def _asking_after(
 
 def _lookup(draft: Draft) -> Draft:
     """Return the call that finds the price a change in percent starts from."""
-    where = {name: draft.arguments[name] for name in ("product", "store") if name in draft.arguments}
-    return Draft(_PRICE_LOOKUP, where | {"measure": "price"})
+    kept = {n: v for n, v in draft.arguments.items() if n in ("product", "store", "start", "end")}
+    return Draft(_PRICE_LOOKUP, kept | {"discount_pct": 0})
 
 
-def _with_prices(
-    waiting: list[Draft], outcomes: tuple[Outcome, ...]
-) -> list[Draft] | None:
+def _with_prices(waiting: list[Draft], outcomes: tuple[Outcome, ...]) -> list[Draft] | None:
     """Return the waiting calls with their prices worked out, or None when one is not known."""
     known = [one.result for one in outcomes if one.outcome == "succeeded"]
     resolved = []
@@ -123,7 +121,8 @@ def _with_prices(
 
 
 def _price_in(result: dict[str, Any] | None) -> float | None:
-    value = (result or {}).get("value")
+    # Without any discount what is asked is the regular price.
+    value = (result or {}).get("changed_price")
     return float(value) if value is not None else None
 
 

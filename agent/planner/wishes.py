@@ -62,9 +62,7 @@ class Wish:
         return bool(_ANTECEDENT.search(_IDIOM.sub(" ", self.text)))
 
 
-def read_wish(
-    intent: Intent, names: Names, start: int, end: int, context: PlannerContext
-) -> Wish:
+def read_wish(intent: Intent, names: Names, start: int, end: int, context: PlannerContext) -> Wish:
     """Read the stretch from `start` to `end` of a question as a wish for a tool."""
     tool, about = intent.name, intent.about
     items = names.within(start, end, strangers_too=SPECS[tool].about_items)
@@ -106,7 +104,7 @@ def drafts_of(wish: Wish, bases: Sequence[Draft], context: PlannerContext) -> tu
     """
     shaped = _shaped(wish)
     things: list[dict[str, Any]] = _things(wish, shaped, context)
-    stores = list(wish.items.stores)
+    stores: list[str | None] = list(wish.items.stores)
     if shaped.pop("by_store", False) and not stores:
         stores = [store.id for store in context.vocabulary.stores]
     periods = [{"start": p.start.isoformat(), "end": p.end.isoformat()} for p in wish.periods]
@@ -121,7 +119,7 @@ def drafts_of(wish: Wish, bases: Sequence[Draft], context: PlannerContext) -> tu
         if any(name in shaped for name in _CHANGES):
             kept = {n: v for n, v in kept.items() if n not in _CHANGES or n == "promotion"}
         for thing in things or [{n: kept[n] for n in ("product", "category") if n in kept}]:
-            for store in stores or [kept.get("store")]:
+            for store in stores or [str(kept["store"]) if "store" in kept else None]:
                 for days in periods or [{n: kept[n] for n in ("start", "end") if n in kept}]:
                     rest = {n: v for n, v in kept.items() if n not in (*_ITEMS, "start", "end")}
                     draft = Draft(wish.tool, rest | thing | days)
@@ -129,9 +127,7 @@ def drafts_of(wish: Wish, bases: Sequence[Draft], context: PlannerContext) -> tu
     return distinct(drafts)
 
 
-def _things(
-    wish: Wish, shaped: dict[str, Any], context: PlannerContext
-) -> list[dict[str, Any]]:
+def _things(wish: Wish, shaped: dict[str, Any], context: PlannerContext) -> list[dict[str, Any]]:
     things = [{kind: value} for kind, value in wish.items.things]
     by_product = shaped.pop("by_product", False)
     if shaped.pop("by_category", False) and not things:
@@ -169,9 +165,7 @@ def _shaped(wish: Wish) -> dict[str, Any]:
     return {name: value for name, value in details.items() if value is not None}
 
 
-def what_is_missing(
-    wish: Wish, drafts: tuple[Draft, ...], context: PlannerContext
-) -> Ask | None:
+def what_is_missing(wish: Wish, drafts: tuple[Draft, ...], context: PlannerContext) -> Ask | None:
     """Return the question to ask back before these calls can be made, or None."""
     if wish.unclear:
         start = wish.unclear.start.isoformat() if wish.unclear.start else None
@@ -189,7 +183,11 @@ def what_is_missing(
             return questions.about_change(wish.text, drafts)
         if turns and not re.search(r"\b(?:discount|off|cut|promot|to)\b", wish.text):
             return questions.about_direction([_unchanged(d) for d in drafts])
-    if wish.details.get("by") == "product" and wish.tool != "sales_history" and not wish.items.things:
+    if (
+        wish.details.get("by") == "product"
+        and wish.tool != "sales_history"
+        and not wish.items.things
+    ):
         return questions.about_each_product(wish.tool, MOST_CALLS, drafts)
     if len(drafts) > MOST_CALLS:
         return questions.about_too_many(len(drafts), MOST_CALLS, drafts)
