@@ -36,15 +36,11 @@ def _change(result: Result, style: Style) -> str:
     if result["discount_pct"] is not None:
         parts.append(f"{style.percent(result['discount_pct'])} off")
     if result["price"] is not None:
-        parts.append(f"a price of {style.money(result['price'], _currency(result))}")
+        prices = result["prices"]
+        parts.append(f"a price of {style.money(prices['changed'], prices['unit'])}")
     if result["promotion"] is not None:
         parts.append("a promotion" if result["promotion"] else "no promotion")
     return " with ".join(parts)
-
-
-def _currency(result: Result) -> str | None:
-    prices = result["prices"]
-    return None if prices is None else prices["unit"]
 
 
 def _moved(one: dict[str, Any], style: Style) -> str:

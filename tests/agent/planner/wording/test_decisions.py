@@ -1,0 +1,315 @@
+"""The words of the tools that explain and advise, each figure checked against its result."""
+
+from datetime import date
+
+import pytest
+
+from agent.grounding import check
+from agent.planner.wording import detect_anomalies, explain, optimize_discount, what_if
+from agent.planner.wording.style import Style
+from tools.contract import Item
+from tools.detect_anomalies import Anomaly, DetectAnomaliesResult
+from tools.explain import Driver, ExplainResult, Mover
+from tools.optimize_discount import (
+    Advice,
+    Gain,
+    Money,
+    NotKnown,
+    OptimizeDiscountResult,
+    Quantity,
+    Total,
+)
+from tools.what_if import Difference, Prices, WhatIfResult
+
+STYLE = Style()
+COLD_BREW, RIVERSIDE = Item(id="1", name="Cold Brew"), Item(id="1", name="Riverside")
+WEEK = {"start": date(2026, 7, 6), "end": date(2026, 7, 12)}
+SERVED = {"cutoff": date(2026, 6, 30), "model": "GradientBoosting_v20260701"}
+
+
+def difference(unit, planned, change, low, high):
+    return Difference(
+        unit=unit,
+        planned=planned,
+        changed=planned + change,
+        change=change,
+        change_lower=low,
+        change_upper=high,
+        change_pct=100 * change / planned,
+        change_pct_lower=100 * low / planned,
+        change_pct_upper=100 * high / planned,
+    )
+
+
+def asked(**changes):
+    fields = {
+        "product": COLD_BREW,
+        "store": RIVERSIDE,
+        "discount_pct": 15.0,
+        "price": None,
+        "promotion": None,
+        "units": difference("units", 1276.0, 908.7, 837.6, 979.2),
+        "revenue": difference("USD", 7048.3, 3209.0, 2950.9, 3472.0),
+        "profit": None,
+        "level": 80,
+        "planned_discount_pct": 0.0,
+        "prices": Prices(unit="USD", planned=5.56, changed=4.72),
+        "elasticity": -2.4,
+        "changes_on_record": 57,
+        "tried_discount_max_pct": 30.0,
+    }
+    return WhatIfResult(**(WEEK | SERVED | fields | changes)).model_dump(mode="json")
+
+
+def advised(*, action="discount", discount=20.0, gain=2345.0, unit="USD", **changes):
+    advice = Advice(
+        product=COLD_BREW,
+        action=action,
+        discount_pct=discount,
+        planned_discount_pct=15.0 if action != "discount" else 0.0,
+        objective=Gain(
+            unit=unit,
+            planned=3731.0,
+            expected=3731.0 + gain,
+            gain=gain,
+            gain_lower=gain * 0.8,
+            gain_upper=gain * 1.2,
+            gain_pct=100 * gain / 3731,
+        ),
+        sales=Quantity(planned=1276.0, expected=2524.0),
+        money=Money(unit="USD", price=4.45, given_away=2788.0),
+        margin_pct=40.8,
+        likely_pct=None if action == "keep" else 100.0,
+        tried_discount_max_pct=30.0,
+        changes_on_record=57,
+    )
+    fields = {
+        "product": COLD_BREW,
+        "category": None,
+        "store": None,
+        "objective": "profit",
+        "max_discount_pct": 50.0,
+        "min_margin_pct": None,
+        "budget": None,
+        "advice": (advice,),
+        "not_known": (),
+        "products": 1,
+        "changes": int(action != "keep"),
+        "total": Total(unit=unit, gain=gain, gain_lower=gain * 0.8, gain_upper=gain * 1.2),
+        "level": 80,
+    }
+    return OptimizeDiscountResult(**(WEEK | SERVED | fields | changes)).model_dump(mode="json")
+
+
+def odd(**changes):
+    fields = {
+        "kind": "spike",
+        "start": date(2026, 6, 26),
+        "end": date(2026, 6, 26),
+        "store": RIVERSIDE,
+        "product": COLD_BREW,
+        "actual": 156.0,
+        "expected": 30.2,
+        "change_pct": 416.6,
+        "score": 8.4,
+        "unit": "units",
+        "detail": "",
+        "likely_reason": "",
+        "series": 1,
+    }
+    return Anomaly(**(fields | changes))
+
+
+def watched(*anomalies, explained=()):
+    return DetectAnomaliesResult(
+        product=None,
+        store=None,
+        category=None,
+        start=date(2026, 6, 3),
+        end=date(2026, 6, 30),
+        sensitivity="normal",
+        anomalies=anomalies,
+        explained=explained,
+        alarms=len(anomalies),
+        known_reasons=len(explained),
+        series=136,
+        false_alarms_per_1000=1.0,
+        cutoff=date(2026, 6, 30),
+    ).model_dump(mode="json")
+
+
+def accounted(**changes):
+    fields = {
+        "about": "forecast",
+        "product": COLD_BREW,
+        "store": None,
+        "category": None,
+        "unit": "units",
+        "figure": 1276.0,
+        "reference": 2244.0,
+        "change": -968.0,
+        "change_pct": -43.1,
+        "lower": 1183.0,
+        "upper": 1371.0,
+        "level": 80,
+        "drivers": (
+            Driver(name="price and promotion", effect=-878.0, effect_pct=-39.1),
+            Driver(name="recent level and trend", effect=-90.0, effect_pct=-4.0),
+        ),
+        "products": (),
+        "stores": (
+            Mover(item=RIVERSIDE, reference=500.0, figure=228.0, change=-272.0, change_pct=-54.4),
+        ),
+        "evidence": "model behaviour",
+    }
+    return ExplainResult(**(WEEK | SERVED | fields | changes)).model_dump(mode="json")
+
+
+SAID = [
+    (what_if, asked()),
+    (
+        what_if,
+        asked(discount_pct=None, price=5.0, prices=Prices(unit="USD", planned=5.56, changed=5.0)),
+    ),
+    (what_if, asked(discount_pct=None, promotion=False)),
+    (what_if, asked(units=difference("units", 900.0, -300.5, -380.0, -220.0))),
+    (optimize_discount, advised()),
+    (optimize_discount, advised(action="keep", gain=0.0, discount=15.0)),
+    (optimize_discount, advised(action="drop", discount=0.0)),
+    (optimize_discount, advised(unit="units", objective="units")),
+    (optimize_discount, advised(product=None)),
+    (detect_anomalies, watched()),
+    (detect_anomalies, watched(odd(), odd(kind="missing", actual=None, product=None))),
+    (detect_anomalies, watched(odd(kind="unit_error", detail="about 1000 times too high"))),
+    (detect_anomalies, watched(explained=(odd(likely_reason="a public holiday"),))),
+    (explain, accounted()),
+    (
+        explain,
+        accounted(
+            about="change",
+            evidence="account of sales",
+            compare_start=date(2026, 6, 29),
+            compare_end=date(2026, 7, 5),
+        ),
+    ),
+    (explain, accounted(about="revision", earlier_model="GradientBoosting_v20260601")),
+    (explain, accounted(about="miss", inside=False, evidence="account of sales")),
+]
+
+
+@pytest.mark.parametrize(("words", "result"), SAID)
+def test_every_figure_said_comes_from_the_result(words, result):
+    text = words.say(result, STYLE)
+
+    assert check(text, [{"arguments": {}, "result": result}], []).ungrounded == ()
+
+
+@pytest.mark.parametrize(("words", "result"), SAID)
+def test_nothing_observed_is_said_to_cause(words, result):
+    text = words.say(result, STYLE).lower()
+
+    assert "caused" not in text
+    assert "causes" not in text
+
+
+@pytest.mark.parametrize(("words", "result"), SAID)
+def test_the_day_the_data_end_is_always_said(words, result):
+    assert "Data through Tue, Jun 30, 2026" in words.say(result, STYLE)
+
+
+def test_a_what_if_says_the_difference_its_range_and_what_it_rests_on():
+    text = what_if.say(asked(), STYLE)
+
+    assert "15% off is associated with 909 units more (+71.2%)" in text
+    assert "80% range of the difference 838–979" in text
+    assert "57 past price changes" in text
+
+
+def test_a_difference_below_zero_has_a_range_that_can_be_read():
+    result = asked(units=difference("units", 900.0, -300.5, -380.0, -220.0))
+
+    assert "−380 units to −220 units" in what_if.say(result, STYLE)
+
+
+def test_a_recommendation_is_one_sentence_with_the_gain():
+    assert (
+        optimize_discount.recommend(advised(), STYLE)
+        == "Apply 20% discount for $2.3K profit increase"
+    )
+
+
+def test_small_gains_are_written_out():
+    assert optimize_discount.recommend(advised(gain=860.0), STYLE).endswith("$860 profit increase")
+
+
+def test_units_are_recommended_in_units():
+    result = advised(unit="units", objective="units", gain=1295.0)
+
+    assert optimize_discount.recommend(result, STYLE) == (
+        "Apply 20% discount for an increase of 1,295 units"
+    )
+
+
+@pytest.mark.parametrize(
+    ("planned", "said"),
+    [(0.0, "Keep the current price"), (15.0, "Keep the planned discount of 15%")],
+)
+def test_a_plan_that_is_best_is_kept(planned, said):
+    result = advised(action="keep", gain=0.0)
+    result["advice"][0]["planned_discount_pct"] = planned
+
+    assert optimize_discount.recommend(result, STYLE) == said
+
+
+def test_many_products_are_summed_up_and_the_unknown_listed():
+    unknown = NotKnown(product=Item(id="9", name="Milk"), reason="Not enough price changes.")
+
+    text = optimize_discount.say(
+        advised(product=None, products=4, changes=1, not_known=(unknown,)), STYLE
+    )
+
+    assert text.startswith("Change the discount of 1 of 4 products for $2.3K profit increase.")
+    assert "- Milk: Not enough price changes." in text
+
+
+def test_a_quiet_period_is_said_to_be_quiet():
+    assert "nothing unusual" in detect_anomalies.say(watched(), STYLE)
+
+
+def test_a_known_reason_is_said_beside_the_day():
+    explained = (odd(likely_reason="a public holiday"),)
+
+    text = detect_anomalies.say(watched(explained=explained), STYLE)
+
+    assert "likely because of a public holiday" in text
+
+
+def test_drivers_are_said_with_their_sign():
+    text = explain.say(accounted(), STYLE)
+
+    assert "- price and promotion: −878 units (−39.1%)" in text
+    assert "968 units (−43.1%) less than the recent normal of 2,244 units" in text
+
+
+def test_the_last_driver_holds_the_rest_even_of_a_long_list():
+    drivers = tuple(
+        Driver(name=f"driver {letter}", effect=10.0, effect_pct=1.0) for letter in "abcdefgh"
+    )
+
+    text = explain.say(accounted(drivers=drivers), STYLE)
+
+    assert "driver h" in text
+    assert "driver g" not in text
+    assert "the rest is in the table" in text
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [(860, "$860"), (2345, "$2.3K"), (999.8, "$1.0K"), (1_100_000, "$1.1M"), (-2300, "−$2.3K")],
+)
+def test_money_is_written_compactly(value, written):
+    assert STYLE.compact_money(value) == written
+
+
+def test_one_unit_is_not_units():
+    assert STYLE.amount(1, "units") == "1 unit"
