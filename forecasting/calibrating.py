@@ -198,7 +198,8 @@ def _quantiles(
     known = ~np.isnan(error)
     error, mean = error[known], mean[known]
     groups = int(np.clip(len(error) // _LEAST_IN_GROUP, 1, 5))
-    sizes: Floats = np.unique(np.quantile(mean, np.arange(1, groups) / groups))
+    parts = np.arange(1, groups) / groups
+    sizes: Floats = np.unique(np.quantile(mean, parts)) if groups > 1 else parts
     group = np.searchsorted(sizes, mean)
     rows = [_grid(error[group == number]) for number in range(len(sizes) + 1)]
     return tuple(float(size) for size in sizes), tuple(rows)

@@ -12,6 +12,7 @@ from forecasting.model import TrainedModel
 from forecasting.on_sale import answerable, no_longer_sold
 from forecasting.origin import Rows
 from forecasting.panel import Panel
+from forecasting.pricing.plan import asked
 from forecasting.scope import Estimate, PlanChange
 from forecasting.spans import Granularity, Span, blocks, freshness_notes, last_day, span_of
 from forecasting.units import Target
@@ -118,17 +119,12 @@ def weights(
     share = np.broadcast_to(span.share, (len(rows), len(span.columns))).astype(np.float64)
     if measure == "units" or panel.target is Target.REVENUE:
         return share
-    price = panel.price[np.ix_(rows, span.columns)].astype(np.float64)
-    discount = panel.discount[np.ix_(rows, span.columns)]
-    if change is not None and change.discount_pct is not None:
-        discount = np.full_like(discount, change.discount_pct)
-    asked = price * (1 - discount / 100)
-    if change is not None and change.price is not None:
-        asked = np.full_like(asked, change.price)
-    if np.isnan(asked).all():
+    first, last = int(span.columns[0]), int(span.columns[-1]) + 1
+    paid = asked(panel, rows, (first, last), change).paid.astype(np.float64)
+    if np.isnan(paid).all():
         raise CannotAnswer("No prices are known, so revenue cannot be forecast; ask for units.")
     # A series without a price of its own counts at the mean price of the others.
-    return share * np.where(np.isnan(asked), np.nanmean(asked), asked)
+    return share * np.where(np.isnan(paid), np.nanmean(paid), paid)
 
 
 def answer(

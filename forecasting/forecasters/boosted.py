@@ -27,6 +27,8 @@ _LEAST_ROWS = 50
 _BLOCK = 300_000
 # Below this many, starting threads costs more than it saves.
 _SMALL = 5_000
+# A likelihood of counts has no best fit to nothing but zeros; this is as good as zero.
+_LEAST_RATIO = 1e-6
 # Share of the work that is building features.
 _FEATURE_SHARE = 0.3
 
@@ -147,7 +149,7 @@ class BoostedTrees:
     ) -> lgb.Booster:
         data = lgb.Dataset(
             rows.table,
-            label=rows.ratio,
+            label=np.maximum(rows.ratio, _LEAST_RATIO),
             weight=rows.weight,
             feature_name=[f"f{number}" for number in range(len(self.features))],
             categorical_feature=[n for n, one in enumerate(self.features) if one.categorical],

@@ -32,6 +32,10 @@ class FakeStore:
             frame[column] = pd.to_datetime(frame[column])
         return frame
 
+    def at(self, _version):
+        """Return the store as it was: a fake never changes."""
+        return self
+
     def _columns(self, table):
         rows = self.rows.get(table) or [{}]
         return [*COLUMNS[table], *(name for name in rows[0] if name not in COLUMNS[table])]
