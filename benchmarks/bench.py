@@ -56,7 +56,8 @@ def _all(parts: list[str]) -> Iterator[Measure]:
             # Questions need a trained model, so Harbor is prepared for them too.
             yield from _measured("harbor", lambda: harbor.measures(place))
             if "ask" in parts:
-                yield from _measured("ask", lambda: asking.measures(place))
+                yield from _measured("ask", lambda: asking.as_process(place))
+                yield from _measured("ask", lambda: asking.in_process(place))
     if "real" in parts:
         yield from _measured("real", real_data.measures)
 
