@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy import stats
+from scipy.special import ndtri, stdtrit
 
 from forecasting.intervals import PROBABILITIES, Calibration, Floats, kind
 from forecasting.units import Frequency
@@ -135,7 +135,7 @@ def _plain(windows: Sequence[Window], frequency: Frequency, independent: float) 
         # A forecast further ahead is never surer.
         worst = max(worst, value)
         relative.append(worst)
-    normal = tuple(stats.norm.ppf(PROBABILITIES))
+    normal = tuple(ndtri(PROBABILITIES))
     return Calibration(
         counting=counting,
         relative=tuple(relative),
@@ -207,7 +207,7 @@ def _quantiles(
 
 def _grid(error: Floats) -> tuple[float, ...]:
     # As if one more error had been seen on either side: quantiles promise for the next one.
-    heavy = stats.t.ppf(PROBABILITIES, 4)
+    heavy = stdtrit(4, PROBABILITIES)
     if not len(error):
         return tuple(float(value) for value in heavy)
     rank = PROBABILITIES - _MEDIAN

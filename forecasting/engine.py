@@ -172,41 +172,13 @@ class ForecastEngine:
         from forecasting import serving  # noqa: PLC0415 - see above
 
         _check_level(level)
-        panel, served = self.panel, self.production
-        span, clipped = serving.span_of(panel, start, end, self.today)
-        named = scope.products is not None or scope.stores is not None
-        asked = panel.rows(scope.products, scope.stores)
-        rows, left_out = serving.answerable(panel, asked, named=named)
-        total, points = serving.answer(
-            served,
-            panel,
-            rows,
-            span,
-            change=change,
-            measure=measure,
-            level=level,
-            granularity=granularity,
-        )
-        unit, money = serving.unit_of(panel, measure, self._workspace.tenant.currency)
-        return serving.Forecast(
-            total=total,
-            points=points,
-            unit=unit,
-            start=span.start,
-            end=span.end,
-            level=level,
-            cutoff=serving.last_day(panel),
-            model=served.id,
-            series=len(rows),
-            wape_pct=serving.percent(served.model.metrics.get("WAPE")),
-            naive_wape_pct=serving.percent(served.model.metrics.get("seasonal_naive_WAPE")),
-            notes=(
-                *serving.freshness_notes(panel, self.today),
-                *clipped,
-                *left_out,
-                *money,
-                *serving.assumption_notes(panel, rows, span),
-            ),
+        question = serving.Question(scope, start, end, change, measure, level, granularity)
+        return serving.forecast(
+            self.production,
+            self.panel,
+            question,
+            today=self.today,
+            currency=self._workspace.tenant.currency,
         )
 
     def forecast_table(

@@ -109,16 +109,9 @@ def summarise(
     sums = _Sums(panel, rows, measure)
     span, notes = _span(panel, start, end)
     earlier = None if compare is None else _span(panel, *compare)[0]
-    split = _split(panel, rows, span, group_by)
-    before = [] if earlier is None else _split(panel, rows, earlier, group_by)
-    found = [
-        _row(sums, part, span, _match(before, number, part, group_by), earlier)
-        for number, part in enumerate(split)
-    ]
-    value = sums.over(span, np.arange(len(rows)), np.arange(len(span.columns)))
-    previous = None
-    if earlier is not None:
-        previous = sums.over(earlier, np.arange(len(rows)), np.arange(len(earlier.columns)))
+    found = _groups(sums, panel, rows, (span, earlier), group_by)
+    value = sums.whole(span)
+    previous = None if earlier is None else sums.whole(earlier)
     return HistorySummary(
         value=value,
         unit=_unit(panel, measure, currency),
@@ -176,6 +169,26 @@ class _Sums:
             return above
         below = float(np.nansum(self._below[at] * share))
         return above / below if below > 0 else None
+
+    def whole(self, span: Span) -> float | None:
+        """Return the figure over all series and columns of a span."""
+        return self.over(span, np.arange(len(self._above)), np.arange(len(span.columns)))
+
+
+def _groups(
+    sums: _Sums,
+    panel: Panel,
+    rows: Rows,
+    spans: tuple[Span, Span | None],
+    group_by: GroupBy | None,
+) -> list[HistoryRow]:
+    span, earlier = spans
+    split = _split(panel, rows, span, group_by)
+    before = [] if earlier is None else _split(panel, rows, earlier, group_by)
+    return [
+        _row(sums, part, span, _match(before, number, part, group_by), earlier)
+        for number, part in enumerate(split)
+    ]
 
 
 def _money(panel: Panel) -> Floats:

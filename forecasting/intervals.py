@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy import stats
+from scipy.special import ndtri, stdtrit
 
 from forecasting.scope import Estimate
 
@@ -104,7 +104,7 @@ class Calibration:
     def _caution(self, level: float) -> float:
         """Return how much wider than the errors seen: all shared the shocks of a few windows."""
         probability, freedom = 0.5 + level / 200, 2 + _ERRORS_A_WINDOW * self.windows
-        return float(stats.t.ppf(probability, freedom) / stats.norm.ppf(probability))
+        return float(stdtrit(freedom, probability) / ndtri(probability))
 
     def total(self, mean: Floats, deviation: Floats, level: float) -> Estimate:
         """Return the sum of [n, h] forecasts with its interval.
@@ -123,7 +123,7 @@ class Calibration:
         # Only as many windows as were seen tell how far errors move together.
         freedom = self.windows * ((own + common) / common) ** 2 if common > 0 else np.inf
         centre = float(mean.sum())
-        spread = float(stats.t.ppf(0.5 + level / 200, max(freedom, 2.0)))
+        spread = float(stdtrit(max(freedom, 2.0), 0.5 + level / 200))
         return _skewed(centre, float(np.sqrt(whole)), spread)
 
     def variance(self, deviation: Floats) -> tuple[float, float]:

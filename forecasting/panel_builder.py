@@ -96,6 +96,48 @@ def build_panel(
         CannotAnswer: There are no sales.
     """
     profile = store.profile
+    placed = _lay_out(store, plan, horizon)
+    layout, cells, future = placed.layout, placed.cells, placed.future
+    value = cells.total(str(profile.target))
+    price, discount, promoted = _prices(store, layout, cells, future)
+    known, categories = _covariates(profile.known, cells, future)
+    closes = profile.missing == "closed"
+    return Panel(
+        series=_attributes(layout.series, store),
+        periods=layout.periods,
+        history=cells.shape[1],
+        frequency=profile.frequency,
+        target=profile.target,
+        unit=profile.unit,
+        sales=_filled(value) if profile.missing == "zero" else value,
+        price=price,
+        discount=discount,
+        promoted=promoted,
+        stocked_out=_stocked_out(store, placed),
+        revenue=_revenue(profile.target, value, cells, price, discount),
+        known=known,
+        categories=categories,
+        past=_past(profile.past, cells),
+        events=_events(store, placed),
+        open=_open(value, future) if closes else None,
+        closed_when_missing=closes,
+        version=store.version,
+        country=country,
+    )
+
+
+@dataclass(frozen=True)
+class _Placed:
+    """Sales and plan on one layout."""
+
+    layout: Layout
+    grid: PeriodGrid
+    cells: _Cells
+    future: _Cells
+
+
+def _lay_out(store: Source, plan: pd.DataFrame | None, horizon: int | None) -> _Placed:
+    profile = store.profile
     sales = store.read("sales")
     if sales.empty:
         raise CannotAnswer("There are no sales yet; load some with `tillsight ingest`.")
@@ -106,36 +148,7 @@ def build_panel(
     series = _series(sales)
     layout = Layout(series, grid.starts(history + ahead), profile.frequency)
     cells = _place(sales, series, grid.columns(days), (len(series), history))
-    future = _planned_cells(plan, layout, grid, history)
-    value = cells.total(str(profile.target))
-    price, discount, promoted = _prices(store, layout, cells, future)
-    known, categories = _covariates(profile.known, cells, future)
-    return Panel(
-        series=_attributes(series, store),
-        periods=layout.periods,
-        history=history,
-        frequency=profile.frequency,
-        target=profile.target,
-        unit=profile.unit,
-        sales=_filled(value) if profile.missing == "zero" else value,
-        price=price,
-        discount=discount,
-        promoted=promoted,
-        stocked_out=_stocked_out(store, layout, grid, history),
-        revenue=_revenue(profile.target, value, cells, price, discount),
-        known=known,
-        categories=categories,
-        past={
-            name: cells.mean(name)
-            for name in profile.past
-            if name in sales and pd.api.types.is_numeric_dtype(sales[name])
-        },
-        events=_events(store, layout, grid),
-        open=_open(value, future) if profile.missing == "closed" else None,
-        closed_when_missing=profile.missing == "closed",
-        version=store.version,
-        country=country,
-    )
+    return _Placed(layout, grid, cells, _planned_cells(plan, layout, grid, history))
 
 
 def _complete_periods(grid: PeriodGrid, days: pd.DatetimeIndex) -> int:
@@ -259,16 +272,24 @@ def _attributes(series: pd.DataFrame, store: Source) -> pd.DataFrame:
     return result
 
 
-def _stocked_out(store: Source, layout: Layout, grid: PeriodGrid, history: int) -> Mask:
+def _past(names: tuple[str, ...], cells: _Cells) -> dict[str, Matrix]:
+    """Return covariates known only afterwards; those in words say nothing of amounts."""
+    numbers = [name for name in names if name in cells.table]
+    numbers = [name for name in numbers if pd.api.types.is_numeric_dtype(cells.table[name])]
+    return {name: cells.mean(name) for name in numbers}
+
+
+def _stocked_out(store: Source, placed: _Placed) -> Mask:
     stock = store.read("stock")
     empty = stock[stock["on_hand"] <= 0]
-    columns = grid.columns(empty["date"])
-    return _place(empty, layout.series, columns, (layout.shape[0], history)).present()
+    columns = placed.grid.columns(empty["date"])
+    return _place(empty, placed.layout.series, columns, placed.cells.shape).present()
 
 
-def _events(store: Source, layout: Layout, grid: PeriodGrid) -> dict[str, Mask]:
+def _events(store: Source, placed: _Placed) -> dict[str, Mask]:
     table = store.read("events")
-    return events(table, layout, grid.columns(table["date"])) if len(table) else {}
+    columns = placed.grid.columns(table["date"]) if len(table) else np.array([], dtype=np.int64)
+    return events(table, placed.layout, columns) if len(table) else {}
 
 
 def _revenue(

@@ -13,7 +13,7 @@ from forecasting.on_sale import answerable, no_longer_sold
 from forecasting.origin import Rows
 from forecasting.panel import Panel
 from forecasting.pricing.plan import asked
-from forecasting.scope import Estimate, PlanChange
+from forecasting.scope import Estimate, PlanChange, Scope
 from forecasting.spans import Granularity, Span, blocks, freshness_notes, last_day, span_of
 from forecasting.units import Target
 from tenants.errors import CannotAnswer
@@ -24,21 +24,42 @@ __all__ = [
     "Granularity",
     "Measure",
     "Point",
+    "Question",
     "Served",
     "Span",
-    "answer",
     "answerable",
-    "assumption_notes",
+    "forecast",
     "freshness_notes",
     "last_day",
     "no_longer_sold",
-    "percent",
     "span_of",
     "table",
-    "unit_of",
 ]
 
 Measure = Literal["units", "revenue"]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked about the future.
+
+    Attributes:
+        scope: Which series, added up.
+        start: First day.
+        end: Last day, included.
+        change: A plan that differs from the one on record for the whole period.
+        measure: Units, or money at the planned prices.
+        level: Percent that should fall inside the interval.
+        granularity: Into which points the period is split.
+    """
+
+    scope: Scope
+    start: date
+    end: date
+    change: PlanChange | None
+    measure: Measure
+    level: float
+    granularity: Granularity
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +129,7 @@ class Served:
     record: object = None
 
 
-def weights(
+def _weights(
     panel: Panel, rows: Rows, span: Span, measure: Measure, change: PlanChange | None
 ) -> Floats:
     """Return [rows, columns] what each forecast counts in the sum: its share, times its price.
@@ -127,22 +148,55 @@ def weights(
     return share * np.where(np.isnan(paid), np.nanmean(paid), paid)
 
 
-def answer(
-    served: Served,
-    panel: Panel,
-    rows: Rows,
-    span: Span,
-    *,
-    change: PlanChange | None,
-    measure: Measure,
-    level: float,
-    granularity: Granularity,
+def forecast(
+    served: Served, panel: Panel, question: Question, *, today: date, currency: str
+) -> Forecast:
+    """Answer a question about the future.
+
+    Args:
+        served: The model that answers.
+        panel: The data.
+        question: What is asked.
+        today: The tenant's local date, from which "too far ahead" and "too old" are counted.
+        currency: The unit of money.
+
+    Raises:
+        OutOfRange: The period is beyond what can be asked.
+        CannotAnswer: The data or prices do not allow it.
+    """
+    span, clipped = span_of(panel, question.start, question.end, today)
+    scope = question.scope
+    named = scope.products is not None or scope.stores is not None
+    rows, left_out = answerable(panel, panel.rows(scope.products, scope.stores), named=named)
+    total, points = _figures(served, panel, rows, span, question)
+    unit, money = _unit_of(panel, question.measure, currency)
+    metrics = served.model.metrics
+    old = freshness_notes(panel, today)
+    return Forecast(
+        total=total,
+        points=points,
+        unit=unit,
+        start=span.start,
+        end=span.end,
+        level=question.level,
+        cutoff=last_day(panel),
+        model=served.id,
+        series=len(rows),
+        wape_pct=_percent(metrics.get("WAPE")),
+        naive_wape_pct=_percent(metrics.get("seasonal_naive_WAPE")),
+        notes=(*old, *clipped, *left_out, *money, *_assumption_notes(panel, rows, span)),
+    )
+
+
+def _figures(
+    served: Served, panel: Panel, rows: Rows, span: Span, question: Question
 ) -> tuple[Estimate, tuple[Point, ...]]:
     """Return the total and the points of a forecast; the points' means sum to the total's."""
-    parts = blocks(panel, span, granularity)
+    parts = blocks(panel, span, question.granularity)
     first, last = int(span.columns[0]), int(span.columns[-1]) + 1
-    prediction = served.model.predict(panel, rows, first, last, change)
-    weight = weights(panel, rows, span, measure, change)
+    prediction = served.model.predict(panel, rows, first, last, question.change)
+    weight = _weights(panel, rows, span, question.measure, question.change)
+    level = question.level
     mean, deviation = prediction.mean * weight, prediction.sd * weight
     intervals = served.model.intervals
     found = [
@@ -181,7 +235,7 @@ def table(served: Served, panel: Panel, rows: Rows, span: Span, level: float) ->
     )
 
 
-def assumption_notes(panel: Panel, rows: Rows, span: Span) -> list[str]:
+def _assumption_notes(panel: Panel, rows: Rows, span: Span) -> list[str]:
     """Return a note naming the known covariates whose plan is not given."""
     at = np.ix_(rows, span.columns)
     open_days = np.ones(at[0].shape[:1] + at[1].shape[1:], dtype=bool)
@@ -195,7 +249,7 @@ def assumption_notes(panel: Panel, rows: Rows, span: Span) -> list[str]:
     return [f"No plan is given for {', '.join(lacking)}; it is assumed to repeat as before."]
 
 
-def unit_of(panel: Panel, measure: Measure, currency: str) -> tuple[str, list[str]]:
+def _unit_of(panel: Panel, measure: Measure, currency: str) -> tuple[str, list[str]]:
     """Return the unit of figures in a measure, and a note where it is not the one asked for."""
     if panel.target is Target.REVENUE:
         note = [f"These data record revenue ({panel.unit}), not units."]
@@ -203,6 +257,6 @@ def unit_of(panel: Panel, measure: Measure, currency: str) -> tuple[str, list[st
     return (panel.unit if measure == "units" else currency), []
 
 
-def percent(fraction: object) -> float | None:
+def _percent(fraction: object) -> float | None:
     """Return a fraction as percent; None where there is no figure."""
     return 100 * fraction if isinstance(fraction, float) else None
