@@ -18,13 +18,16 @@ from forecasting.units import Frequency
 
 Floats = NDArray[np.float64]
 
-# Sales above this many times the recent median (and some) do not count in full.
-_CAP = 4.0
-_CAP_UNITS = 12.0
+# Sales above this many times the recent median (and some) do not count in full, and those
+# beyond all reason not at all.
+_CAP = 2.5
+_CAP_UNITS = 8.0
+_ABSURD = 6.0
 _WEEKS = 8
 # How many units of sales a store's weekday shape is worth against a series' own.
 _SHAPE_UNITS = 200.0
 _HALF_LIFE_DAYS = 10.0
+_LEAST_HALF_LIFE = 4.0
 _LEAST = 28
 
 
@@ -47,10 +50,11 @@ def baseline(panel: Panel, response: PriceResponse | None) -> Baseline:
     """Return the expectation of every period, made from the periods before it alone."""
     factor = _factor(panel, response)
     adjusted = np.where(panel.stocked_out, np.nan, panel.sales / factor).astype(np.float64)
-    capped = np.minimum(adjusted, _cap(adjusted))
+    cap = _cap(adjusted)
+    capped = np.where(adjusted > _ABSURD * cap, np.nan, np.minimum(adjusted, cap))
     shape = _weekday_shape(panel, capped)
     flat = pd.DataFrame((capped / shape).T)
-    periods = max(2.0, _HALF_LIFE_DAYS / panel.frequency.days)
+    periods = max(_LEAST_HALF_LIFE, _HALF_LIFE_DAYS / panel.frequency.days)
     level = flat.ewm(halflife=periods, ignore_na=True).mean().shift(1).to_numpy().T
     least = max(4, round(_LEAST / panel.frequency.days))
     seen = np.cumsum(np.isfinite(capped), axis=1) - np.isfinite(capped)
@@ -68,7 +72,7 @@ def _factor(panel: Panel, response: PriceResponse | None) -> Matrix:
 
 
 def _cap(values: Floats) -> Floats:
-    recent = pd.DataFrame(values.T).rolling(28, min_periods=7).median().shift(1).to_numpy().T
+    recent = pd.DataFrame(values.T).rolling(28, min_periods=2).median().shift(1).to_numpy().T
     return np.asarray(_CAP * np.nan_to_num(recent, nan=np.inf) + _CAP_UNITS, dtype=np.float64)
 
 
