@@ -10,12 +10,12 @@ import os
 from pathlib import Path
 from typing import Any
 
-import lightgbm as lgb
 import numpy as np
 from numpy.typing import NDArray
 
 from forecasting.demand import Demand
 from forecasting.features import Feature, build, features_of
+from forecasting.forecasters import lightgbm_core as lgb
 from forecasting.forecasters.base import Budget, Capabilities, Progress, never_negative
 from forecasting.origin import Floats, Origin, Rows
 from forecasting.origins import TrainingRows, training_rows

@@ -59,10 +59,11 @@ def _load_folder(folder: Path) -> dict[str, Any]:
 
 
 def _load_file(path: Path) -> dict[str, Any]:
-    import lightgbm  # noqa: PLC0415 - after the limits
     import numpy as np  # noqa: PLC0415 - after the limits
 
-    booster = lightgbm.Booster(model_file=str(path))
+    from forecasting.forecasters import lightgbm_core  # noqa: PLC0415 - after the limits
+
+    booster = lightgbm_core.Booster(model_file=str(path))
     features = booster.num_feature()
     if features > _MOST_FEATURES:
         raise ValueError(f"{features} features")

@@ -88,8 +88,7 @@ def load_folder(folder: Path) -> "TrainedModel":
         BadInput: It is not a whole model, or one of another version of this product.
     """
     # LightGBM takes a second or more, which a command that only lists models should not pay.
-    from lightgbm.basic import LightGBMError  # noqa: PLC0415
-
+    from forecasting.forecasters.lightgbm_core import LightGBMError  # noqa: PLC0415
     from forecasting.model import TrainedModel  # noqa: PLC0415
 
     try:

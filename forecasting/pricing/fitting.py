@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
+from scipy.special import ndtri, stdtrit
 
 from forecasting.panel import Mask, Panel
 from forecasting.pricing.design import PRICE, PROMOTION
@@ -227,7 +227,7 @@ def _robust(state: _State, rest: Floats, stretch: NDArray[np.int64]) -> tuple[Fl
 def _student(freedom: Floats) -> Floats:
     """Return how much wider a variance must be for a normal interval to cover like Student's t."""
     freedom = np.clip(freedom, 3.0, None)
-    return np.asarray(np.square(stats.t.ppf(0.975, freedom) / stats.norm.ppf(0.975)))
+    return np.asarray(np.square(stdtrit(freedom, 0.975) / ndtri(0.975)))
 
 
 def _by_product(state: _State, per_series: Floats) -> Floats:

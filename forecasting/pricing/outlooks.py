@@ -6,7 +6,7 @@ from datetime import date
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+from scipy.special import ndtri
 
 from forecasting import serving
 from forecasting.origin import Rows
@@ -96,7 +96,7 @@ def _predicted(
         at = slice(start, start + len(own))
         start += len(own)
         total = served.model.intervals.total(mean[at], deviation[at], _LEVEL)
-        width = (total.upper - total.lower) / (2 * stats.norm.ppf(0.5 + _LEVEL / 200))
+        width = (total.upper - total.lower) / (2 * ndtri(0.5 + _LEVEL / 200))
         found[product] = Outlook(
             product=product,
             panel=panel,
