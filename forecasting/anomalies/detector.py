@@ -71,10 +71,14 @@ def _members(watch: Watch, store: int, column: int) -> Rows:
 
 
 def _together(watch: Watch, members: Rows, column: int, score: float) -> bool:
+    """Tell whether the store moved as a whole, not by one product alone."""
     if len(members) < _LEAST_SERIES:
         return False
-    moved = watch.panel.sales[members, column] - watch.expected.mean[members, column]
-    return bool((np.sign(moved) == np.sign(score)).mean() >= _MOST_SERIES)
+    sold, due = watch.panel.sales[members, column], watch.expected.mean[members, column]
+    same_way = (np.sign(sold - due) == np.sign(score)).mean() >= _MOST_SERIES
+    typical = np.median((sold + 1) / (due + 1))
+    whole = (sold.sum() + 1) / (due.sum() + 1)
+    return bool(same_way and np.log(typical) * np.sign(score) > abs(np.log(whole)) / 2)
 
 
 def _of_store(watch: Watch, members: Rows, column: int, score: float) -> Finding:
