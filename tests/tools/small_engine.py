@@ -48,15 +48,10 @@ class SmallEngine:
         rows, left_out = serving.answerable(
             self.panel, self.panel.rows(scope.products, scope.stores), named=True
         )
-        total, _ = serving.answer(
-            self._served,
-            self.panel,
-            rows,
-            span,
-            change=None,
-            measure="units",
-            level=level,
-            granularity="total",
+        columns = int(span.columns[0]), int(span.columns[-1]) + 1
+        made = self._served.model.predict(self.panel, rows, *columns)
+        total = self._served.model.intervals.total(
+            made.mean * span.share, made.sd * span.share, level
         )
         return SimpleNamespace(
             total=total, start=span.start, end=span.end, notes=(*clipped, *left_out)
