@@ -31,6 +31,7 @@ _LABELS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (re.compile(r"\bbias\b"), re.compile(r"bias|note|reason|metrics", re.IGNORECASE)),
     (re.compile(r"\belasticity\b"), re.compile(r"elasticity|note|reason", re.IGNORECASE)),
 )
+_NAMED = re.compile(r"(?:_|\bp)(\d{2})(?=_|$)")
 _LABEL_REACH = 12
 _WORDS_REACH = 24
 _SLACK = 1e-9
@@ -173,6 +174,7 @@ def _sources(results: Sequence[Mapping[str, Any]], words: Sequence[str], today: 
     texts: list[str] = []
     names: list[str] = []
     days = {today} if today else set()
+    times: set[str] = set()
     for number, call in enumerate(results):
         parts = {"arguments": call.get("arguments"), "result": call.get("result")}
         for path, key, value, unit, owner in _leaves(parts, "", "", f"{number}"):
@@ -180,18 +182,22 @@ def _sources(results: Sequence[Mapping[str, Any]], words: Sequence[str], today: 
                 moment = day_of(value) if len(value) >= 10 else None  # noqa: PLR2004 - an ISO day
                 if moment:
                     days.add(moment.isoformat())
+                    times.add(value[11:16])
                 texts.append(value)
                 if key == "name":
                     names.append(value)
             elif isinstance(value, int | float) and not isinstance(value, bool):
                 values.append(_value(path, key, float(value), unit, owner))
+                # A field's own name may say a number: `coverage_80_pct`, `p95_ms`.
+                for digits in _NAMED.findall(key):
+                    values += [Value(float(digits), kind, path) for kind in ("percent", "count")]
     told = [written(text, tuple(names)) for text in texts]
     said = [written(text) for text in words]
     return _Sources(
         values=tuple(values),
         days=frozenset(days | {day for one in (*told, *said) for _, day in one.days}),
         ids=frozenset(one for each in (*told, *said) for one in each.ids),
-        times=frozenset(one for each in (*told, *said) for one in each.times),
+        times=frozenset(times | {one for each in (*told, *said) for one in each.times}),
         spelt=frozenset(one.lower() for each in (*told, *said) for one in each.spelt),
         names=tuple(name for name in names if any(letter.isdigit() for letter in name)),
         said=tuple(figure for one in (*said, *told) for figure in one.figures),
@@ -204,7 +210,8 @@ def _leaves(
     """Yield every value with its path, its name, the unit beside it and the object it is in."""
     if isinstance(value, Mapping):
         own = value.get("unit")
-        unit = own if isinstance(own, str) else unit
+        # "USD per unit" is money too.
+        unit = own.split(" ")[0] if isinstance(own, str) else unit
         for name, part in value.items():
             yield from _leaves(part, f"{path}.{name}", unit, f"{owner}.{path}", str(name))
     elif isinstance(value, list | tuple):

@@ -8,6 +8,8 @@ by the session; the model cannot say.
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from langchain.agents.middleware import AgentMiddleware, hook_config
@@ -19,6 +21,7 @@ from langgraph.types import Command
 from agent.answer import Event, Progress, Step, StepDone
 from agent.refusals import Refusals
 from tenants.principal import Principal
+from tools.contract import Tool
 from tools.gateway import Awaiting, Denied, Failed, Succeeded, ToolCall, ToolGateway
 
 MOST_CALLS = 8
@@ -27,15 +30,18 @@ Ended = Succeeded | Failed | Awaiting
 
 def described(gateway: ToolGateway, principal: Principal) -> list[StructuredTool]:
     """Return the tools this person may use, as LangChain describes them to a model."""
-    return [
-        StructuredTool(
-            name=tool.name,
-            description=tool.description,
-            args_schema=tool.args_type.model_json_schema(),
-            func=_never_run,
-        )
-        for tool in gateway.offered_to(principal)
-    ]
+    return [_described(tool) for tool in gateway.offered_to(principal)]
+
+
+@cache
+def _described(tool: Tool) -> StructuredTool:
+    """Describe one tool; that is the same for everybody, and writing a schema takes milliseconds."""
+    return StructuredTool(
+        name=tool.name,
+        description=tool.description,
+        args_schema=tool.args_type.model_json_schema(),
+        func=_never_run,
+    )
 
 
 def _never_run(**_arguments: Any) -> str:
@@ -96,6 +102,8 @@ class TurnCalls(AgentMiddleware[Any, Any, Any]):
         ended = self._gateway.call(
             ToolCall(call_id, tool, arguments), self._principal, progress=progress
         )
+        if isinstance(ended, Failed) and not ended.arguments:
+            ended = replace(ended, arguments=_shown(arguments))  # as they were asked
         self.ended.append(ended)
         self._tell(StepDone(shown(ended)))
         return ToolMessage(

@@ -18,7 +18,6 @@ from langchain_core.messages.tool import tool_call_chunk
 from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, ChatResult
 from langchain_core.runnables import Runnable
 from langchain_core.tools import BaseTool
-from langchain_core.utils.function_calling import convert_to_openai_tool
 from pydantic import ConfigDict, Field, InstanceOf
 
 from agent.planner.context import PlannerContext
@@ -35,7 +34,7 @@ class BuiltInModel(BaseChatModel):
     model_config = ConfigDict(arbitrary_types_allowed=True)
 
     context: InstanceOf[PlannerContext] = Field(repr=False)
-    tools: tuple[dict[str, Any], ...] = ()
+    tools: tuple[str, ...] = ()
 
     @property
     def _llm_type(self) -> str:
@@ -49,8 +48,8 @@ class BuiltInModel(BaseChatModel):
         **kwargs: Any,  # noqa: ARG002 - settings of other models
     ) -> Runnable[Any, AIMessage]:
         """Return the model, told of these tools."""
-        described = tuple(convert_to_openai_tool(tool) for tool in tools)
-        return self.model_copy(update={"tools": described})
+        names = tuple(tool.name if isinstance(tool, BaseTool) else str(tool) for tool in tools)
+        return self.model_copy(update={"tools": names})
 
     def _generate(
         self,

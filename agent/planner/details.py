@@ -157,11 +157,11 @@ def _ranking(text: _Text) -> dict[str, Any]:
         found["top"] = _count(count)
         found["order"] = "asc" if re.fullmatch(worst, word) else "desc"
     elif text.has(
-        rf"\b{best}\b|\bsold (?:the )?(?:best|most)\b|\bsells? (?:the )?(?:best|most)\b|\bbest[ -]sell"
+        rf"\b{best}\b|\b(?:sold|moved|went|ran|bought) (?:the )?(?:best|most)\b|\bsells? (?:the )?(?:best|most)\b|\bbest[ -]sell"
     ):
         found["order"] = "desc"
     if text.has(
-        rf"\b{worst}\b|\b(?:sold|sells?|selling) (?:the )?(?:worst|least|fewest|slowest)\b|\bleast\b"
+        rf"\b{worst}\b|\b(?:sold|moved|went|ran|sells?|selling) (?:the )?(?:worst|least|fewest|slowest)\b|\bleast\b"
     ):
         found["order"] = "asc"
     if not found:
@@ -229,7 +229,7 @@ def _sensitivity(text: _Text) -> dict[str, Any]:
 def _models(text: _Text) -> dict[str, Any]:
     found: dict[str, Any] = {}
     if match := text.take(r"\b([a-z]\w*_v\d{8}(?:\.\d+)?|v\d[\w.]*|version \d[\w.]*)"):
-        found["model_id"] = match[1].rstrip(".")
+        found["model_id_at"] = match.span(1)
     if match := text.take(
         r"\b(?:because(?: of)?|due to|since|reason:?|as|owing to)\s+(?P<reason>[^.?!;]{3,200})"
     ):
@@ -330,8 +330,8 @@ def read_details(tool: str, text: str) -> dict[str, Any]:
     """Return what the words say about a tool's arguments, under their names.
 
     Some names are not arguments yet: `by` (how to cut), `rank_by` (what is ranked),
-    `price_up_pct` and `price_by` (a price to be worked out from the one in force) and
-    `reason_at` (where the reason stands). The text is in lower case.
+    `price_up_pct` and `price_by` (a price to be worked out from the one in force) and what
+    ends in `_at`: where in the text the argument stands, since ids and reasons keep their case. The text is in lower case.
     """
     reading = _Text(text)
     found: dict[str, Any] = {}

@@ -18,10 +18,15 @@ _EXCEPT = re.compile(
 _AT = re.compile(r"\b(?:at|in|from|for)\s+(?:the\s+|our\s+)?$")
 _SHORTEST_NAME = 3
 _GROUPS = ("region", "format")
+_IDIOM = re.compile(r"\bhow come\b", re.IGNORECASE)
 # Chatter that names nothing, besides what the catalogue takes for ordinary words.
 _CHATTER = frozenset(
     "hm hmm mm eh pls plz bro dude lol btw asap fyi hmm uh um er oops sorry sir madam mate hun wow haha hehe "
-    "omg nah yup cheers dear folks guys hi hey hello tillsight bot assistant ai gpt chatbot".split()
+    "omg nah yup cheers dear folks guys hi hey hello tillsight bot assistant ai gpt chatbot maximize maximise "
+    "minimize minimise optimize optimise maximizing optimizing maximal minimal simulate simulating assume imagine "
+    "suppose audit trail refused denied rollback retrain retraining retrained roll rolled deploy anomaly anomalies "
+    "unusual outlier outliers weird fishy wape rmse mape elasticity turnover margin profitable glitch compared "
+    "comparing versus breakdown drilldown dashboard spreadsheet tillsight's numbers figure kpi kpis".split()
 )
 _ITEM_BEFORE = re.compile(
     r"\b(?:of|for|many|much|sell|sold|discount|forecast|predict|the|our|and|or|vs|versus|with|about|"
@@ -79,13 +84,15 @@ class Names:
     vocabulary: Vocabulary
     found: tuple[Mention, ...]
     unknown: tuple[tuple[int, int], ...]
+    own: tuple[tuple[int, int], ...] = ()
 
-    def blanked(self) -> str:
-        """Return the sentence with underscores where something is named."""
+    def blanked(self, *, strangers_too: bool = True) -> str:
+        """Return the sentence in lower case with underscores where something is named."""
+        spans = [(one.start, one.end) for one in self.found] + list(self.own)
         text = self.sentence
-        for start, end in [(one.start, one.end) for one in self.found] + list(self.unknown):
+        for start, end in spans + (list(self.unknown) if strangers_too else []):
             text = text[:start] + "_" * (end - start) + text[end:]
-        return text
+        return "".join(low if len(low := letter.lower()) == 1 else letter for letter in text)
 
     def within(self, start: int, end: int, *, strangers_too: bool = True) -> Items:
         """Return what a stretch of the sentence is about."""
@@ -96,11 +103,13 @@ class Names:
 
 def read_names(sentence: str, vocabulary: Vocabulary, own_names: Sequence[str] = ()) -> Names:
     """Find what a sentence names; the tenant's own name ("at Harbor Market") names nothing."""
-    found = tuple(mentions(sentence, vocabulary))
+    known = _IDIOM.sub(lambda match: " " * len(match[0]), sentence)
+    found = tuple(mentions(known, vocabulary))
+    named = [match.span() for name in own_names if name for match in _whole(name, sentence)]
     own = {word for name in own_names for word in re.findall(r"\w+", name.casefold())}
     unknown: list[tuple[int, int]] = []
     position = 0
-    for text in strangers(sentence, vocabulary):
+    for text in strangers(known, vocabulary):
         at = sentence.index(text, position)
         position = at + len(text)
         words = set(re.findall(r"\w+", text.casefold()))
@@ -111,7 +120,11 @@ def read_names(sentence: str, vocabulary: Vocabulary, own_names: Sequence[str] =
         ):
             continue
         unknown.append((at, position))
-    return Names(sentence, vocabulary, found, tuple(unknown))
+    return Names(sentence, vocabulary, found, tuple(unknown), tuple(named))
+
+
+def _whole(name: str, sentence: str) -> list[re.Match[str]]:
+    return list(re.finditer(rf"\b{re.escape(name)}\b", sentence, re.IGNORECASE))
 
 
 def _items(names: Names, here: list[Mention], unknown: list[tuple[int, int]]) -> Items:

@@ -8,7 +8,8 @@ from agent.planner.context import PlannerContext
 from agent.planner.dialogue import Dialogue
 from agent.planner.drafts import MOST_CALLS, Ask, Calls, Draft, Say, Step, distinct
 from agent.planner.entities import Names, read_names
-from agent.planner.intents import NOT_YET, SOCIAL, Intent, Part, parts_of, social
+from agent.planner.intents import NOT_YET, SOCIAL, Part, parts_of, social
+from agent.planner.rules import Intent
 from agent.planner.specs import SPECS
 from agent.planner.wishes import Wish, drafts_of, follows, read_wish, what_is_missing
 from agent.planner.wording import manners, questions
@@ -18,6 +19,7 @@ _FOLLOWS_UP = re.compile(
     r"show (?:it|that|me that)|give (?:it|that|me that)|do (?:it|that|the same)|in|as|by|for|at|with|without|on|per)\b"
 )
 _SHORT = 5
+_DAYS = ("start", "end")
 _OWN_SUBJECT = frozenset({"explain", "detect_anomalies"})
 _FLIPS = {"forecast": "sales_history", "sales_history": "forecast"}
 
@@ -42,7 +44,7 @@ def _planned(names: Names, dialogue: Dialogue, context: PlannerContext) -> Step:
     drafts: list[Draft] = []
     asides: list[str] = []
     reason = ""
-    for part in parts_of(names.blanked().lower()):
+    for part in parts_of(names.blanked(strangers_too=False)):
         step = _part(part, names, dialogue, drafts, context)
         if isinstance(step, Ask):
             waiting = distinct([*drafts, *step.pending])
@@ -81,7 +83,7 @@ def _part(
     so_far: Sequence[Draft],
     context: PlannerContext,
 ) -> Step:
-    text = names.blanked()[part.start : part.end].lower()
+    text = names.blanked(strangers_too=False)[part.start : part.end]
     intent = part.intent
     frames = tuple(so_far) or dialogue.frames
     if intent is None or (_is_bare(text) and intent.name in _FLIPS):
@@ -98,7 +100,7 @@ def _part(
         return Say(manners.social(intent.name))
     if intent.name == "approve":
         return Say(manners.APPROVE_ALONE)
-    return _wish(intent, part, names, frames, bool(so_far), context)
+    return _wish(intent, part, names, frames, context, same_question=bool(so_far))
 
 
 def _wish(
@@ -106,42 +108,55 @@ def _wish(
     part: Part,
     names: Names,
     frames: Sequence[Draft],
-    same_question: bool,  # noqa: FBT001 - says which kind of frames these are
     context: PlannerContext,
+    *,
+    same_question: bool,
 ) -> Step:
     """Plan a part that says what it wants, taking over what it leaves unsaid."""
     wish = read_wish(intent, names, part.start, part.end, context)
-    bare = [Draft(wish.tool)]
-    spec = SPECS[wish.tool]
-    nothing_named = wish.items.is_empty
-    continues = wish.refers_back or same_question or _FOLLOWS_UP.search(wish.text) is not None
     short_why = (
         wish.tool == "explain"
         and len(wish.text.split()) <= _SHORT
-        and nothing_named
+        and wish.items.is_empty
         and not wish.periods
     )
-    if wish.tool in _OWN_SUBJECT and wish.periods and not wish.refers_back:
-        continues = False  # "why did Saturday collapse" is about that Saturday, nothing before
-    needs_product = wish.tool == "what_if" and not wish.items.things
-    if spec.about_items and frames and (continues or short_why or needs_product):
-        bases = [
-            follows(frame, wish.tool, context) for frame in frames if SPECS[frame.tool].about_items
-        ]
-        if not nothing_named and not (wish.refers_back or needs_product):
-            # Items were named: only the period may be taken over.
-            bases = [
-                Draft(b.tool, {k: v for k, v in b.arguments.items() if k in ("start", "end")})
-                for b in bases
-            ]
-        if wish.details.get("about") and not short_why:
-            bases = [b.having(about=None) for b in bases]
-        bare = list(distinct(bases)) or bare
-    if short_why and bare[0].arguments.get("about"):
-        wish.details.pop("about", None)
-    drafts = drafts_of(wish, bare, context)
+    bases = [Draft(wish.tool)]
+    if short_why or _builds_on(wish, same_question=same_question):
+        bases = _taken_over(wish, frames, context, keep_about=short_why) or bases
+    if short_why and frames and not _is_precise(wish):
+        wish.details.pop("about", None)  # "why so much?" is about what was spoken of before
+    drafts = drafts_of(wish, bases, context)
     missing = what_is_missing(wish, drafts, context)
     return missing or Calls(drafts, _exclusions(wish))
+
+
+def _builds_on(wish: Wish, *, same_question: bool) -> bool:
+    """Tell whether a wish takes over items or days from what was spoken of before."""
+    if not SPECS[wish.tool].about_items:
+        return False
+    if wish.refers_back or (wish.tool == "what_if" and not wish.items.things):
+        return True
+    if wish.tool in _OWN_SUBJECT and wish.periods:
+        return False  # "why did Saturday collapse" is about that Saturday, nothing before
+    return same_question or _FOLLOWS_UP.search(wish.text) is not None
+
+
+def _taken_over(
+    wish: Wish, frames: Sequence[Draft], context: PlannerContext, *, keep_about: bool
+) -> list[Draft]:
+    bases = [follows(f, wish.tool, context) for f in frames if SPECS[f.tool].about_items]
+    elliptic = wish.refers_back or (wish.tool == "what_if" and not wish.items.things)
+    if not wish.items.is_empty and not elliptic:
+        # Items were named: only the period may be taken over.
+        bases = [Draft(b.tool, {n: v for n, v in b.arguments.items() if n in _DAYS}) for b in bases]
+    if not keep_about or _is_precise(wish):
+        bases = [base.having(about=None) for base in bases]
+    return list(distinct(bases))
+
+
+def _is_precise(wish: Wish) -> bool:
+    """Tell whether "why" says by itself what it is about."""
+    return wish.details.get("about") in ("revision", "miss")
 
 
 def _follow_up(
@@ -151,12 +166,16 @@ def _follow_up(
     if not frames:
         return None
     drafts: list[Draft] = []
-    for frame in frames:
+    about_items = [frame for frame in frames if SPECS[frame.tool].about_items]
+    named = not names.within(part.start, part.end).is_empty
+    if named and not about_items:
+        return None  # a product says nothing about a list of models
+    for frame in about_items if named else frames:
         intent = Intent(frame.tool, str(frame.arguments.get("about", "")))
         wish = read_wish(intent, names, part.start, part.end, context)
         frame_now = frame
         wish, frame_now = _flipped(wish, frame, names, part, context)
-        if wish.items.is_empty and not wish.periods and not wish.unclear and not wish.details:
+        if wish.says_nothing:
             return None
         found = drafts_of(wish, [frame_now], context)
         if missing := what_is_missing(wish, found, context):

@@ -33,7 +33,7 @@ def completed(reply: str, pending: Pending, context: PlannerContext) -> tuple[Dr
     A long reply that wants something by itself is a new question, not an answer.
     """
     names = read_names(reply, context.vocabulary, context.own_names)
-    blanked = names.blanked().lower()
+    blanked = names.blanked()
     intent = rule_for(blanked)
     tools = {draft.tool for draft in pending.drafts}
     if intent and intent.name not in tools and len(reply.split()) > _SHORT_REPLY:

@@ -14,7 +14,8 @@ from collections import Counter
 from functools import lru_cache
 from importlib.resources import files
 
-from agent.planner.intents import NOT_YET, Intent
+from agent.planner.intents import NOT_YET
+from agent.planner.rules import Intent
 from agent.planner.specs import SPECS
 
 _NEAR_ENOUGH = 0.42

@@ -122,7 +122,7 @@ def _with_prices(waiting: list[Draft], outcomes: tuple[Outcome, ...]) -> list[Dr
 
 def _price_in(result: dict[str, Any] | None) -> float | None:
     # Without any discount what is asked is the regular price.
-    value = (result or {}).get("changed_price")
+    value = ((result or {}).get("prices") or {}).get("changed")
     return float(value) if value is not None else None
 
 

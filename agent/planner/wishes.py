@@ -10,7 +10,7 @@ from agent.planner.context import PlannerContext
 from agent.planner.details import read_details
 from agent.planner.drafts import MOST_CALLS, Ask, Draft, distinct
 from agent.planner.entities import Items, Names
-from agent.planner.intents import Intent
+from agent.planner.rules import Intent
 from agent.planner.periods import Period, Unclear
 from agent.planner.specs import LOOKS_BACK, SPECS, looks_ahead
 from agent.planner.wording import questions
@@ -52,6 +52,18 @@ class Wish:
     inherits: frozenset[str] = field(default_factory=frozenset)
 
     @property
+    def says_nothing(self) -> bool:
+        """Tell whether there is nothing in it to follow up with."""
+        everything = _EVERYWHERE.search(self.text) or _EVERYTHING.search(self.text)
+        return (
+            self.items.is_empty
+            and not self.periods
+            and self.unclear is None
+            and not self.details
+            and not everything
+        )
+
+    @property
     def refers_back(self) -> bool:
         """Tell whether a pronoun stands for what was spoken of before."""
         return bool(_PRONOUN.search(_IDIOM.sub(" ", self.text)))
@@ -65,8 +77,9 @@ class Wish:
 def read_wish(intent: Intent, names: Names, start: int, end: int, context: PlannerContext) -> Wish:
     """Read the stretch from `start` to `end` of a question as a wish for a tool."""
     tool, about = intent.name, intent.about
-    items = names.within(start, end, strangers_too=SPECS[tool].about_items)
-    text = names.blanked()[start:end].lower()
+    about_items = SPECS[tool].about_items
+    items = names.within(start, end, strangers_too=about_items)
+    text = names.blanked(strangers_too=about_items)[start:end]
     is_past = _PAST.search(text) is not None
     if tool == "explain" and not about:
         about = "change" if is_past else ""
@@ -89,6 +102,9 @@ def read_wish(intent: Intent, names: Names, start: int, end: int, context: Plann
         tool, details = "what_if", read_details("what_if", said.text)
     if tool == "explain":
         details["about"] = about or None
+    for name in [name for name in details if name.endswith("_at")]:
+        said_at = slice(*details.pop(name))
+        details[name.removesuffix("_at")] = names.sentence[start:end][said_at].strip(" .")
     if said.compare_to:
         details["compare_to"] = said.compare_to
     return Wish(tool, items, said.periods, details, text, said.unclear)

@@ -9,7 +9,7 @@ from agent.planner.periods.calendar import Found, NotADate, Now, Period, Unclear
 from agent.planner.periods.days import Rule
 
 _RULES: tuple[Rule, ...] = (*ranges.RULES, *festivals.RULES, *spans.RULES, *days.RULES)
-_WORD = re.compile(r"(?<![\w'])[\w']")
+_WORD = re.compile(r"(?<![\w'$€£])(?<!\d[.,])[\w']")
 _DASHES = str.maketrans({"–": "-", "—": "-", "−": "-", "’": "'", "‘": "'"})  # noqa: RUF001 - as typed
 _TO = re.compile(
     r"\s*(?:-|\b(?:to|until|till|til|through|thru|up\s+to)\b)\s*(?:and\s+including\s+)?(?:the\s+)?$"

@@ -42,7 +42,22 @@ _MONTH_LEADS = re.compile(
     r"with|last|next|this|about|over)\s+$|-\s*$"
 )
 _MANY_DAYS = 31
-_YEAR_LEADS = ["in", "of", "for", "during", "since", "year", "until", "to", "from", "than", "vs", "versus", "and", "with"]
+_YEAR_LEADS = [
+    "in",
+    "of",
+    "for",
+    "during",
+    "since",
+    "year",
+    "until",
+    "to",
+    "from",
+    "than",
+    "vs",
+    "versus",
+    "and",
+    "with",
+]
 
 
 def yearly(year: int | None, in_year: Callable[[int], Days], now: Now, grain: str) -> Found:

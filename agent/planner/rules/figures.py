@@ -1,0 +1,42 @@
+"""How much: what will be sold, and what was."""
+
+from agent.planner.rules.pieces import HERE, SELL, wants
+
+_SOON = r"(?:will|going to|gonna|'ll|shall)"
+_RANKED = r"(?:top|bottom|worst|best|slowest|biggest|weakest|strongest|least|most popular)"
+_GROUPS = (
+    r"(?:products?|items?|sellers?|stores?|selling|categor\w+|performers?|performing|days?|weeks?|"
+    r"months?)"
+)
+
+RULES = (
+    wants(
+        "forecast",
+        r"\b(?:forecast(?:s|ed|ing)?|predict\w*|project(?:ions?|ed)?|outlook|estimate|expect\w*|"
+        r"anticipat\w*)\b",
+        rf"\b{_SOON}\b{HERE}\b{SELL}\b",
+        rf"\b{SELL}\b{HERE}\b(?:will|going to|gonna)\b",
+        rf"\bhow (?:many|much)\b{HERE}\b(?:will|going to|'ll|would)\b",
+        r"\b(?:what|how) will\b",
+        rf"\b(?:would|could|might)\b{HERE}\bsell\b",
+        r"\bhow (?:are|is) \S+ (?:going to|gonna) (?:do|sell)",
+        r"\bwill (?:we|_+) (?:do|make|take|earn)\b",
+    ),
+    wants(
+        "sales_history",
+        r"\bsold\b",
+        r"\b(?:moved|went|ran|bought|left the shelves) (?:the )?(?:most|least|best|worst)\b",
+        rf"\b(?:did|have|has|had)\b{HERE}\b(?:sell|sold|make|made|take|earn|do)\b",
+        r"\bbest[ -]?sell\w*",
+        rf"\b{_RANKED} ?(?:\d+ |\w+ )?{_GROUPS}\b",
+        r"\bsell(?:s|ing)? (?:the )?(?:best|most|least|worst|well)\b",
+        r"\b(?:sales|revenue|turnover|takings|units|income)\b",
+        r"\bhistory\b",
+        r"\bactuals?\b",
+        r"\bperform\w*\b",
+        r"\bhow (?:were|was|did|have|has) \S+",
+        rf"\bhow (?:is|are) (?:_+|we|business|things|trade)\b{HERE}\b(?:doing|going|selling)\b",
+        r"\btrends?\b",
+        r"\bcompare\b",
+    ),
+)
