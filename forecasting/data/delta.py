@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Literal
 
 import pyarrow as pa
+import pyarrow.dataset as ds
 from deltalake import DeltaTable, write_deltalake
-from pyarrow.dataset import ParquetReadOptions
 
 from forecasting.data.commits import sync_folder
 
@@ -30,9 +30,18 @@ class Delta:
             columns: Which columns; all when left out.
             encoded: Text columns to return as dictionaries, which repeat no text.
         """
-        options = ParquetReadOptions(dictionary_columns=set(encoded))
         table = DeltaTable(self._folder, version=version)
-        return table.to_pyarrow_dataset(parquet_read_options=options).to_table(columns=columns)
+        schema = pa.schema(table.schema().to_arrow())
+        for name in encoded:
+            place = schema.get_field_index(name)
+            schema = schema.set(place, pa.field(name, pa.dictionary(pa.int32(), pa.string())))
+        # Arrow opens the files itself: through deltalake's own Python file system its threads
+        # may still need the interpreter while it shuts down, which aborts the process.
+        form = ds.ParquetFileFormat(
+            read_options=ds.ParquetReadOptions(dictionary_columns=set(encoded))
+        )
+        files = ds.dataset(table.file_uris(), schema=schema, format=form)
+        return files.to_table(columns=columns)
 
     def append(self, rows: pa.Table, version: int | None) -> int:
         """Add rows to a version and return the new version; None begins a new table."""
