@@ -26,7 +26,10 @@ _STEP = {Frequency.DAY: 7, Frequency.WEEK: 1, Frequency.MONTH: 1}
 _WINDOWS = {Frequency.DAY: 8, Frequency.WEEK: 12, Frequency.MONTH: 6}
 _LEAST_PERIODS = 14
 # A panel cell is worth drawing for about this many training rows.
-_DRAWS = 2
+_DRAWS = 1.5
+_LEAST_ROWS = 5000
+# A small panel gets fewer and smaller trees, but not less than these shares of the budget's.
+_LEAST_SHARE, _LEAST_LEAVES = 0.5, 0.65
 # Of the whole work, this share is the calibration backtest.
 _CALIBRATION_SHARE = 0.4
 
@@ -93,7 +96,10 @@ def train(
 def _fitting(budget: Budget, panel: Panel) -> Budget:
     """Return the budget, no larger than what the panel can teach."""
     cells = int((~np.isnan(panel.sales)).sum())
-    return replace(budget, rows=max(5000, min(budget.rows, _DRAWS * cells)))
+    rows = int(np.clip(_DRAWS * cells, _LEAST_ROWS, budget.rows))
+    share = max(_LEAST_SHARE, rows / budget.rows)
+    trees, leaves = round(budget.trees * share), round(budget.leaves * max(share, _LEAST_LEAVES))
+    return replace(budget, rows=min(rows, budget.rows), trees=trees, leaves=leaves)
 
 
 def _trial(panel: Panel, budget: Budget, seed: int, progress: Progress) -> Trial:

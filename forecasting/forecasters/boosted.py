@@ -140,9 +140,11 @@ class BoostedTrees:
 
     def _origin(self, demand: Demand) -> Origin:
         """Return the state at the end of the history, kept for the panel served last."""
-        if self._latest is None or self._latest[0] is not demand:
-            self._latest = (demand, Origin(demand, demand.panel.history))
-        return self._latest[1]
+        latest = self._latest  # read once: another thread may replace it meanwhile
+        if latest is None or latest[0] is not demand:
+            latest = (demand, Origin(demand, demand.panel.history))
+            self._latest = latest
+        return latest[1]
 
     def _boosted(
         self, rows: TrainingRows, budget: Budget, seed: int, progress: Progress

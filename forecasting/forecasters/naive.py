@@ -16,7 +16,7 @@ _SEASONS = 8
 class SeasonalNaive:
     """Repeats the last known value of the same phase of the season (weekday, week of the year).
 
-    A phase without a known value takes the mean of the last season with any, then of all.
+    A phase without a known value in the last eight seasons takes the mean of all values known.
     """
 
     name = "seasonal_naive"
