@@ -7,6 +7,7 @@ the next does not see.
 
 import re
 from collections.abc import Callable
+from math import ceil
 from typing import Any
 
 from agent.planner.periods.words import NUMBERS
@@ -21,6 +22,7 @@ _COUNT = (
 _RAISE = r"(?:rais\w*|increas\w*|hik\w*|up\b|bump\w*|higher|more expensive|dearer|rise)"
 _LOWER = r"(?:cut\w*|low\w*|drop\w*|reduc\w*|decreas\w*|off\b|cheaper|discount\w*|mark\w* down|markdown\w*|knock\w*|slash\w*|down\b)"
 _DEFAULT_TOP = 1
+_MOST_LEVEL = 99
 
 
 class _Text:
@@ -48,7 +50,11 @@ def _level(text: _Text) -> dict[str, Any]:
         rf"(?:intervals?|levels?|confidence|certainty|band|range)\s*(?:level\s*)?(?:of|at|is|=|:)?\s*{_PERCENT}"
     )
     match = match or text.take(r"\blevel\s*(?:of|at|=|:)?\s*(\d+(?:\.\d+)?)\b")
-    return {"level": _plain(match[1])} if match else {}
+    if match is None:
+        return {}
+    level = _plain(match[1])
+    # 99.5 is beyond the range, and is to be refused as that.
+    return {"level": ceil(level) if level > _MOST_LEVEL else level}
 
 
 def _limits(text: _Text) -> dict[str, Any]:

@@ -116,6 +116,8 @@ def _frames(messages: Sequence[BaseMessage]) -> tuple[Draft, ...]:
             if turns > _TURNS_BACK:
                 return ()
         if isinstance(message, AIMessage) and message.tool_calls:
+            if wanted := message.additional_kwargs.get("wanted"):
+                return tuple(Draft.from_json(one) for one in wanted if one.get("tool") in SPECS)
             canonical = {
                 str(m.tool_call_id): told_by(m)
                 for m in messages[place + 1 :]

@@ -11,7 +11,14 @@ from agent.planner.entities import Names, read_names
 from agent.planner.intents import NOT_YET, SOCIAL, Part, parts_of, social
 from agent.planner.rules import Intent
 from agent.planner.specs import SPECS
-from agent.planner.wishes import Wish, drafts_of, follows, read_wish, what_is_missing
+from agent.planner.wishes import (
+    Wish,
+    drafts_of,
+    follows,
+    raised_again,
+    read_wish,
+    what_is_missing,
+)
 from agent.planner.wording import manners, questions
 
 _FOLLOWS_UP = re.compile(
@@ -172,8 +179,7 @@ def _follow_up(
         return None  # a product says nothing about a list of models
     for frame in about_items if named else frames:
         intent = Intent(frame.tool, str(frame.arguments.get("about", "")))
-        wish = read_wish(intent, names, part.start, part.end, context)
-        frame_now = frame
+        wish = raised_again(read_wish(intent, names, part.start, part.end, context), frame)
         wish, frame_now = _flipped(wish, frame, names, part, context)
         if wish.says_nothing:
             return None

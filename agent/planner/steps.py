@@ -7,7 +7,7 @@ from langchain_core.messages import AIMessage, ToolCall
 
 from agent.planner.context import PlannerContext
 from agent.planner.dialogue import Dialogue, Outcome
-from agent.planner.drafts import UNRESOLVED, Ask, Calls, Draft, Say, Step
+from agent.planner.drafts import UNRESOLVED, Ask, Draft, Say, Step
 from agent.planner.wording import questions
 from agent.planner.wording.outcomes import say_all
 
@@ -25,8 +25,9 @@ def first_message(step: Step) -> AIMessage:
     notes = {"asides": list(step.asides), "reason": step.reason}
     if any(draft.waits_for_a_price for draft in step.drafts):
         # The price in force is looked up first; the calls that need it follow its answer.
+        wanted = [draft.to_json() for draft in step.drafts]
         lookups = [_lookup(draft) for draft in step.drafts if draft.waits_for_a_price]
-        return _calling(lookups, notes | {"then": [draft.to_json() for draft in step.drafts]})
+        return _calling(lookups, notes | {"then": wanted, "wanted": wanted})
     return _calling(list(step.drafts), notes)
 
 
@@ -40,6 +41,7 @@ def next_message(dialogue: Dialogue, context: PlannerContext) -> AIMessage:
                 "asides": carried.get("asides", []),
                 "reason": carried.get("reason", ""),
                 "looked_up": len(dialogue.outcomes),
+                "wanted": carried["then"],
             }
             return _calling(resolved, notes)
     # A price that was looked up on the way is not what was asked for.
@@ -75,7 +77,8 @@ def _answering(
     reasons = [str(one.told.get("reason", "")) for one in outcomes if one.told.get("reason")]
     reason = reasons[0] if reasons else str(carried.get("reason", ""))
     kind = {"kind": "answer", "reason": reason}
-    text = say_all(outcomes, context.style, carried.get("asides", ()))
+    names = {item.id: item.name for item in context.vocabulary.products}
+    text = say_all(outcomes, context.style, carried.get("asides", ()), names)
     return AIMessage(text, additional_kwargs=kind)
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from agent.planner.comparing import read_compared
@@ -35,6 +35,7 @@ _EVERYTHING = re.compile(
     r"\b(?:all (?:the |our )?(?:products|items)|everything|(?:the )?(?:whole|entire) (?:assortment|catalogue|range|"
     r"company|chain|business)|overall|in total)\b"
 )
+_LOWERS = re.compile(r"\b(?:off|discount\w*|cut|lower|cheaper|down|less|reduc\w*|drop)\b")
 _ITEMS = ("product", "category", "store")
 _CHANGES = ("discount_pct", "price", "promotion", "price_up_pct", "price_by")
 
@@ -179,6 +180,15 @@ def _shaped(wish: Wish) -> dict[str, Any]:
     if by in ("store", "product", "category"):
         details[f"by_{by}"] = True
     return {name: value for name, value in details.items() if value is not None}
+
+
+def raised_again(wish: Wish, frame: Draft) -> Wish:
+    """Read a bare "and by 8%?" after a raised price as another raise, never as a discount."""
+    is_raise = frame.tool == "what_if" and "price_up_pct" in frame.arguments
+    if not is_raise or "discount_pct" not in wish.details or _LOWERS.search(wish.text):
+        return wish
+    details = {n: v for n, v in wish.details.items() if n != "discount_pct"}
+    return replace(wish, details=details | {"price_up_pct": wish.details["discount_pct"]})
 
 
 def what_is_missing(wish: Wish, drafts: tuple[Draft, ...], context: PlannerContext) -> Ask | None:

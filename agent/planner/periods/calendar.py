@@ -118,7 +118,8 @@ def make_date(year: int, month: int, day: int) -> date:
         return date(year, month, day)
     except ValueError:
         name = date(2000, month, 1).strftime("%B") if 1 <= month <= _YEAR_MONTHS else ""
-        what = f"{day} {name} {year}" if name else f"A month {month}"
+        leap_day = f" {year}" if (month, day) == (2, 29) else ""
+        what = f"{day} {name}{leap_day}" if name else f"A month {month}"
         raise NotADate(f"{what} does not exist.") from None
 
 

@@ -3,9 +3,11 @@
 import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any, Protocol
 
 from agent.planner.wording import say
+from agent.planner.wording.phrases import written
 from agent.planner.wording.style import Style
 
 
@@ -23,6 +25,11 @@ class Told(Protocol):
         ...
 
     @property
+    def arguments(self) -> dict[str, Any]:
+        """Its arguments."""
+        ...
+
+    @property
     def result(self) -> dict[str, Any] | None:
         """Its figures, when it succeeded."""
         ...
@@ -33,10 +40,28 @@ class Told(Protocol):
         ...
 
 
-def say_all(outcomes: Sequence[Told], style: Style, asides: Sequence[str] = ()) -> str:
-    """Return the answer of a turn: each result, then what must be said besides."""
-    texts = dict.fromkeys([say_one(one, style) for one in outcomes])
-    return "\n\n".join([*texts, *asides])
+def say_all(
+    outcomes: Sequence[Told],
+    style: Style,
+    asides: Sequence[str] = (),
+    names: Mapping[str, str] = MappingProxyType({}),
+) -> str:
+    """Return the answer of a turn: each result, then what must be said besides.
+
+    Args:
+        outcomes: How the calls ended.
+        style: The tenant's way of writing.
+        asides: Sentences that follow.
+        names: Product names by id, to tell which of several things could not be answered.
+    """
+    texts = []
+    for one in outcomes:
+        text = say_one(one, style)
+        name = names.get(str(one.arguments.get("product", "")))
+        if len(outcomes) > 1 and one.outcome == "failed" and name and name not in text:
+            text = f"{name}: {text}"
+        texts.append(text)
+    return "\n\n".join([*dict.fromkeys(texts), *asides])
 
 
 def say_one(one: Told, style: Style) -> str:
@@ -45,7 +70,8 @@ def say_one(one: Told, style: Style) -> str:
         return say(one.tool, one.result, style)
     if one.outcome == "awaiting":
         return waiting(one.told.get("approval") or {}, style)
-    return str(one.told.get("message") or "That did not work; nothing was changed.")
+    told = str(one.told.get("message") or "That did not work; nothing was changed.")
+    return written(told, style)
 
 
 def waiting(approval: Mapping[str, Any], style: Style) -> str:

@@ -52,6 +52,8 @@ def test_a_follow_up_keeps_what_it_does_not_change(then, calls):
         ("How many bagels did we sell last week?", "by store", [("sales_history", {"product": "7", "group_by": "store", **LAST_WEEK})]),
         ("What if we discount bagels by 10%?", "and 20%?", [("what_if", {"product": "7", "discount_pct": 20})]),
         ("What if we discount bagels by 10%?", "and at $2.99?", [("what_if", {"product": "7", "price": 2.99})]),
+        ("What if we raise the price of bagels by 5%?", "and by 8%?", [("what_if", {"product": "7", "price_up_pct": 8})]),
+        ("What if we raise the price of bagels by 5%?", "and 10% off?", [("what_if", {"product": "7", "discount_pct": 10})]),
         ("Optimize discount for bagels", "for revenue", [("optimize_discount", {"product": "7", "objective": "revenue"})]),
         ("Optimize discount for bagels", "at most 20%", [("optimize_discount", {"product": "7", "max_discount_pct": 20})]),
         ("model status", "and bagels next week?", [("forecast", {"product": "7", **NEXT_WEEK})]),
