@@ -19,6 +19,7 @@ from tenants.principal import Principal
 from tools.gateway import Succeeded, ToolCall, ToolGateway
 
 _WEEKS_BEFORE = 5
+_LONGEST_GAP = timedelta(days=28)
 _SAME_SERIES = ("product", "store", "category")
 
 
@@ -29,11 +30,25 @@ def illustrate(
     last = next((call for call in reversed(calls) if call.get("outcome") == "succeeded"), None)
     if last is None or last.get("tool") != "forecast":
         return plot_of(calls)
-    by_day = last["result"]
-    if not by_day.get("points"):
-        days = dict(last["arguments"]) | {"granularity": "day"}
-        by_day = _asked("forecast", days, gateway, principal) or by_day
-    return forecast_plot(by_day, _past(last, by_day, gateway, principal))
+    told = last["result"]
+    past = _past(last, told, gateway, principal)
+    return forecast_plot(_by_day(last, told, gateway, principal), past)
+
+
+def _by_day(
+    call: Mapping[str, Any],
+    told: Mapping[str, Any],
+    gateway: ToolGateway,
+    principal: Principal,
+) -> Mapping[str, Any]:
+    """Return the forecast by day, from the day after the last sale where that is not far off."""
+    if told.get("points"):
+        return told
+    soon = date.fromisoformat(told["cutoff"]) + timedelta(days=1)
+    gap = date.fromisoformat(told["start"]) - soon
+    start = str(soon) if gap <= _LONGEST_GAP and told["discount_pct"] is None else told["start"]
+    days = {"start": start, "end": told["end"], "granularity": "day"}
+    return _asked("forecast", dict(call["arguments"]) | days, gateway, principal) or told
 
 
 def _past(

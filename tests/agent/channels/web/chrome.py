@@ -1,5 +1,6 @@
 """A real browser, and the page in a process of its own."""
 
+import json
 import os
 import re
 import subprocess
@@ -11,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from selenium import webdriver
-from selenium.common.exceptions import StaleElementReferenceException, WebDriverException
+from selenium.common.exceptions import StaleElementReferenceException
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
@@ -142,10 +143,16 @@ class Visitor:
         self.driver.save_screenshot(str(PICTURES / f"{name}.png"))
 
     def addresses(self):
-        """Return the addresses the browser asked for since the last call."""
-        lines = [entry["message"] for entry in self.driver.get_log("performance")]
-        found = {match for line in lines for match in re.findall(r'"url":"(https?://[^"]+)"', line)}
-        return {address for address in found if "chrome.google.com" not in address}
+        """Return the web addresses the browser asked for since the last call."""
+        events = [
+            json.loads(each["message"])["message"] for each in self.driver.get_log("performance")
+        ]
+        asked = {
+            event["params"]["request"]["url"]
+            for event in events
+            if event["method"] == "Network.requestWillBeSent"
+        }
+        return {address for address in asked if address.startswith("http")}
 
     def complaints(self):
         """Return what the browser's console complained of."""
@@ -154,6 +161,3 @@ class Visitor:
             for entry in self.driver.get_log("browser")
             if entry["level"] in ("SEVERE", "WARNING")
         ]
-
-
-__all__ = ["SECONDS", "Visitor", "WebDriverException", "served_page"]
