@@ -33,9 +33,9 @@ def answerable(panel: Panel, rows: Rows, *, named: bool) -> tuple[Rows, list[str
         raise CannotAnswer(_why_none(panel, sold, gone, count))
     notes = []
     if named and gone.any():
-        notes.append(f"{gone.sum()} of {len(rows)} series are no longer sold and left out.")
+        notes.append(f"No longer sold and left out: {gone.sum()} of {len(rows)} series.")
     if named and new.any():
-        notes.append(f"{new.sum()} of {len(rows)} series are too new to forecast and left out.")
+        notes.append(f"Too new to forecast and left out: {new.sum()} of {len(rows)} series.")
     young = panel.history - panel.first_seen[kept] < 8 * _FEW_PERIODS
     if named and young.all():
         since = panel.periods[panel.first_seen[kept].min()].date()
@@ -73,8 +73,8 @@ def _why_none(panel: Panel, sold: Rows, gone: Mask, count: Rows) -> str:
         return "There are no sales of that on record; nothing can be forecast."
     if gone.all():
         return (
-            f"Last sold on {panel.periods[sold.max()].date()} and not since, so it is taken as no "
-            "longer on sale; nothing can be forecast."
+            f"This was last sold on {panel.periods[sold.max()].date()} and is taken as no longer on "
+            "sale, so nothing can be forecast."
         )
     return (
         f"It is too new: {int(count.max())} {panel.frequency.word}s of sales are on record, and a "

@@ -20,7 +20,7 @@ def panel():
 
 
 def test_a_product_no_longer_sold_is_refused_with_its_last_day(panel):
-    with pytest.raises(CannotAnswer, match="Last sold on 2026-05-30"):
+    with pytest.raises(CannotAnswer, match="last sold on 2026-05-30"):
         answerable(panel, np.array([1]), named=True)
 
 

@@ -103,7 +103,7 @@ def _write_csv(table: pd.DataFrame, path: Path) -> None:
 
 
 def _write_parquet(table: pd.DataFrame, path: Path) -> None:
-    table.to_parquet(path, index=False)
+    table.assign(date=pd.to_datetime(table["date"])).to_parquet(path, index=False)
 
 
 def _harmless(texts: "pd.Series[str]") -> "pd.Series[str]":
