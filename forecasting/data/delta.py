@@ -10,6 +10,7 @@ import pyarrow.dataset as ds
 from deltalake import DeltaTable, write_deltalake
 
 from forecasting.data.commits import sync_folder
+from tenants.errors import Unavailable
 
 _BATCH_ROWS = 200_000
 
@@ -40,11 +41,21 @@ class Delta:
         form = ds.ParquetFileFormat(
             read_options=ds.ParquetReadOptions(dictionary_columns=set(encoded))
         )
-        files = ds.dataset(table.file_uris(), schema=schema, format=form)
-        return files.to_table(columns=columns)
+        # The table's own addresses escape blanks and accents of the folder; its name does not.
+        files = [str(self._folder / address.rsplit("/", 1)[1]) for address in table.file_uris()]
+        return ds.dataset(files, schema=schema, format=form).to_table(columns=columns)
 
     def append(self, rows: pa.Table, version: int | None) -> int:
-        """Add rows to a version and return the new version; None begins a new table."""
+        """Add rows to a version and return the new version; None begins a new table.
+
+        Raises:
+            Unavailable: The folder's path cannot hold a Delta table.
+        """
+        if "%" in str(self._folder.absolute()):
+            raise Unavailable(
+                f"The folder {str(self._folder)!r} has a percent sign in its path, which tables "
+                "cannot be kept under; set TILLSIGHT_HOME to another folder."
+            )
         self._return_to(version)
         mode: tuple[Literal["overwrite", "append"], Literal["overwrite", "merge"]] = (
             ("overwrite", "overwrite") if version is None else ("append", "merge")

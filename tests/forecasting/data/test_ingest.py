@@ -5,7 +5,7 @@ from forecasting.data.commits import CommitLog
 from forecasting.data.ingest import ingest
 from forecasting.units import Frequency, Target
 from tenants.errors import BadInput, Unavailable, UnknownItem
-from tests.forecasting.data.loading import SALES, TODAY, of
+from tests.forecasting.data.loading import SALES, TODAY, Desk, of
 
 ALL_TABLES = {
     "sales.csv": "date,store,product,units,price\n2026-06-01,1,1,3,5.0\n2026-06-02,1,1,4,5.0\n",
@@ -330,3 +330,27 @@ def test_progress_is_told_from_start_to_end(desk):
 
     assert [fraction for fraction, _ in told] == sorted(fraction for fraction, _ in told)
     assert told[-1] == (1.0, "loaded")
+
+
+@pytest.mark.parametrize("name", ["with a blank", "é ü", "a#b?c", "plain"])
+def test_data_can_be_kept_in_any_folder(tmp_path, name):
+    folder = tmp_path / name
+    folder.mkdir()
+    desk = Desk(folder)
+    desk.put("sales.csv", SALES)
+    desk.load()
+    desk.put("sales.csv", SALES.replace("2026-06-02,1,1,4", "2026-06-02,1,1,9"))
+    desk.load()
+
+    assert sorted(desk.store.read("sales")["units"]) == [3, 5, 9]
+    assert sorted(desk.store.read("sales", version=0)["units"]) == [3, 4, 5]
+
+
+def test_a_folder_that_cannot_keep_tables_is_refused(tmp_path):
+    folder = tmp_path / "50%20off"
+    folder.mkdir()
+    desk = Desk(folder)
+    desk.put("sales.csv", SALES)
+
+    with pytest.raises(Unavailable, match="percent sign"):
+        desk.load()
