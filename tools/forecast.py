@@ -5,7 +5,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from forecasting.scope import PlanChange
+from forecasting.scope import PlanChange, Scope
 from tenants.roles import Role
 from tools.contract import Effect, Item, ModelResult, ToolArgs, ToolContext, ToolResult, tool
 from tools.naming import subject
@@ -85,7 +85,7 @@ def forecast(args: ForecastArgs, ctx: ToolContext) -> ForecastResult:
     """
     period = period_ahead(args.start, args.end, ctx)
     about = subject(ctx, product=args.product, store=args.store, category=args.category)
-    change = None if args.discount_pct is None else PlanChange(discount_pct=args.discount_pct)
+    change, caveats = _at_discount(args.discount_pct, about.scope, ctx)
     found = ctx.forecasting.forecast(
         about.scope,
         period.start,
@@ -118,5 +118,20 @@ def forecast(args: ForecastArgs, ctx: ToolContext) -> ForecastResult:
         naive_wape_pct=found.naive_wape_pct,
         cutoff=ctx.forecasting.cutoff,
         model=found.model,
-        notes=joined(period.notes, found.notes),
+        notes=joined(period.notes, found.notes, caveats),
     )
+
+
+def _at_discount(
+    discount_pct: float | None, scope: Scope, ctx: ToolContext
+) -> tuple[PlanChange | None, tuple[str, ...]]:
+    """Return the changed plan, and what must be said of products whose answer is not known."""
+    if discount_pct is None:
+        return None, ()
+    from forecasting.pricing.support import discount_notes  # noqa: PLC0415 - loads the engine
+
+    listed = ctx.forecasting.catalogue.products.set_index("product")["name"]
+    asked = listed.index if scope.products is None else list(scope.products)
+    names = {product: str(listed[product]) for product in asked}
+    response = ctx.forecasting.production.model.response
+    return PlanChange(discount_pct=discount_pct), discount_notes(response, names, discount_pct)

@@ -12,7 +12,7 @@ from forecasting import serving
 from forecasting.origin import Rows
 from forecasting.panel import Panel
 from forecasting.pricing.outlook import Outlook
-from forecasting.pricing.whatif import check_known
+from forecasting.pricing.support import check_known
 from forecasting.scope import Scope
 from forecasting.serving import Served, Span
 from tenants.errors import CannotAnswer

@@ -6,7 +6,7 @@ import numpy as np
 
 from forecasting.panel import Matrix
 from forecasting.pricing.outlook import Outcome, Outlook
-from forecasting.pricing.response import STEP_POINTS, PriceResponse, ProductResponse
+from forecasting.pricing.response import STEP_POINTS, ProductResponse
 from forecasting.scope import PlanChange
 from tenants.errors import CannotAnswer, InvalidArguments
 
@@ -56,19 +56,6 @@ def compare(outlook: Outlook, change: PlanChange) -> Comparison:
 def _mean(price: Matrix) -> float:
     known = np.isfinite(price)
     return float(price[known].mean()) if known.any() else float("nan")
-
-
-def check_known(response: PriceResponse, product: str, name: str) -> None:
-    """Refuse a product whose answer to price is not known.
-
-    Raises:
-        CannotAnswer: With the reason.
-    """
-    known = response.of(product)
-    if known is None:
-        raise CannotAnswer(f"There is no sales history of {name!r} to learn from.")
-    if known.why_not:
-        raise CannotAnswer(f"How {name!r} answers to its price is not known. {known.why_not}")
 
 
 def check_tried(outlook: Outlook, change: PlanChange) -> None:

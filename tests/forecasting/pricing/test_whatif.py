@@ -6,7 +6,8 @@ import pytest
 from forecasting.pricing.outlook import Outlook
 from forecasting.pricing.plan import asked
 from forecasting.pricing.response import estimate_response
-from forecasting.pricing.whatif import check_known, compare
+from forecasting.pricing.support import check_known
+from forecasting.pricing.whatif import compare
 from forecasting.scope import PlanChange
 from tenants.errors import CannotAnswer, InvalidArguments
 from tests.builders import make_panel

@@ -1,0 +1,40 @@
+import pytest
+
+from forecasting.pricing.response import estimate_response
+from forecasting.pricing.support import discount_notes
+from tenants.errors import CannotAnswer
+from tests.builders import make_panel
+
+
+@pytest.fixture(scope="module")
+def response():
+    return estimate_response(make_panel())
+
+
+@pytest.fixture(scope="module")
+def silent():
+    return estimate_response(make_panel(promotions=False))
+
+
+def test_a_discount_that_was_tried_needs_no_words(response):
+    assert discount_notes(response, {"1": "Tea", "2": "Milk"}, 20) == ()
+
+
+def test_no_discount_needs_no_knowledge(silent):
+    assert discount_notes(silent, {"1": "Tea"}, 0) == ()
+
+
+def test_a_product_whose_price_never_moved_is_refused(silent):
+    with pytest.raises(CannotAnswer, match="How 'Tea' answers to its price is not known"):
+        discount_notes(silent, {"1": "Tea"}, 20)
+
+
+def test_a_discount_far_deeper_than_ever_is_refused_with_what_was_tried(response):
+    with pytest.raises(CannotAnswer, match=r"80% off was never tried for 'Tea'.*30%"):
+        discount_notes(response, {"1": "Tea"}, 80)
+
+
+def test_among_several_the_unknown_ones_are_named(response):
+    notes = discount_notes(response, {"1": "Tea", "99": "Chalk"}, 20)
+
+    assert notes == ("The discount's effect is not known, so not counted, for Chalk.",)
