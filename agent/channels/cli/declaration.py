@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import inspect
 from collections.abc import Callable
+from contextlib import closing
 from typing import Annotated, Any
 
 import typer
@@ -74,7 +75,8 @@ def command(
         @functools.wraps(run)
         def invoke(context: typer.Context, **values: Any) -> None:
             given = {key: values.pop(key) for key in shared}
-            run(Invocation(compose=context.obj, **given), **values)
+            with closing(Invocation(compose=context.obj, **given)) as call:
+                run(call, **values)
 
         own = list(inspect.signature(run, eval_str=True).parameters.values())[1:]
         parameters = [

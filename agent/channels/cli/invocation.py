@@ -56,6 +56,11 @@ class Invocation:
         """
         return None if self.today_text is None else parse_date("--today", self.today_text)
 
+    def close(self) -> None:
+        """Release what was opened."""
+        if "application" in self.__dict__:
+            self.application.close()
+
     @property
     def tenant(self) -> str:
         """Return the tenant asked about: --tenant, or the one of the settings."""

@@ -1,4 +1,5 @@
 import json
+from dataclasses import dataclass
 
 import pytest
 
@@ -6,21 +7,28 @@ from agent.channels.cli.program import run
 from app import Tillsight
 
 
-class Terminal:
-    """Runs commands as a person would, and keeps what they printed."""
+@dataclass(frozen=True)
+class Shown:
+    """What one command printed, and its exit code."""
 
-    def __init__(self, capsys):
-        self._capsys = capsys
-        self.code, self.out, self.err = 0, "", ""
-
-    def __call__(self, *arguments):
-        self.code = run(Tillsight, arguments)
-        self.out, self.err = self._capsys.readouterr()
-        return self
+    code: int
+    out: str
+    err: str
 
     @property
     def json(self):
         return json.loads(self.out)
+
+
+class Terminal:
+    """Runs commands as a person would."""
+
+    def __init__(self, capsys):
+        self._capsys = capsys
+
+    def __call__(self, *arguments):
+        code = run(Tillsight, arguments)
+        return Shown(code, *self._capsys.readouterr())
 
 
 @pytest.fixture
