@@ -8,8 +8,14 @@ import re
 from dataclasses import dataclass
 
 _POLITE = r"(?:please|now|then|it|this|that|request|the request|approval)"
-_YES = r"(?:yes|yep|yeah|ok|okay|sure|approve[d]?|confirm(?:ed)?|go ahead|do it|accept(?:ed)?|i approve|i confirm|proceed)"
-_NO = r"(?:no|nope|deny|denied|reject(?:ed)?|decline[d]?|cancel(?: it)?|don'?t(?: do it)?|do not|i deny|stop)"
+_YES = (
+    r"(?:yes|yep|yeah|ok|okay|sure|approve[d]?|confirm(?:ed)?|go ahead|do it|accept(?:ed)?|"
+    r"i approve|i confirm|proceed)"
+)
+_NO = (
+    r"(?:no|nope|deny|denied|reject(?:ed)?|decline[d]?|cancel(?: it)?|don'?t(?: do it)?|do not|"
+    r"i deny|stop)"
+)
 _SAID = re.compile(
     rf"\W*(?:please\s+)?(?:(?P<yes>{_YES})|(?P<no>{_NO}))\b"
     rf"(?:[\s,.!]+(?:{_YES}|{_POLITE}|{_NO}))*"

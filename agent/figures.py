@@ -11,7 +11,8 @@ _MONTH = r"(?:" + "|".join(_MONTHS) + r")[a-z]*\.?"
 _DAY = r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,?\s+)?"
 
 _ISO = re.compile(
-    r"(?<![\w-])(\d{4})-(\d{2})-(\d{2})(?![\w-])(?:[T ]\d{2}:\d{2}(?::\d{2})?(?:\.\d+)?(?:Z|[+-]\d{2}:?\d{2})?)?"
+    r"(?<![\w-])(\d{4})-(\d{2})-(\d{2})(?![\w-])"
+    r"(?:[T ]\d{2}:\d{2}(?::\d{2})?(?:\.\d+)?(?:Z|[+-]\d{2}:?\d{2})?)?"
 )
 _MONTH_FIRST = re.compile(
     rf"{_DAY}\b({_MONTH})\s+(\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s+(\d{{4}}))?(?![\d.,]*\d)"
@@ -23,22 +24,24 @@ _MONTH_ALONE = re.compile(rf"\b({_MONTH})\s+(\d{{4}})(?!\d)")
 _TIME = re.compile(r"\b(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?\b")
 _ID = re.compile(r"\b(?:[A-Za-z]\w*_v\d{8}(?:\.\d+)?|(?:AP|AL|RC)-\d+)\b")
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_MINUS = "\N{MINUS SIGN}"
 _FIGURE = re.compile(
-    r"(?P<sign>(?<![\w)])[+−-]\s?)?"
-    r"(?:(?P<symbol>[$€£¥₹])\s?|(?P<code>\b[A-Z]{3})\s)?(?P<sign2>[+−-])?"
+    rf"(?P<sign>(?<![\w)])[+{_MINUS}-]\s?)?"
+    rf"(?:(?P<symbol>[$€£¥₹])\s?|(?P<code>\b[A-Z]{{3}})\s)?(?P<sign2>[+{_MINUS}-])?"
     rf"(?<![\d.,])(?P<number>{_NUMBER})(?!\d)"
     r"(?P<scale>(?:K|k|M|m|bn|B)(?![A-Za-z]))?"
-    r"(?P<unit>\s?%|\s?percent\b|\s?per cent\b|\s(?:percentage\s)?points?\b|\s?ms\b|\s(?:units|pieces)\b|"
-    r"\s(?:dollars|USD|EUR|euros|GBP|pounds)\b)?"
+    r"(?P<unit>\s?%|\s?percent\b|\s?per cent\b|\s(?:percentage\s)?points?\b|\s?ms\b|"
+    r"\s(?:units?|pieces)\b|\s(?:dollars|USD|EUR|euros|GBP|pounds)\b)?"
 )
-_CODES = frozenset(
-    {"USD", "EUR", "GBP", "JPY", "INR", "CHF", "CAD", "AUD", "SEK", "NOK", "DKK", "PLN"}
-)
-_JOINS = re.compile(r"\s?(?:–|—|-| to | and )\s?")
+_CODES = frozenset("USD EUR GBP JPY INR CHF CAD AUD SEK NOK DKK PLN".split())  # noqa: SIM905 - reads best
+_JOINS = re.compile(r"\s?(?:[\N{EN DASH}\N{EM DASH}-]| to | and )\s?")
+_ONES = "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+_TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
 _SPELT = re.compile(
-    r"\b(?:twice|double[sd]?|tripled?|halved?|half of|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
-    r"twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|a)[ -](?:hundred|thousand|million|dozen)|dozens|hundreds|thousands|"
-    r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty)[ -](?:percent|units|dollars))\b",
+    r"\b(?:twice|double[sd]?|tripled?|halved?|half of|"
+    rf"(?:one|a|{_ONES}|{_TENS})[ -](?:hundred|thousand|million|dozen)|"
+    r"dozens|hundreds|thousands|"
+    rf"(?:{_ONES}|{_TENS})[ -](?:percent|units|dollars))\b",
     re.IGNORECASE,
 )
 
@@ -140,7 +143,7 @@ def _figure(match: re.Match[str]) -> Figure:
     scale = _SCALES[match["scale"].lower()] if match["scale"] else 1.0
     sign = (match["sign"] or match["sign2"] or "").strip()
     places = len(digits.partition(".")[2])
-    value = float(digits) * scale * (-1 if sign in ("−", "-") else 1)
+    value = float(digits) * scale * (-1 if sign in (_MINUS, "-") else 1)
     start = match.start()
     if match["code"] and match["code"] not in _CODES:
         start = match.start("number")
@@ -163,7 +166,7 @@ def _unit(match: re.Match[str]) -> str:
     word = (match["unit"] or "").strip().lower()
     if word in ("", "ms"):
         return word
-    if word in ("units", "pieces"):
+    if word in ("unit", "units", "pieces"):
         return "units"
     if word.startswith(("%", "per", "point")):
         return "percent"

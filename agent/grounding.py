@@ -19,8 +19,8 @@ _MS_NAMES = re.compile(r"_ms$|^milliseconds$")
 _LOW = re.compile(r"(?:^|_)(?:lower|low)(?:$|_)")
 _HIGH = re.compile(r"(?:^|_)(?:upper|high)(?:$|_)")
 _BOUND_WORDS = re.compile(
-    r"\b(?:at least|at most|at best|at worst|lower|upper|low|high|up to|down to|between|from|range|bound|as (?:much|little|"
-    r"many|few) as|no (?:more|less|fewer) than|worst|best case)\b",
+    r"\b(?:at least|at most|at best|at worst|lower|upper|low|high|up to|down to|between|from|range|"
+    r"bound|as (?:much|little|many|few) as|no (?:more|less|fewer) than|worst|best case)\b",
     re.IGNORECASE,
 )
 # Words beside a figure that say which field it must come from.
@@ -148,9 +148,10 @@ def _fields_for(answer: str, figure: Figure) -> re.Pattern[str] | None:
 
 def _fits(figure: Figure, number: float, unit: str) -> bool:
     """Tell whether a value rounds to a figure as shown, with its unit and sign."""
-    if figure.unit != unit and not (figure.unit == "" and unit in ("units", "count", "plain")):
-        if not (figure.unit == "units" and unit == "count"):
-            return False
+    is_bare = figure.unit == "" and unit in ("units", "count", "plain")
+    is_count = figure.unit == "units" and unit == "count"
+    if figure.unit != unit and not is_bare and not is_count:
+        return False
     slack = figure.step / 2 * (1 + _SLACK) + _SLACK * abs(number)
     if abs(number - figure.value) <= slack:
         return True

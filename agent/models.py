@@ -39,7 +39,8 @@ def _openai(name: str) -> BaseChatModel:
 
     if not os.environ.get("OPENAI_API_KEY"):
         raise BadInput(
-            f"The model 'openai:{name}' needs a key; set OPENAI_API_KEY, or TILLSIGHT_MODEL=built-in."
+            f"The model 'openai:{name}' needs a key; set OPENAI_API_KEY, or "
+            "TILLSIGHT_MODEL=built-in."
         )
     return ChatOpenAI(model=name, timeout=_TIMEOUT_S, max_retries=1)
 

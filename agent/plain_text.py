@@ -1,4 +1,4 @@
-"""Text made harmless: no hidden characters, no links, no pictures, whatever a name or model says."""
+"""Text made harmless: nothing hidden, no links, no pictures, whatever a name or model says."""
 
 import re
 import unicodedata

@@ -35,7 +35,7 @@ def described(gateway: ToolGateway, principal: Principal) -> list[StructuredTool
 
 @cache
 def _described(tool: Tool) -> StructuredTool:
-    """Describe one tool; that is the same for everybody, and writing a schema takes milliseconds."""
+    """Describe one tool: the same for everybody, and writing a schema takes milliseconds."""
     return StructuredTool(
         name=tool.name,
         description=tool.description,

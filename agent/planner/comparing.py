@@ -8,21 +8,24 @@ from agent.planner.periods import Now, Period, Reading, Unclear, read_periods
 from agent.planner.periods.calendar import month_of, quarter_of, span_of, year_of
 
 _LEAD = (
-    r"(?:(?:as )?compared?(?: (?:that|this|it|them|sales))? (?:to|with|against)|in comparison (?:to|with)|versus|vs\.?|against|"
-    r"than|relative to|over|from|on)"
+    r"(?:(?:as )?compared?(?: (?:that|this|it|them|sales))? (?:to|with|against)|"
+    r"in comparison (?:to|with)|versus|vs\.?|against|than|relative to|over|from|on)"
 )
 _YEAR_AGO = (
     r"(?:last year|a year (?:ago|earlier|before)|the year before|the previous year|prior year)"
 )
-_SAME = r"(?:the )?(?:same (?:time|period|week|month|quarter|day|days|weekend|season|dates)(?: (?:of|in|from))?(?: the)? )"
+_SPANS = r"(?:time|period|week|month|quarter|days?|weekend|season|dates)"
+_SAME = rf"(?:the )?(?:same {_SPANS}(?: (?:of|in|from))?(?: the)? )"
 _LAST_YEAR = re.compile(
-    rf"\b{_LEAD} {_SAME}?{_YEAR_AGO}(?:'s)?\b|\b{_SAME}{_YEAR_AGO}\b|\byoy\b|\byear[- ](?:over|on)[- ]year\b"
+    rf"\b{_LEAD} {_SAME}?{_YEAR_AGO}(?:'s)?\b|\b{_SAME}{_YEAR_AGO}\b|\byoy\b|"
+    r"\byear[- ](?:over|on)[- ]year\b"
 )
 _PREVIOUS = re.compile(
-    rf"\b{_LEAD} (?:the )?(?:(?:one|week|month|quarter|weekend|period|days?|time)s? before(?: that)?|"
-    r"(?:previous|prior|preceding) (?:period|one|week|month|quarter|weekend|\d+ days))\b"
-    r"|\b(?:week|month|quarter)[- ](?:over|on|by)[- ](?:week|month|quarter)\b|\b(?:wow|mom|qoq)\b"
-    r"|\bcompared? (?:to|with) before\b"
+    rf"\b{_LEAD} (?:the )?(?:(?:one|week|month|quarter|weekend|period|days?|time)s? before"
+    r"(?: that)?|(?:previous|prior|preceding) "
+    r"(?:period|one|week|month|quarter|weekend|\d+ days))\b"
+    r"|\b(?:week|month|quarter)[- ](?:over|on|by)[- ](?:week|month|quarter)\b"
+    r"|\b(?:wow|mom|qoq)\b|\bcompared? (?:to|with) before\b"
 )
 _BETWEEN = re.compile(rf"^[\s,_]*(?:{_LEAD}|and|with|to)[\s_]*(?:the\s+)?$")
 _BEFORE = re.compile(rf"\b{_LEAD}\s+(?:the\s+|in\s+)?$")
@@ -64,23 +67,25 @@ def _second_is_compared(
 ) -> tuple[tuple[Period, ...], str | None]:
     """Read "June with May" or "this week than last week" as one period and its comparison."""
     periods = reading.periods
-    if len(periods) == 1 and (lead := _BEFORE.search(text[: periods[0].at[0]])):
-        if _OVER.search(lead[0]):
-            return periods, None
+    lead = _BEFORE.search(text[: periods[0].at[0]]) if len(periods) == 1 else None
+    if lead and not _OVER.search(lead[0]):
         current = _following(periods[0], now)
         return ((current,), "previous_period") if current else (periods, None)
-    if len(periods) != 2:  # noqa: PLR2004 - a comparison has two sides
+    if len(periods) != 2 or not _are_compared(text, *periods):  # noqa: PLR2004 - two sides
         return periods, None
     first, second = periods
-    between = text[first.at[1] : second.at[0]]
-    if "compare" not in text and not _BEFORE.search(text[: second.at[0]]):
-        return periods, None
-    if "compare" in text and not _BETWEEN.match(between) and not _BEFORE.search(between):
-        return periods, None
     for main, other in ((first, second), (second, first)):
         if relation := _relation(main, other):
             return (main,), relation
     return periods, None
+
+
+def _are_compared(text: str, first: Period, second: Period) -> bool:
+    """Tell whether words set two periods against each other."""
+    between = text[first.at[1] : second.at[0]]
+    if _BEFORE.search(between):
+        return True
+    return "compare" in text and _BETWEEN.match(between) is not None
 
 
 def _relation(main: Period, other: Period) -> str | None:

@@ -20,14 +20,16 @@ _SHORTEST_NAME = 3
 _GROUPS = ("region", "format")
 _IDIOM = re.compile(r"\bhow come\b", re.IGNORECASE)
 # Chatter that names nothing, besides what the catalogue takes for ordinary words.
-_CHATTER = frozenset(
-    "hm hmm mm eh pls plz bro dude lol btw asap fyi hmm uh um er oops sorry sir madam mate hun wow haha hehe "
-    "omg nah yup cheers dear folks guys hi hey hello tillsight bot assistant ai gpt chatbot maximize maximise "
-    "minimize minimise optimize optimise maximizing optimizing maximal minimal simulate simulating assume imagine "
-    "suppose audit trail refused denied rollback retrain retraining retrained roll rolled deploy anomaly anomalies "
-    "unusual outlier outliers weird fishy wape rmse mape elasticity turnover margin profitable glitch compared "
-    "comparing versus breakdown drilldown dashboard spreadsheet tillsight's numbers figure kpi kpis".split()
-)
+_CHATTER_WORDS = """
+hm hmm mm eh uh um er oops pls plz bro dude lol btw asap fyi sorry sir madam mate hun wow haha hehe
+omg nah yup cheers dear folks guys hi hey hello tillsight bot assistant ai gpt chatbot maximize
+maximise minimize minimise optimize optimise maximizing optimizing maximal minimal simulate
+simulating assume imagine suppose audit trail refused denied rollback retrain retraining retrained
+roll rolled deploy anomaly anomalies unusual outlier outliers weird fishy wape rmse mape elasticity
+turnover margin profitable glitch compared comparing versus breakdown drilldown dashboard
+spreadsheet figure kpi kpis
+"""
+_CHATTER = frozenset(_CHATTER_WORDS.split())
 _ITEM_BEFORE = re.compile(
     r"\b(?:of|for|many|much|sell|sold|discount|forecast|predict|the|our|and|or|vs|versus|with|about|"
     r"at|in|did|will|does|is|are|do|by|on|price|put|optimi[sz]e|compare|promote|explain|product|store|"

@@ -22,8 +22,9 @@ from agent.planner.wishes import (
 from agent.planner.wording import manners, questions
 
 _FOLLOWS_UP = re.compile(
-    r"^\W*(?:and|what about|how about|what of|also|then|now|same|but|or|ok(?:ay)?|so|only|just|instead|make (?:it|that)|"
-    r"show (?:it|that|me that)|give (?:it|that|me that)|do (?:it|that|the same)|in|as|by|for|at|with|without|on|per)\b"
+    r"^\W*(?:and|what about|how about|what of|also|then|now|same|but|or|ok(?:ay)?|so|only|just|"
+    r"instead|make (?:it|that)|show (?:it|that|me that)|give (?:it|that|me that)|"
+    r"do (?:it|that|the same)|in|as|by|for|at|with|without|on|per)\b"
 )
 _SHORT = 5
 _DAYS = ("start", "end")
@@ -69,15 +70,12 @@ def _planned(names: Names, dialogue: Dialogue, context: PlannerContext) -> Step:
 
 def _checked(drafts: tuple[Draft, ...], asides: tuple[str, ...] = (), reason: str = "") -> Step:
     """Hold back what still lacks a needed argument, or is too much at once."""
-    for draft in drafts:
-        if draft.tool == "what_if":
-            if "product" not in draft.arguments:
-                return questions.about_product(drafts)
-            if (
-                not draft.ready.keys() & {"discount_pct", "price", "promotion"}
-                and not draft.waits_for_a_price
-            ):
-                return questions.about_change("", drafts)
+    changes = {"discount_pct", "price", "promotion"}
+    for draft in (draft for draft in drafts if draft.tool == "what_if"):
+        if "product" not in draft.arguments:
+            return questions.about_product(drafts)
+        if not draft.waits_for_a_price and not changes & draft.ready.keys():
+            return questions.about_change("", drafts)
     if len(drafts) > MOST_CALLS:
         return questions.about_too_many(len(drafts), MOST_CALLS, drafts)
     return Calls(drafts, asides, reason)
@@ -93,21 +91,27 @@ def _part(
     text = names.blanked(strangers_too=False)[part.start : part.end]
     intent = part.intent
     frames = tuple(so_far) or dialogue.frames
-    if intent is None or (_is_bare(text) and intent.name in _FLIPS):
-        if (followed := _follow_up(part, names, frames, context)) is not None:
-            return followed
+    may_follow = intent is None or (_is_bare(text) and intent.name in _FLIPS)
+    followed = _follow_up(part, names, frames, context) if may_follow else None
+    if followed is not None:
+        return followed
     intent = intent or second_opinion.of(text) or _by_time(part, names, context)
     if intent is None:
         return _lost(part, names, context)
+    if intent.name in SPECS:
+        return _wish(intent, part, names, frames, context, same_question=bool(so_far))
+    return _without_a_tool(intent)
+
+
+def _without_a_tool(intent: Intent) -> Say:
+    """Answer what no tool does."""
     if intent.name == "out_of_scope":
         return Say(manners.out_of_scope(intent.about), "out_of_scope")
     if intent.name in NOT_YET:
         return Say(manners.not_yet(NOT_YET[intent.name]), "out_of_scope")
     if intent.name in SOCIAL:
         return Say(manners.social(intent.name))
-    if intent.name == "approve":
-        return Say(manners.APPROVE_ALONE)
-    return _wish(intent, part, names, frames, context, same_question=bool(so_far))
+    return Say(manners.APPROVE_ALONE)
 
 
 def _wish(
@@ -133,7 +137,7 @@ def _wish(
     if short_why and frames and not _is_precise(wish):
         wish.details.pop("about", None)  # "why so much?" is about what was spoken of before
     drafts = drafts_of(wish, bases, context)
-    missing = what_is_missing(wish, drafts, context)
+    missing = what_is_missing(wish, drafts)
     return missing or Calls(drafts, _exclusions(wish))
 
 
@@ -184,7 +188,7 @@ def _follow_up(
         if wish.says_nothing:
             return None
         found = drafts_of(wish, [frame_now], context)
-        if missing := what_is_missing(wish, found, context):
+        if missing := what_is_missing(wish, found):
             return missing
         drafts += found
     return Calls(distinct(drafts))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from agent.planner.context import PlannerContext
 from agent.planner.details import read_details
@@ -13,13 +14,33 @@ from agent.planner.periods import Period, read_periods
 from agent.planner.specs import SPECS, looks_ahead
 
 _DROPPED = re.compile(
-    r"\W*(?:never ?mind|forget (?:it|about it|that)|cancel(?: that| it)?|nothing|drop it|stop|no(?: thanks| thank you)?|skip(?: it)?|"
-    r"leave it)\W*"
+    r"\W*(?:never ?mind|forget (?:it|about it|that)|cancel(?: that| it)?|nothing|drop it|stop|"
+    r"no(?: thanks| thank you)?|skip(?: it)?|leave it)\W*"
 )
 _NUMBER = re.compile(r"\W*(?:(?:product|store|number|no\.?|#)\s*)?(\d+(?:\.\d+)?)\W*")
+_YES_PROMOTION = re.compile(r"\W*(?:yes|a promotion|promotion)\W*")
 _ITEM_KINDS = ("product", "store", "category")
 _CHANGES = ("discount_pct", "price", "promotion")
+_DAYS = ("start", "end")
 _SHORT_REPLY = 8
+
+Drafts = tuple[Draft, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Reply:
+    """A reply to a pending question, and what it names."""
+
+    words: str
+    blanked: str
+    items: Items
+    pending: Pending
+    context: PlannerContext
+
+    def periods(self, draft: Draft) -> Sequence[Period]:
+        """Return the periods it speaks of, as the tool of a draft looks at time."""
+        ahead = looks_ahead(draft.tool, draft.arguments.get("about"))
+        return read_periods(self.blanked, self.context.now(ahead=ahead)).periods
 
 
 def is_dropped(text: str) -> bool:
@@ -27,133 +48,103 @@ def is_dropped(text: str) -> bool:
     return _DROPPED.fullmatch(text.strip().lower()) is not None
 
 
-def completed(reply: str, pending: Pending, context: PlannerContext) -> tuple[Draft, ...] | None:
+def completed(words: str, pending: Pending, context: PlannerContext) -> Drafts | None:
     """Return the waiting calls with what the reply adds, or None when it is no answer.
 
     A long reply that wants something by itself is a new question, not an answer.
     """
-    names = read_names(reply, context.vocabulary, context.own_names)
-    blanked = names.blanked()
-    intent = rule_for(blanked)
-    tools = {draft.tool for draft in pending.drafts}
-    if intent and intent.name not in tools and len(reply.split()) > _SHORT_REPLY:
+    names = read_names(words, context.vocabulary, context.own_names)
+    if len(words.split()) > _SHORT_REPLY and rule_for(names.blanked()):
         return None
-    if intent and intent.name in tools and len(reply.split()) > _SHORT_REPLY:
-        return None
-    items = names.within(0, len(reply))
-    drafts = pending.drafts
-    answered = False
+    reply = _Reply(words, names.blanked(), names.within(0, len(words)), pending, context)
+    drafts, answered = pending.drafts, False
     for slot in pending.asks_for:
-        filled = _with_slot(slot, reply, blanked, items, pending, drafts, context)
+        filled = _filled(slot, reply, drafts)
         if filled is not None:
             drafts, answered = filled, True
-    if not answered:
-        return None
-    return distinct(_with_the_rest(blanked, items, pending, drafts, context))
+    return distinct(_with_the_rest(reply, drafts)) if answered else None
 
 
-def _with_slot(
-    slot: str,
-    reply: str,
-    blanked: str,
-    items: Items,
-    pending: Pending,
-    drafts: tuple[Draft, ...],
-    context: PlannerContext,
-) -> tuple[Draft, ...] | None:
+def _filled(slot: str, reply: _Reply, drafts: Drafts) -> Drafts | None:
     if slot in _ITEM_KINDS:
-        return _with_items(slot, reply, items, pending, drafts)
+        return _with_items(slot, reply, drafts)
     if slot in _CHANGES:
-        return _with_change(slot, blanked, pending, drafts)
-    if slot in ("start", "end"):
-        return _with_days(slot, blanked, pending, drafts, context)
-    return None
+        return _with_change(slot, reply, drafts)
+    return _with_days(slot, reply, drafts) if slot in _DAYS else None
 
 
-def _with_items(
-    slot: str, reply: str, items: Items, pending: Pending, drafts: tuple[Draft, ...]
-) -> tuple[Draft, ...] | None:
-    choices = [Choice(*pair) for pair in pending.choices]
-    picked = [(slot, value) for value in among(reply, slot, choices)] if choices else []
-    if not picked and items.doubt is None:
-        named = (
-            [("store", store) for store in items.stores] if slot == "store" else list(items.things)
-        )
-        number = _NUMBER.fullmatch(reply)
-        picked = named or ([(slot, number[1])] if number else [])
+def _with_items(slot: str, reply: _Reply, drafts: Drafts) -> Drafts | None:
+    picked = _picked(slot, reply)
     if not picked:
         return None
-    filled = []
-    for draft in drafts:
-        for kind, value in picked:
-            rest = {
-                n: v
-                for n, v in draft.arguments.items()
-                if slot == "store" or n not in ("product", "category")
-            }
-            filled.append(Draft(draft.tool, rest | {kind: value}))
+    replaced = ("store",) if slot == "store" else ("product", "category")
+    filled = [
+        Draft(draft.tool, _without(draft, replaced) | {kind: value})
+        for draft in drafts
+        for kind, value in picked
+    ]
     # Other items of the question that were clear keep their own calls.
-    clear = [d for d in drafts if slot != "store" and slot in d.arguments]
+    clear = [draft for draft in drafts if slot != "store" and slot in draft.arguments]
     return distinct([*clear, *filled])
 
 
-def _with_change(
-    slot: str, blanked: str, pending: Pending, drafts: tuple[Draft, ...]
-) -> tuple[Draft, ...] | None:
-    said = read_details("what_if", blanked)
-    number = _NUMBER.fullmatch(blanked)
-    if not said and number and pending.asks_for[0] == slot:
+def _picked(slot: str, reply: _Reply) -> list[tuple[str, str]]:
+    """Return the items a reply names: one of the choices, any item, or a bare id."""
+    choices = [Choice(*pair) for pair in reply.pending.choices]
+    chosen = among(reply.words, slot, choices) if choices else []
+    if chosen:
+        return [(slot, value) for value in chosen]
+    if reply.items.doubt is not None:
+        return []
+    named = list(reply.items.things)
+    if slot == "store":
+        named = [("store", store) for store in reply.items.stores]
+    number = _NUMBER.fullmatch(reply.words)
+    return named or ([(slot, number[1])] if number else [])
+
+
+def _with_change(slot: str, reply: _Reply, drafts: Drafts) -> Drafts | None:
+    said = read_details("what_if", reply.blanked)
+    number = _NUMBER.fullmatch(reply.blanked)
+    if not said and number and reply.pending.asks_for[0] == slot:
         said = {slot: float(number[1]) if "." in number[1] else int(number[1])}
-    if (
-        not said
-        and slot == "promotion"
-        and re.fullmatch(r"\W*(?:yes|a promotion|promotion)\W*", blanked)
-    ):
+    if not said and slot == "promotion" and _YES_PROMOTION.fullmatch(reply.blanked):
         said = {"promotion": True}
-    if slot == "price" and "discount_pct" in said and "discount_pct" not in pending.asks_for:
+    is_raise = slot == "price" and "discount_pct" not in reply.pending.asks_for
+    if is_raise and "discount_pct" in said:
         said = {"price_up_pct": said["discount_pct"]}
     return tuple(draft.having(**said) for draft in drafts) if said else None
 
 
-def _with_days(
-    slot: str, blanked: str, pending: Pending, drafts: tuple[Draft, ...], context: PlannerContext
-) -> tuple[Draft, ...] | None:
+def _with_days(slot: str, reply: _Reply, drafts: Drafts) -> Drafts | None:
     filled = []
     for draft in drafts:
-        ahead = looks_ahead(draft.tool, draft.arguments.get("about"))
-        reading = read_periods(blanked, context.now(ahead=ahead))
-        if reading.unclear or not reading.periods:
+        periods = reply.periods(draft)
+        if not periods:
             return None
-        filled.append(draft.having(**_days(reading.periods, slot, pending)))
+        start, end = periods[0].start.isoformat(), periods[-1].end.isoformat()
+        only_one = len(reply.pending.asks_for) == 1
+        days = (
+            {slot: start if slot == "start" else end} if only_one else {"start": start, "end": end}
+        )
+        filled.append(draft.having(**days))
     return tuple(filled)
 
 
-def _days(periods: Sequence[Period], slot: str, pending: Pending) -> dict[str, str]:
-    first, last = periods[0], periods[-1]
-    if len(pending.asks_for) == 1:
-        return {slot: (first.start if slot == "start" else last.end).isoformat()}
-    return {"start": first.start.isoformat(), "end": last.end.isoformat()}
-
-
-def _with_the_rest(
-    blanked: str,
-    items: Items,
-    pending: Pending,
-    drafts: tuple[Draft, ...],
-    context: PlannerContext,
-) -> list[Draft]:
+def _with_the_rest(reply: _Reply, drafts: Drafts) -> list[Draft]:
     """Add what the reply says besides what was asked: "cold brew at Riverside, next month"."""
+    asked = set(reply.pending.asks_for)
     full = []
     for draft in drafts:
-        if items.stores and "store" not in pending.asks_for and "store" in SPECS[draft.tool].takes:
-            draft = draft.having(store=items.stores[0])  # noqa: PLW2901 - a draft is built up
-        if not {"start", "end"} & set(pending.asks_for):
-            ahead = looks_ahead(draft.tool, draft.arguments.get("about"))
-            reading = read_periods(blanked, context.now(ahead=ahead))
-            if reading.periods:
-                first = reading.periods[0]
-                draft = draft.having(  # noqa: PLW2901 - a draft is built up
-                    start=first.start.isoformat(), end=first.end.isoformat()
-                )
-        full.append(draft)
+        more = {}
+        if reply.items.stores and "store" not in asked and "store" in SPECS[draft.tool].takes:
+            more["store"] = reply.items.stores[0]
+        periods = [] if asked & set(_DAYS) else reply.periods(draft)
+        if periods:
+            more |= {"start": periods[0].start.isoformat(), "end": periods[0].end.isoformat()}
+        full.append(draft.having(**more))
     return full
+
+
+def _without(draft: Draft, names: Sequence[str]) -> dict[str, object]:
+    return {name: value for name, value in draft.arguments.items() if name not in names}

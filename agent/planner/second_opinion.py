@@ -13,6 +13,7 @@ import re
 from collections import Counter
 from functools import lru_cache
 from importlib.resources import files
+from itertools import pairwise
 
 from agent.planner.intents import NOT_YET
 from agent.planner.rules import Intent
@@ -22,7 +23,7 @@ _NEAR_ENOUGH = 0.42
 _CLEARLY_NEARER = 0.06
 _SHORTEST, _LONGEST = 3, 5
 _STOP = frozenset(
-    "the a an of for to in at on is are was be me my our we i you it and or please".split()
+    "the a an of for to in at on is are was be me my our we i you it and or please".split()  # noqa: SIM905 - reads best
 )
 
 _Vector = dict[str, float]
@@ -83,7 +84,7 @@ def _features(text: str) -> list[str]:
         for size in range(_SHORTEST, _LONGEST + 1)
         for n in range(max(0, len(padded) - size + 1))
     ]
-    return [*words, *(f"{a} {b}" for a, b in zip(words, words[1:], strict=False)), *letters]
+    return [*words, *(" ".join(pair) for pair in pairwise(words)), *letters]
 
 
 def _weighted(features: list[str], weights: _Vector) -> _Vector:

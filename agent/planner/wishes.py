@@ -10,31 +10,33 @@ from agent.planner.context import PlannerContext
 from agent.planner.details import read_details
 from agent.planner.drafts import MOST_CALLS, Ask, Draft, distinct
 from agent.planner.entities import Items, Names
-from agent.planner.rules import Intent
 from agent.planner.periods import Period, Unclear
+from agent.planner.rules import Intent
 from agent.planner.specs import LOOKS_BACK, SPECS, looks_ahead
 from agent.planner.wording import questions
 
 _PAST = re.compile(
     r"\b(?:did|was|were|sold|had|have|has|made|been|went|fell|dropped|rose|collapsed|yesterday|ago)\b"
 )
-_PRONOUN = re.compile(
-    r"\b(?:it|its|them|their|they|there|these|those|(?:this|that|the|the same) (?:one|product|item|store|shop|place)|"
-    r"same)\b"
-)
+_ONE = r"(?:this|that|the|the same) (?:one|product|item|store|shop|place)"
+_PRONOUN = re.compile(rf"\b(?:it|its|them|their|they|there|these|those|same|{_ONE})\b")
 _ANTECEDENT = re.compile(r"\b(?:it|its|them|(?:this|that) (?:one|product|item))\b")
 _IDIOM = re.compile(
-    r"\b(?:how (?:did|is|was|does) it (?:go|going|look|looking|come)|is it (?:possible|true|ok|worth)|"
-    r"if it(?:'s| is) (?:better|good)|it(?:'s| is) (?:better|good)|would it be|what would it)\b"
+    r"\b(?:how (?:did|is|was|does) it (?:go|going|look|looking|come)|"
+    r"is it (?:possible|true|ok|worth)|if it(?:'s| is) (?:better|good)|"
+    r"it(?:'s| is) (?:better|good)|would it be|what would it)\b"
 )
+_ALL_OF_IT = r"(?:the )?(?:whole|entire) (?:company|chain|business)|overall|in total"
 _EVERYWHERE = re.compile(
-    r"\b(?:all (?:the |our )?(?:stores|shops|branches)|every (?:store|shop)|everywhere|across (?:all )?(?:the )?stores|"
-    r"(?:the )?(?:whole|entire) (?:company|chain|business)|company[- ]wide|chain[- ]wide|overall|in total)\b"
+    r"\b(?:all (?:the |our )?(?:stores|shops|branches)|every (?:store|shop)|everywhere|"
+    rf"across (?:all )?(?:the )?stores|company[- ]wide|chain[- ]wide|{_ALL_OF_IT})\b"
 )
 _EVERYTHING = re.compile(
-    r"\b(?:all (?:the |our )?(?:products|items)|everything|(?:the )?(?:whole|entire) (?:assortment|catalogue|range|"
-    r"company|chain|business)|overall|in total)\b"
+    r"\b(?:all (?:the |our )?(?:products|items)|everything|"
+    rf"(?:the )?(?:whole|entire) (?:assortment|catalogue|range)|{_ALL_OF_IT})\b"
 )
+_TURNS = re.compile(r"\b(?:chang\w+|adjust\w*|mov(?:e|ed|ing)|modif\w+)\b")
+_TURNS_DOWN = re.compile(r"\b(?:discount|off|cut|promot|to)\b")
 _LOWERS = re.compile(r"\b(?:off|discount\w*|cut|lower|cheaper|down|less|reduc\w*|drop)\b")
 _ITEMS = ("product", "category", "store")
 _CHANGES = ("discount_pct", "price", "promotion", "price_up_pct", "price_by")
@@ -191,29 +193,39 @@ def raised_again(wish: Wish, frame: Draft) -> Wish:
     return replace(wish, details=details | {"price_up_pct": wish.details["discount_pct"]})
 
 
-def what_is_missing(wish: Wish, drafts: tuple[Draft, ...], context: PlannerContext) -> Ask | None:
+def what_is_missing(wish: Wish, drafts: tuple[Draft, ...]) -> Ask | None:
     """Return the question to ask back before these calls can be made, or None."""
     if wish.unclear:
         start = wish.unclear.start.isoformat() if wish.unclear.start else None
         return questions.about_period(wish.unclear, [d.having(start=start) for d in drafts])
     if wish.items.doubt is not None:
         return questions.about_item(wish.items.doubt, drafts)
-    if any(d.tool == "what_if" and "product" not in d.arguments for d in drafts):
+    if _lacks_a_product(wish, drafts):
         return questions.about_product(drafts)
-    if wish.needs_antecedent and not any(set(_ITEMS) & set(d.arguments) for d in drafts):
-        if SPECS[wish.tool].about_items and wish.tool != "detect_anomalies":
-            return questions.about_product(drafts)
-    if wish.tool == "what_if":
-        turns = re.search(r"\b(?:chang\w+|adjust\w*|mov(?:e|ed|ing)|modif\w+)\b", wish.text)
-        if not any(name in d.arguments for d in drafts for name in _CHANGES):
-            return questions.about_change(wish.text, drafts)
-        if turns and not re.search(r"\b(?:discount|off|cut|promot|to)\b", wish.text):
-            return questions.about_direction([_unchanged(d) for d in drafts])
-    if (
-        wish.details.get("by") == "product"
-        and wish.tool != "sales_history"
-        and not wish.items.things
-    ):
+    if wish.tool == "what_if" and (ask := _lacks_a_change(wish, drafts)):
+        return ask
+    return _too_much(wish, drafts)
+
+
+def _lacks_a_product(wish: Wish, drafts: tuple[Draft, ...]) -> bool:
+    if any(draft.tool == "what_if" and "product" not in draft.arguments for draft in drafts):
+        return True
+    names_something = any(set(_ITEMS) & set(draft.arguments) for draft in drafts)
+    can_say = SPECS[wish.tool].about_items and wish.tool != "detect_anomalies"
+    return wish.needs_antecedent and can_say and not names_something
+
+
+def _lacks_a_change(wish: Wish, drafts: tuple[Draft, ...]) -> Ask | None:
+    if not any(name in draft.arguments for draft in drafts for name in _CHANGES):
+        return questions.about_change(wish.text, drafts)
+    if _TURNS.search(wish.text) and not _TURNS_DOWN.search(wish.text):
+        return questions.about_direction([_unchanged(draft) for draft in drafts])
+    return None
+
+
+def _too_much(wish: Wish, drafts: tuple[Draft, ...]) -> Ask | None:
+    by_product = wish.details.get("by") == "product" and wish.tool != "sales_history"
+    if by_product and not wish.items.things:
         return questions.about_each_product(wish.tool, MOST_CALLS, drafts)
     if len(drafts) > MOST_CALLS:
         return questions.about_too_many(len(drafts), MOST_CALLS, drafts)

@@ -11,7 +11,10 @@ _BEST = (
     r"(?:optimi[sz]\w*|best|optimal|ideal|right|recommend\w*|suggest\w*|advise|advice|propose|"
     r"find|perfect|most profitable|good)"
 )
-_A_CHANGE = r"(?:\d+ ?(?:%|percent)|lower price|higher price|price (?:cut|increase|rise)|promotion|discount)"
+_A_CHANGE = (
+    r"(?:\d+ ?(?:%|percent)|lower price|higher price|price (?:cut|increase|rise)|promotion|"
+    r"discount)"
+)
 
 RULES = (
     wants(
