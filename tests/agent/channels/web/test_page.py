@@ -68,7 +68,7 @@ def test_the_printed_link_signs_in_and_a_question_is_answered_with_plot_and_work
     visitor.picture("welcome")
 
     answer = visitor.ask(FORECAST)
-    visitor.until(lambda: visitor.sees("#chat .js-plotly-plot"), "a plot")
+    visitor.until(lambda: visitor.sees("#chat .js-plotly-plot .legend"), "a plot")
     visitor.picture("forecast")
     working = visitor.open_working()
     visitor.picture("working")
@@ -186,6 +186,7 @@ def test_the_page_works_in_the_dark(page, visitor):
     visitor.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})
     visitor.open(link_for(page, "analyst1"))
     visitor.ask("What if we put product 1 at 15% off next week?")
+    visitor.until(lambda: visitor.sees("#chat .js-plotly-plot"), "a plot")
     visitor.picture("dark")
 
     assert visitor.sees(".dark")
