@@ -19,7 +19,10 @@ FAR = {Frequency.DAY: 366, Frequency.WEEK: 53, Frequency.MONTH: 12}
 
 # Of the horizons trained on, this share lies beyond the near ones.
 _FAR_SHARE = 0.2
-_MOST_ORIGINS = 72
+# With fewer origins than this a model learns accidents of single weeks; where rows are short, each
+# origin takes fewer series instead.
+_LEAST_ORIGINS = 60
+_MOST_ORIGINS = 90
 _HORIZONS_AN_ORIGIN = 10
 # Noise of a series of mean m: m counts as many as m / (1 + m * this) of its units. Small series
 # are noisy by counting, large ones by this relative variance.
@@ -86,12 +89,13 @@ def _origins(demand: Demand, most: int, rng: np.random.Generator) -> tuple[Rows,
     history, month = demand.panel.history, MONTH[demand.panel.frequency]
     first = max(1, min(2 * month, history // 3))
     wanted = most // (demand.panel.n * _HORIZONS_AN_ORIGIN)
-    count = int(np.clip(wanted, 8, min(_MOST_ORIGINS, max(1, history - first))))
+    count = int(np.clip(wanted, _LEAST_ORIGINS, _MOST_ORIGINS))
+    count = min(count, max(1, history - first))
     step = (history - first) / count
     # A random day of each stretch, so that every weekday is an origin.
     origins = (first + step * (np.arange(count) + rng.uniform(0, 1, count))).astype(np.int64)
     origins = np.unique(np.clip(origins, 1, history - 1))
-    horizons = max(1, most // (demand.panel.n * len(origins)))
+    horizons = max(_HORIZONS_AN_ORIGIN, most // (demand.panel.n * len(origins)))
     return origins, horizons
 
 
