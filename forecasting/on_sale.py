@@ -4,9 +4,9 @@ import numpy as np
 
 from forecasting.origin import Rows
 from forecasting.panel import Mask, Panel
+from forecasting.units import LEAST_PERIODS
 from tenants.errors import CannotAnswer
 
-_FEW_PERIODS = 14
 _DELISTED_DAYS = 28
 _PAUSES = 6
 
@@ -27,7 +27,7 @@ def answerable(panel: Panel, rows: Rows, *, named: bool) -> tuple[Rows, list[str
     sold = last_sold(panel)[rows]
     gone = no_longer_sold(panel)[rows]
     count = (~np.isnan(panel.sales[rows])).sum(axis=1)
-    new = ~gone & (count < _FEW_PERIODS)
+    new = ~gone & (count < LEAST_PERIODS)
     kept = rows[~gone & ~new]
     if not len(kept):
         raise CannotAnswer(_why_none(panel, sold, gone, count))
@@ -36,7 +36,7 @@ def answerable(panel: Panel, rows: Rows, *, named: bool) -> tuple[Rows, list[str
         notes.append(f"No longer sold and left out: {gone.sum()} of {len(rows)} series.")
     if named and new.any():
         notes.append(f"Too new to forecast and left out: {new.sum()} of {len(rows)} series.")
-    young = panel.history - panel.first_seen[kept] < 8 * _FEW_PERIODS
+    young = panel.history - panel.first_seen[kept] < 8 * LEAST_PERIODS
     if named and young.all():
         since = panel.periods[panel.first_seen[kept].min()].date()
         notes.append(f"On sale only since {since}, so the forecast rests on little history.")
@@ -72,11 +72,12 @@ def _why_none(panel: Panel, sold: Rows, gone: Mask, count: Rows) -> str:
     if gone.all() and sold.max() < 0:
         return "There are no sales of that on record; nothing can be forecast."
     if gone.all():
+        day = panel.periods[sold.max()].date()
         return (
-            f"This was last sold on {panel.periods[sold.max()].date()} and is taken as no longer on "
-            "sale, so nothing can be forecast."
+            f"This was last sold on {day} and is taken as no longer on sale, so nothing can be "
+            "forecast."
         )
     return (
         f"It is too new: {int(count.max())} {panel.frequency.word}s of sales are on record, and a "
-        f"forecast needs at least {_FEW_PERIODS}."
+        f"forecast needs at least {LEAST_PERIODS}."
     )

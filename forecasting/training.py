@@ -18,13 +18,12 @@ from forecasting.origins import NEAR
 from forecasting.panel import Panel
 from forecasting.periods import lengths
 from forecasting.pricing.response import estimate_response
-from forecasting.units import Frequency
+from forecasting.units import LEAST_PERIODS, Frequency
 from tenants.errors import BadInput, CannotAnswer
 
 # How far apart calibration windows start, and how many there are, by frequency.
 _STEP = {Frequency.DAY: 7, Frequency.WEEK: 1, Frequency.MONTH: 1}
 _WINDOWS = {Frequency.DAY: 8, Frequency.WEEK: 12, Frequency.MONTH: 6}
-_LEAST_PERIODS = 14
 # A panel cell is worth drawing for about this many training rows.
 _DRAWS = 1.5
 _LEAST_ROWS = 5000
@@ -64,10 +63,10 @@ def train(
     """
     if budget not in BUDGETS:
         raise BadInput(f"There is no budget {budget!r}; choose one of {', '.join(BUDGETS)}.")
-    if panel.history < _LEAST_PERIODS:
+    if panel.history < LEAST_PERIODS:
         raise CannotAnswer(
             f"The history covers {panel.history} {panel.frequency.word}s; training needs at "
-            f"least {_LEAST_PERIODS}: load more."
+            f"least {LEAST_PERIODS}: load more."
         )
     allowed = _fitting(BUDGETS[budget], panel)
     trial = _trial(panel, allowed, seed, _part(progress, 0.0, _CALIBRATION_SHARE))

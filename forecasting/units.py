@@ -2,6 +2,9 @@
 
 from enum import StrEnum
 
+# Periods of history without which nothing can be trained.
+LEAST_PERIODS = 14
+
 
 class Frequency(StrEnum):
     """How often a series is observed; the value is pandas' alias without its anchor."""

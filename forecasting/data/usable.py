@@ -6,7 +6,7 @@ import pyarrow as pa
 from forecasting.data.contract import ALL
 from forecasting.data.shape import Shape
 from forecasting.data.store import SalesStore
-from forecasting.units import Target
+from forecasting.units import LEAST_PERIODS, Target
 
 
 def usable(store: SalesStore, shape: Shape) -> tuple[str, ...]:
@@ -38,9 +38,14 @@ def _history(shape: Shape) -> str:
         if seasons >= 2  # noqa: PLR2004 - a season shows itself the second time
         else "too short to learn a yearly season"
     )
+    possible = (
+        f"forecasts possible; {enough}"
+        if span >= LEAST_PERIODS
+        else f"too short to train: {LEAST_PERIODS} {profile.frequency.word}s are needed"
+    )
     return (
         f"sales: {profile.unit} per {profile.frequency.word}, {shape.series} series, "
-        f"{seasons:.1f} years → forecasts possible; {enough}"
+        f"{seasons:.1f} years → {possible}"
     )
 
 

@@ -117,8 +117,8 @@ def make_move(connection: Connection, move: Move) -> None:
     else:
         connection.execute(POINTER.update().values(values))
     connection.execute(MOVES.insert().values(asdict(move)))
-    for name, archived in ((move.replaced, True), (move.model_id, False)):
-        connection.execute(MODELS.update().where(MODELS.c.id == name).values(archived=archived))
+    left = MODELS.update().where(MODELS.c.id == move.replaced)
+    connection.execute(left.values(archived=True))
 
 
 def rollback_target(connection: Connection) -> str | None:

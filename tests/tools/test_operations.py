@@ -40,6 +40,15 @@ def test_a_file_that_cannot_be_written_is_refused_in_a_sentence(shop, tmp_path, 
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_file_that_would_end_early_is_not_written(shop, tmp_path):
+    period = PERIOD | {"end": "2031-01-01"}
+    answer = shop.operate("analyst1", "forecast_catalogue", **period, out=str(tmp_path / "f.csv"))
+
+    assert isinstance(answer, Failed)
+    assert answer.reason == "out_of_range"
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_failed_write_leaves_the_file_that_was_there(tmp_path):
     out = tmp_path / "forecast.csv"
     out.write_text("as it was")

@@ -10,7 +10,7 @@ import pandas as pd
 from pydantic import Field
 
 from forecasting.data.plan import read_plan
-from tenants.errors import BadInput
+from tenants.errors import BadInput, OutOfRange
 from tenants.roles import Role
 from tools.contract import Effect, ModelResult, ToolArgs, ToolContext, tool
 from tools.periods import period_ahead
@@ -62,6 +62,9 @@ def forecast_catalogue(args: ForecastCatalogueArgs, ctx: ToolContext) -> Catalog
     out = Path(args.out)
     write = _writer(out)
     period = period_ahead(args.start, args.end, ctx)
+    if period.end < args.end:
+        # In a conversation the clipped part is said; whatever reads a file would not notice.
+        raise OutOfRange(f"A forecast reaches at most to {period.end}; give --end up to then.")
     engine = ctx.forecasting
     plan = None if args.plan is None else read_plan(Path(args.plan), engine.store)
     table = engine.forecast_table(period.start, period.end, level=args.level, plan=plan)
