@@ -122,3 +122,17 @@ def test_models_that_forecast_the_same_are_alike():
 
     assert forecast_alike(panel, Always(longer, 1.0), Always(longer, 1.0))
     assert not forecast_alike(panel, Always(longer, 1.0), Always(longer, 1.01))
+
+
+def test_the_challenger_that_is_judged_has_not_seen_the_windows(panel):
+    windows = replace(of_all(panel), starts=(226,))
+    sales = panel.sales.copy()
+    sales[:, 226:] *= 5  # all that comes after the start of the window
+    later = replace(panel, sales=sales)
+
+    first, second = (
+        hold(each, windows, Always(panel, 1.0), budget="fast", seed=1).challenger
+        for each in (panel, later)
+    )
+
+    np.testing.assert_allclose(first.actual + first.signed, 5 * first.actual + second.signed)

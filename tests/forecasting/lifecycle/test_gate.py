@@ -164,3 +164,21 @@ def test_different_windows_are_never_compared():
 @pytest.mark.parametrize("losses", [[1.0], [2.0, 2.0, 2.0, 2.0]])
 def test_no_difference_is_no_evidence(losses):
     assert smaller_by_chance(np.array(losses), np.array(losses)) == 1.0
+
+
+def test_among_many_stores_one_that_is_worse_by_luck_does_not_block():
+    rng = np.random.default_rng(5)
+    stores = tuple(f"store {i}" for i in range(30))
+
+    def judged(level):
+        absolute = rng.normal(level, 1.0, size=(8, 30))
+        sold = np.full((8, 30), 50.0)
+        starts = tuple(date(2026, 5, 1) + timedelta(days=7 * i) for i in range(8))
+        return WindowErrors(starts, stores, absolute, 0 * sold, sold)
+
+    blocked = 0
+    for _ in range(100):
+        reasons = decide(judged(10.5), judged(20), judged(10)).reasons
+        blocked += any("% worse, beyond noise" in reason for reason in reasons)
+
+    assert blocked <= 10  # without correction it would be about 80

@@ -6,9 +6,10 @@ from datetime import date
 
 import pytest
 
+from forecasting.lifecycle.artifact import publish
 from forecasting.lifecycle.registry import Registry
 from tenants.errors import BadInput, UnknownItem
-from tests.forecasting.lifecycle.models import Files, npz, register
+from tests.forecasting.lifecycle.models import Files, SmallModel, npz, register
 
 V1, V2, V3 = (f"GradientBoosting_v20260206{n}" for n in ("", ".2", ".3"))
 
@@ -148,3 +149,20 @@ def test_what_was_deleted_or_left_unfinished_goes_after_a_day(registry, workspac
 
     assert not leftover.exists()
     assert recent.exists()
+
+
+def test_files_signed_anew_under_the_same_id_are_not_those_that_were_registered(
+    registry, workspace
+):
+    record = register(registry, 1.0)
+    (workspace.models / record.id).rename(workspace.models / "kept")
+    publish(
+        SmallModel(2.0),
+        workspace.models / record.id,
+        tenant_id=workspace.tenant.id,
+        model_id=record.id,
+        key=registry.signing_key,
+    )
+
+    with pytest.raises(BadInput, match="are not those that were registered"):
+        registry.verified_folder(record)
