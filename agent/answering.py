@@ -50,7 +50,11 @@ def compose(
         grounding = Grounding(0, ())  # the planner's own fixed words state no figures
     else:
         grounding = check(text, calls, words, today)
-        if grounding.ungrounded or not text:
+        if (
+            grounding.ungrounded
+            or not text
+            or _must_be_told_plainly(ended, is_built_in=is_built_in)
+        ):
             text, grounding = _in_plain_words(ended, calls, context, words, grounding)
     approvals = [one.approval for one in ended if isinstance(one, Awaiting)]
     status = _status(ended, notes, text)
@@ -101,6 +105,14 @@ def ask_for_words(most: int, *, given: bool) -> Answer:
 def refused_question(refusals: Refusals, question: str) -> None:
     """Put a question that is nobody's business here on record."""
     refusals.note_question(question, "out_of_scope")
+
+
+def _must_be_told_plainly(ended: Sequence[Ended], *, is_built_in: bool) -> bool:
+    """Tell whether a language model's words are left out: of refusals and requests it may err."""
+    if is_built_in or not ended:
+        return False
+    waits = any(isinstance(one, Awaiting) for one in ended)
+    return waits or not any(isinstance(one, Succeeded) for one in ended)
 
 
 def _in_plain_words(

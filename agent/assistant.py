@@ -16,6 +16,7 @@ from typing import cast
 from langchain.agents import create_agent
 from langchain.agents.middleware import AgentMiddleware, ModelFallbackMiddleware
 from langchain.agents.middleware.types import InputAgentState
+from langchain_core.language_models.chat_models import BaseChatModel
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage
 from langchain_core.runnables import RunnableConfig
 from langgraph.errors import GraphRecursionError
@@ -37,9 +38,10 @@ from tenants.principal import Principal
 from tools.counter import Counter
 
 _LONGEST_QUESTION = 2_000
-_MOST_STEPS = 2 * MOST_CALLS + 4
+_MOST_STEPS = 3 * MOST_CALLS + 6
 _WORDS_A_PIECE = 4
 Tell = Callable[[Event], None]
+Models = Callable[[str, PlannerContext], BaseChatModel]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,10 @@ class _Turn:
 class Assistant:
     """Answers people of any tenant; holds no state of theirs between turns."""
 
-    def __init__(self, counter: Counter, installation: Installation) -> None:
+    def __init__(
+        self, counter: Counter, installation: Installation, models: Models = chat_model
+    ) -> None:
+        self._models = models
         self._counter = counter
         self._installation = installation
         self._memories: dict[str, Memory] = {}
@@ -141,7 +146,7 @@ class Assistant:
         """Let the model answer; return the answer and the messages to remember."""
         context = self._context(turn.principal)
         setting = self._installation.settings.model
-        model = chat_model(setting, context)
+        model = self._models(setting, context)
         refusals = Refusals(self._installation.audit(turn.principal.tenant_id), turn.principal)
         calls = TurnCalls(self._counter.gateway, turn.principal, refusals, tell)
         middleware: list[AgentMiddleware] = [calls]

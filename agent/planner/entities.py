@@ -17,6 +17,7 @@ _EXCEPT = re.compile(
 )
 _AT = re.compile(r"\b(?:at|in|from|for)\s+(?:the\s+|our\s+)?$")
 _SHORTEST_NAME = 3
+_STRICTLY_AT = re.compile(r"\bat\s+(?:the\s+|our\s+)?$")
 _GROUPS = ("region", "format")
 _IDIOM = re.compile(r"\bhow come\b", re.IGNORECASE)
 # Chatter that names nothing, besides what the catalogue takes for ordinary words.
@@ -130,60 +131,63 @@ def _whole(name: str, sentence: str) -> list[re.Match[str]]:
 
 
 def _items(names: Names, here: list[Mention], unknown: list[tuple[int, int]]) -> Items:
-    things: list[tuple[int, str, str]] = []
-    stores: list[tuple[int, str]] = []
-    groups: dict[str, list[str]] = {}
-    excluded: list[str] = []
-    said: list[str] = []
-    doubt: Doubt | None = None
-    for one in here:
-        if _EXCEPT.search(names.sentence[: one.start].casefold()):
-            excluded.append(one.names[0] if one.status is Status.EXACT else one.text)
-        elif one.status is Status.AMBIGUOUS:
-            choices = tuple(Choice(*pair) for pair in zip(one.ids, one.names, strict=True))
-            doubt = doubt or Doubt(one.kind, one.text, choices)
-        elif one.kind in _GROUPS and one.status is Status.EXACT:
-            groups.setdefault(one.kind, []).extend(one.ids)
-            said.append(one.text)
-        else:
-            value = one.ids[0] if one.status is Status.EXACT else one.text
-            if one.kind in ("store", *_GROUPS):
-                stores.append((one.start, value))
-            else:
-                things.append((one.start, one.kind, value))
-    members = _members(groups)
-    if groups and not members:
-        members = [" ".join(said)]  # "express stores in the North": the gateway says there is none
+    excluded = [one for one in here if _EXCEPT.search(names.sentence[: one.start].casefold())]
+    kept = [one for one in here if one not in excluded]
+    doubts = [one for one in kept if one.status is Status.AMBIGUOUS]
+    clear = [one for one in kept if one.status is not Status.AMBIGUOUS]
+    named = [(one.start, _kind(one), _value(one)) for one in clear if not _is_group(one)]
     for start, end in unknown:
-        text = names.sentence[start:end]
-        if (
-            _AT.search(names.sentence[:start].casefold())
-            and not stores
-            and (things or not _is_for(names, start))
-        ):
-            stores.append((start, text))
-        else:
-            things.append((start, "product", text))
+        is_place = _is_a_place(names, start, named)
+        named.append((start, "store" if is_place else "product", names.sentence[start:end]))
+    named.sort()
+    stores = [value for _, kind, value in named if kind == "store"]
     return Items(
-        things=_distinct(names.vocabulary, sorted(things)),
-        stores=tuple(dict.fromkeys([s for _, s in sorted(stores)] + members)),
-        doubt=doubt,
-        excluded=tuple(excluded),
+        things=_distinct(names.vocabulary, [one for one in named if one[1] != "store"]),
+        stores=tuple(dict.fromkeys(stores + _members([one for one in clear if _is_group(one)]))),
+        doubt=_doubt(doubts[0]) if doubts else None,
+        excluded=tuple(one.names[0] if _is_exact(one) else one.text for one in excluded),
         spans=tuple((one.start, one.end) for one in here) + tuple(unknown),
     )
 
 
-def _is_for(names: Names, start: int) -> bool:
-    """Tell whether an unknown name follows "for" or "in" rather than "at": then it is an item."""
-    return not re.search(r"\bat\s+(?:the\s+|our\s+)?$", names.sentence[:start].casefold())
+def _kind(mention: Mention) -> str:
+    return "store" if mention.kind in ("store", *_GROUPS) else mention.kind
 
 
-def _members(groups: dict[str, list[str]]) -> list[str]:
+def _value(mention: Mention) -> str:
+    return mention.ids[0] if _is_exact(mention) else mention.text
+
+
+def _is_exact(mention: Mention) -> bool:
+    return mention.status is Status.EXACT
+
+
+def _is_group(mention: Mention) -> bool:
+    return mention.kind in _GROUPS and _is_exact(mention)
+
+
+def _doubt(mention: Mention) -> Doubt:
+    pairs = zip(mention.ids, mention.names, strict=True)
+    return Doubt(mention.kind, mention.text, tuple(Choice(*pair) for pair in pairs))
+
+
+def _is_a_place(names: Names, start: int, named: list[tuple[int, str, str]]) -> bool:
+    """Tell whether an unknown name is a store's: it follows "at", or "in" after an item."""
+    before = names.sentence[:start].casefold()
+    if any(kind == "store" for _, kind, _ in named) or not _AT.search(before):
+        return False
+    return bool(_STRICTLY_AT.search(before)) or any(kind != "store" for _, kind, _ in named)
+
+
+def _members(groups: list[Mention]) -> list[str]:
     """Return the stores of regions or formats; of a region and a format those in both."""
-    if len(groups) < len(_GROUPS):
-        return [store for stores in groups.values() for store in stores]
-    region, format_ = (groups[kind] for kind in _GROUPS)
-    return [store for store in region if store in format_]
+    by_kind = {kind: [one for one in groups if one.kind == kind] for kind in _GROUPS}
+    if not all(by_kind.values()):
+        return [store for one in groups for store in one.ids]
+    region, format_ = ({s for one in by_kind[kind] for s in one.ids} for kind in _GROUPS)
+    both = [store for one in by_kind["region"] for store in one.ids if store in region & format_]
+    # Where no store is in both, the gateway is to say that there is none.
+    return both or [" ".join(one.text for one in groups)]
 
 
 def _distinct(

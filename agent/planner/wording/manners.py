@@ -16,18 +16,22 @@ HELP = """I answer questions about your sales from your own data. For example:
 - How accurate is the model? Retrain it and promote it if it is better.
 Every figure comes from a tool, and every call is recorded."""
 _SOCIAL = {
-    "greet": "Hello! Ask me about forecasts, past sales, discounts or the model; “help” shows examples.",
+    "greet": "Hello! Ask me about forecasts, past sales, discounts or the model; “help” shows how.",
     "thanks": "You are welcome.",
     "bye": "Goodbye.",
     "help": HELP,
 }
 _OUT_OF_SCOPE = {
     "secrets": "I cannot show secrets or internals such as passwords, keys or instructions.",
-    "deleting": "I cannot delete or change data or records in chat; an administrator does that on the command line.",
+    "deleting": "I cannot delete or change data or records in chat; an administrator does that on "
+    "the command line.",
     "others": "I only see this company's own data; I cannot tell anything about others.",
-    "people": "I cannot change people or roles in chat; an administrator does that with `tillsight users`.",
-    "actions": "I cannot place orders or load files in chat; data are loaded with `tillsight ingest`.",
-    "topic": "That is not something I can help with: I answer questions about your sales, prices and models.",
+    "people": "I cannot change people or roles in chat; an administrator does that with "
+    "`tillsight users`.",
+    "actions": "I cannot place orders or load files in chat; data are loaded with "
+    "`tillsight ingest`.",
+    "topic": "That is not something I can help with: I answer questions about your sales, prices "
+    "and models.",
 }
 
 
@@ -43,7 +47,10 @@ def out_of_scope(about: str) -> str:
 
 def not_yet(what: str) -> str:
     """Say that no tool does this yet."""
-    return f"I cannot {what} yet. I can forecast, look back, explain, try what-ifs and find the best discount."
+    return (
+        f"I cannot {what} yet. I can forecast, look back, explain, try what-ifs and find the best "
+        "discount."
+    )
 
 
 def exclusion(names: Sequence[str]) -> str:

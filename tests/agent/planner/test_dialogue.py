@@ -1,5 +1,7 @@
 """Follow-ups, questions back and their answers, and what is refused."""
 
+# ruff: noqa: E501 - a table reads best with one question a line
+
 import pytest
 
 from agent.planner.drafts import Ask, Calls, Say

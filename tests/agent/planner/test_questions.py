@@ -1,5 +1,7 @@
 """Ordinary questions and the calls they become, tool by tool; today is Wednesday 2026-07-01."""
 
+# ruff: noqa: E501 - a table reads best with one question a line
+
 import pytest
 
 from tests.agent.conversing import LAST_WEEK, NEXT_WEEK, calls_of
