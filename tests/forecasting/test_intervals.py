@@ -113,3 +113,18 @@ def test_what_is_saved_is_what_was_calibrated(independent):
 
 def test_coverage_is_measured_on_windows_left_out(independent):
     assert independent.covered["80"]["cells"] == pytest.approx(0.8, abs=0.04)
+
+
+def test_a_series_misjudged_for_a_whole_window_makes_its_sums_unsure(independent):
+    rng = np.random.default_rng(7)
+    windows = windows_of(rng, 10)
+    for window in windows:
+        window.actual[:] = np.round(window.actual * rng.normal(1, 0.3, size=(20, 1)).clip(0.1))
+    misjudged = calibrate(windows, SERIES, Frequency.DAY, independent=10)
+    deviation = np.full((1, 14), 10.0)
+
+    own, _ = misjudged.variance(deviation)
+
+    assert misjudged.same_series > 0.4
+    assert own > 3 * independent.variance(deviation)[0]
+    assert measure(misjudged, windows, SERIES)["80"]["sums"] == pytest.approx(0.8, abs=0.1)
