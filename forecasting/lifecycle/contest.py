@@ -23,7 +23,7 @@ from forecasting.units import Frequency
 _HORIZON = {Frequency.DAY: 7, Frequency.WEEK: 2, Frequency.MONTH: 1}
 _STEP = {Frequency.DAY: 7, Frequency.WEEK: 1, Frequency.MONTH: 1}
 _WINDOWS = 8
-_TRAININGS = 2
+_TRAININGS = 3
 _TRAINING_SHARE = 0.9
 # Windows shorter than a week of new days would say little more than luck.
 _LEAST_FRESH = {Frequency.DAY: 7, Frequency.WEEK: 4, Frequency.MONTH: 4}

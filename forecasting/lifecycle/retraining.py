@@ -117,12 +117,18 @@ class Retraining:
         self._clock = clock or Clock()
 
     def due(self, schedule: Schedule) -> Due:
-        """Tell whether a model is due to be trained again, and why."""
+        """Tell whether a model is due to be trained again, and why.
+
+        Decay is no reason once a model has been trained on the present data: another would be
+        the same.
+        """
         newest = self._bench.registry.newest(source="trained")
         trained = newest.created_at if newest else None
         now = self._clock.now()
         due = is_due(schedule, trained, now, None)
-        return due if due.due else is_due(schedule, trained, now, self.decay())
+        if due.due or (newest and newest.data_version == self._bench.panel.version):
+            return due
+        return is_due(schedule, trained, now, self.decay())
 
     def decay(self) -> Decay | None:
         """Return how the production model does on newer data; None where it cannot be told."""

@@ -45,7 +45,7 @@ def tripled_after(panel, period):
     """Return the panel with three times the sales from a period on."""
     sales = panel.sales.copy()
     sales[:, period:] *= 3
-    return replace(panel, sales=sales)
+    return replace(panel, sales=sales, version="test@2")
 
 
 @pytest.fixture(scope="module")
@@ -240,3 +240,16 @@ def test_a_production_model_that_decayed_is_due_before_its_time(bench, model):
 
     assert due.due
     assert "worse, more than 5 %" in due.why
+
+
+def test_decay_is_no_reason_once_a_model_was_trained_on_the_present_data(bench, model):
+    register_trained(
+        model, registry=bench.registry, today=bench.today, approved=ANN, stage=Stage.PRODUCTION
+    )
+    bench.panel = tripled_after(bench.panel, 200)
+    assert Retraining(bench).due(Schedule.MONTHLY).due
+
+    newer = replace(model, data_version=bench.panel.version)
+    register_trained(newer, registry=bench.registry, today=bench.today, approved=ANN)
+
+    assert not Retraining(bench).due(Schedule.MONTHLY).due
