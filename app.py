@@ -13,10 +13,9 @@ from tenants.errors import BadInput
 
 if TYPE_CHECKING:  # `tillsight --help` must not load the engine
     from agent.assistant import Assistant
-    from tools.counter import Counter
-
     from tenants.installation import Installation
     from tenants.settings import Settings
+    from tools.counter import Counter
 
 # Each part is imported when it is first needed: the engine takes seconds, help must not.
 # ruff: noqa: PLC0415

@@ -12,25 +12,10 @@ from tools.ordinary_words import ORDINARY
 _APOSTROPHES = "'`\u2019"
 _HYPHENS = "-\u2010\u2011"
 _WORD = re.compile(rf"\d+[.,]\d+[^\W_]*|[^\W_]+(?:[{_APOSTROPHES}](?!s\b)[^\W_]+)?")
-_NUMBERS = {
-    word: str(number)
-    for number, word in enumerate(
-        (
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-        ),
-        start=2,
-    )
-}
+_SPELT = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+SMALL_NUMBERS = {word: n for n, word in enumerate((*_SPELT, "eleven", "twelve"), start=1)}
+# "One" is as often a pronoun.
+_DIGITS = {word: str(n) for word, n in SMALL_NUMBERS.items() if n > 1}
 _SHORTEST_TYPO = 4
 _SHORT_WORD = 5
 _LONG_WORD = 8
@@ -121,7 +106,7 @@ def is_misspelt_ordinary(word: str) -> bool:
 
 def digits_of(word: str) -> str:
     """Return a small number word in digits, anything else as it is."""
-    return _NUMBERS.get(word, word)
+    return _DIGITS.get(word, word)
 
 
 def is_close(typed: str, known: str) -> bool:

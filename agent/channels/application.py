@@ -7,11 +7,10 @@ from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:  # a channel that only prints help must not load the engine
-    from tools.counter import Counter
-
     from agent.assistant import Assistant
     from tenants.installation import Installation
     from tenants.settings import Settings
+    from tools.counter import Counter
 
 
 class Application(Protocol):

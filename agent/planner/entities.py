@@ -19,6 +19,7 @@ _AT = re.compile(r"\b(?:at|in|from|for)\s+(?:the\s+|our\s+)?$")
 _SHORTEST_NAME = 3
 _STRICTLY_AT = re.compile(r"\bat\s+(?:the\s+|our\s+)?$")
 _GROUPS = ("region", "format")
+_VERB = re.compile(r"(?:maxim|minim|optim|simul|retrain|promot|discount|forecast|predict)")
 _IDIOM = re.compile(r"\bhow come\b", re.IGNORECASE)
 # Chatter that names nothing, besides what the catalogue takes for ordinary words.
 _CHATTER_WORDS = """
@@ -116,11 +117,9 @@ def read_names(sentence: str, vocabulary: Vocabulary, own_names: Sequence[str] =
         at = sentence.index(text, position)
         position = at + len(text)
         words = set(re.findall(r"\w+", text.casefold()))
-        if (
-            words <= own | _CHATTER
-            or len(text) < _SHORTEST_NAME
-            or not _ITEM_BEFORE.search(sentence[:at].casefold())
-        ):
+        is_chat = all(word in own | _CHATTER or _VERB.match(word) for word in words)
+        before = sentence[:at].casefold()
+        if is_chat or len(text) < _SHORTEST_NAME or not _ITEM_BEFORE.search(before):
             continue
         unknown.append((at, position))
     return Names(sentence, vocabulary, found, tuple(unknown), tuple(named))

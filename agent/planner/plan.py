@@ -10,7 +10,7 @@ from agent.planner.drafts import MOST_CALLS, Ask, Calls, Draft, Say, Step, disti
 from agent.planner.entities import Names, read_names
 from agent.planner.intents import NOT_YET, SOCIAL, Part, parts_of, social
 from agent.planner.rules import Intent
-from agent.planner.specs import SPECS
+from agent.planner.specs import CHANGES_SOMETHING, SPECS
 from agent.planner.wishes import (
     Wish,
     drafts_of,
@@ -95,7 +95,10 @@ def _part(
     followed = _follow_up(part, names, frames, context) if may_follow else None
     if followed is not None:
         return followed
-    intent = intent or second_opinion.of(text) or _by_time(part, names, context)
+    guess = None if intent else second_opinion.of(text)
+    if guess and guess.name in CHANGES_SOMETHING:
+        return questions.about_intention(guess.name)
+    intent = intent or guess or _by_time(part, names, context)
     if intent is None:
         return _lost(part, names, context)
     if intent.name in SPECS:

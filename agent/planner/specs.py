@@ -64,6 +64,9 @@ SPECS: dict[str, Spec] = {
     ),
 }
 
+CHANGES_SOMETHING = frozenset({"retrain", "promote", "rollback"})
+"""Tools that are never called on a guess."""
+
 LOOKS_BACK = frozenset({"change", "miss"})
 """What `explain` explains after the fact; the rest lies ahead."""
 

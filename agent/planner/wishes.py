@@ -101,7 +101,10 @@ def read_wish(intent: Intent, names: Names, start: int, end: int, context: Plann
     elif tool == "explain" and about in ("", "forecast") and first and first.end < context.today:
         about, said = "change", read(ahead=False)
     details = read_details(tool, said.text)
-    if tool == "forecast" and ("price" in details or "price_up_pct" in details):
+    asks_what_if = (tool == "forecast" and {"price", "price_up_pct"} & details.keys()) or (
+        tool == "optimize_discount" and "discount_pct" in details
+    )
+    if asks_what_if:  # "should we give 20% off?" names the discount already
         tool, details = "what_if", read_details("what_if", said.text)
     if tool == "explain":
         details["about"] = about or None
@@ -174,6 +177,9 @@ def _shaped(wish: Wish) -> dict[str, Any]:
         return {k: v for k, v in details.items() if v is not None} | (
             {"group_by": group} if group else {}
         )
+    for name in ("top", "order"):
+        details.pop(name, None)
+    by = by or (ranked if wish.tool == "forecast" else None)
     if wish.tool == "forecast":
         if details.get("measure") not in (None, "revenue", "units"):
             details.pop("measure")
@@ -224,8 +230,8 @@ def _lacks_a_change(wish: Wish, drafts: tuple[Draft, ...]) -> Ask | None:
 
 
 def _too_much(wish: Wish, drafts: tuple[Draft, ...]) -> Ask | None:
-    by_product = wish.details.get("by") == "product" and wish.tool != "sales_history"
-    if by_product and not wish.items.things:
+    by = wish.details.get("by") or wish.details.get("rank_by")
+    if by == "product" and wish.tool != "sales_history" and not wish.items.things:
         return questions.about_each_product(wish.tool, MOST_CALLS, drafts)
     if len(drafts) > MOST_CALLS:
         return questions.about_too_many(len(drafts), MOST_CALLS, drafts)

@@ -11,7 +11,14 @@ from agent.planner.details import cuts, prices, records
 from agent.planner.details.text import Found, Text
 
 _READERS: dict[str, tuple[Callable[[Text], Found], ...]] = {
-    "forecast": (prices.level, prices.price, prices.discount, cuts.shape, cuts.measure),
+    "forecast": (
+        prices.level,
+        prices.price,
+        prices.discount,
+        cuts.shape,
+        cuts.ranking,
+        cuts.measure,
+    ),
     "sales_history": (cuts.shape, cuts.ranking, cuts.measure),
     "detect_anomalies": (cuts.sensitivity,),
     "explain": (),

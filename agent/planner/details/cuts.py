@@ -16,6 +16,10 @@ _EACH_STORE = (
     r"(?:,? separately| one by one)"
 )
 _EVERY = r"\b(daily|weekly|monthly|day[ -]by[ -]day|week[ -]by[ -]week|month[ -]by[ -]month)\b"
+_LISTED = (
+    r"^\W*(?:please )?(?:list|show|which|what)(?: me)? (?:are )?(?:all |the |our |of )*"
+    r"(products|items|stores|categories)\b"
+)
 _BEST = r"(?:top|best|biggest|highest|strongest|most popular|leading|fastest)"
 _WORST = r"(?:bottom|worst|lowest|slowest|weakest|least popular|poorest|smallest)"
 _WENT = r"\b(?:sold|moved|went|ran|bought|sells?|selling) (?:the )?"
@@ -29,7 +33,7 @@ _RANKED |= {"da": "day", "we": "week", "mo": "month"}
 _MEASURES = (
     (r"\b(?:revenue|turnover|takings|income|earn\w*|money|sales value)\b", "revenue"),
     (r"\b(?:(?:in|how many) dollars|in (?:usd|eur|euros)|make in sales)\b|\bin \$", "revenue"),
-    (r"\bpriced?s?\b", "price"),
+    (r"\bprice[ds]?\b|\bcosts?\b", "price"),
     (r"\bdiscount(?:s|ed)?\b", "discount"),
     (r"\b(?:units?|pieces|volumes?|quantit\w+)\b", "units"),
 )
@@ -54,6 +58,8 @@ def shape(text: Text) -> Found:
         return {"by": _SAME.get(match[1], match[1])}
     if text.take(_EACH_STORE):
         return {"by": "store"}
+    if match := text.take(_LISTED):
+        return {"by": {"p": "product", "i": "product", "s": "store", "c": "category"}[match[1][0]]}
     if match := text.take(_EVERY):
         return {"by": {"d": "day", "w": "week", "m": "month"}[match[1][0]]}
     return {}
@@ -69,7 +75,7 @@ def ranking(text: Text) -> Found:
         words = sorted(counted.groups(), key=lambda word: not re.fullmatch(COUNT, word))
         found = {"top": count(words[0])}
         found["order"] = "asc" if re.fullmatch(_WORST, words[1]) else "desc"
-    elif text.has(rf"\b{_BEST}\b", rf"{_WENT}(?:best|most)\b", r"\bbest[ -]sell"):
+    elif text.has(rf"\b{_BEST}\b", rf"{_WENT}(?:best|most|well)\b", r"\bbest[ -]sell"):
         found["order"] = "desc"
     if text.has(rf"\b{_WORST}\b", rf"{_WENT}(?:worst|least|fewest|slowest)\b", r"\bleast\b"):
         found["order"] = "asc"

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable
 
+from tools.words import SMALL_NUMBERS
+
 MONTHS = {
     name: number
     for number, names in enumerate(
@@ -39,26 +41,14 @@ WEEKDAYS = {
     )
     for name in names.split()
 }
-NUMBERS = {
-    word: number
-    for number, word in enumerate(
-        (
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-        ),
-        start=1,
-    )
-} | {"a": 1, "an": 1, "couple of": 2, "a couple of": 2, "couple": 2, "a couple": 2}
+NUMBERS = SMALL_NUMBERS | {
+    "a": 1,
+    "an": 1,
+    "couple of": 2,
+    "a couple of": 2,
+    "couple": 2,
+    "a couple": 2,
+}
 ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3}
 ORDINALS |= {"4th": 4}
 

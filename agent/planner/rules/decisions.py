@@ -29,6 +29,10 @@ RULES = (
         r"\bwhat[ -]?if\b",
         rf"\bwhat (?:would|will|happens?|might|could|do you think would)\b{HERE}\bif\b",
         r"\bwhat happens (?:when|with)\b",
+        r"\bwhat happens at (?:a )?[$€£]?\d",
+        rf"\bwhat would\b{HERE}\b(?:at|with) (?:a )?\d+(?:\.\d+)? ?%",
+        r"\belasticity\b",
+        r"\bprice[- ]sensitiv\w+",
         r"\b(?:suppose|supposing|imagine|assume|assuming|say we|let's say|simulate)\b",
         rf"\bif (?:we|i|you|they|the price|prices|_+|it|its price)\b{HERE}\b{_MOVES}\b",
         rf"\b(?:impact|effect|result|consequences?) (?:of|from|on)\b{HERE}"
@@ -58,6 +62,9 @@ RULES = (
         r"(?=[^.?]*\b(?:was|did|gave|given|last|yesterday|average|mean|in|of|for|at)\b)",
         r"\baverage (?:price|discount)\b",
         r"\b(?:price|discount) history\b",
+        r"^\W*(?:show |tell |give )?(?:me )?(?:the )?(?:current |regular |average |mean )?"
+        r"(?:price|discount)s? (?:of|for|on)\b",
+        r"\bhow much (?:does|do|is|are|did)\b[^.?]*\bcost\b",
         r"\bprices? (?:last|yesterday|since|in)\b",
     ),
     wants(

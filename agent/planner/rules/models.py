@@ -7,6 +7,17 @@ _REFUSED = r"(?:refused|denied|rejected|failed|invalid|blocked|forbidden)"
 _CALLS = r"(?:calls?|attempts?|requests?|actions?)"
 _DID = r"(?:promoted|retrained|rolled|ran|called|asked|used|approved|tried|changed|requested|did)"
 _OUR = r"(?:the |our )?(?:production |current |forecasting |forecast )?"
+# "When was it retrained?" asks about a deed and "don't promote it" forbids one: neither does it.
+_ASKS = (
+    r"^\W*(?:and |but |so |then )*(?:has|have|had|was|were|did|does|do we|is|are|who|when|how|why|"
+    r"what|which|where|should|shall)\b"
+)
+
+
+def _forbids(deed: str) -> str:
+    return rf"{_ASKS}|\b(?:don'?t|do not|never|not to|without)\s+(?:\w+\s+){{0,2}}{deed}"
+
+
 _FORECASTS = r"(?:models?|forecasts?|forecasting|predictions?)"
 
 RULES = (
@@ -18,6 +29,7 @@ RULES = (
         rf"(?:production )?(?:{MODEL_ID}|{MODEL})",
         rf"\brestore (?:the )?{_BEFORE} (?:production )?{MODEL}",
         r"\bundo (?:the |that |our )?(?:last )?(?:promotion|model|deployment)",
+        unless=_forbids(r"(?:roll|revert)"),
     ),
     wants("rollout", r"\b(?:canary|a/b|ab[ -]test|rollout|roll out)\b"),
     wants(
@@ -32,6 +44,7 @@ RULES = (
         r"\btool calls?\b",
         r"\blog of (?:calls|actions|what)",
         r"\bwho did what\b",
+        r"\b(?:has|have|did) (?:anyone|anybody|someone|somebody)\b",
     ),
     wants(
         "retrain",
@@ -40,6 +53,7 @@ RULES = (
         rf"\b(?:refresh|update|rebuild|re-?fit) {_OUR}{MODEL}\b",
         r"\btrain (?:it )?again\b",
         r"\blearn from the (?:latest|new|newest) (?:data|sales)",
+        unless=_forbids(r"(?:re-?)?train"),
     ),
     wants(
         "compare_models",
@@ -56,6 +70,7 @@ RULES = (
         r"^\W*(?:please |now |ok |then |and |just )*promote"
         r"(?: (?:it|that|this|this one|that one))?(?: now| please)?\W*$",
         rf"\bswitch (?:to|over to) the (?:new|staging|newest) {MODEL}",
+        unless=_forbids(r"(?:promot|deploy|release|switch)"),
     ),
     wants(
         "model_history",
@@ -67,6 +82,8 @@ RULES = (
         r"\bpromotion history\b",
         r"\bwhen (?:was|were) .*\bmodels? (?:promoted|trained|registered)",
         r"\bmodels (?:have we|do we have|did we)",
+        rf"\bwhich {MODEL} (?:was|were|did)\b",
+        r"^\W*when\b.*\b(?:re-?trained|trained|promoted|rolled back)\b",
     ),
     wants(
         "model_status",
@@ -88,7 +105,9 @@ RULES = (
         r"\bup[ -]to[ -]date\b",
         r"\b(?:last|latest) (?:data|sales) (?:update|load|day)",
         r"\bdata (?:cutoff|cut-off|freshness)",
-        r"\bwhen was the (?:current |production )?model\b",
+        r"\b(?:should|do) we (?:need to )?re-?train\b",
+        r"\b(?:what|until when|through when|how much) (?:\w+ )*data\b",
+        r"\b(?:we|you) have data\b|\bhave (?:any )?data (?:for|until|through)\b",
         r"\bhow (?:recent|fresh|old) (?:is|are) (?:the |our )?data",
     ),
 )

@@ -75,6 +75,13 @@ def about_direction(pending: Sequence[Draft]) -> Ask:
     return Ask(message, ("discount_pct", "price"), (), tuple(pending))
 
 
+def about_intention(tool: str) -> Ask:
+    """Ask for plain words before a call that would change something."""
+    words = {"retrain": "retrain the model", "promote": "promote the staging model"}
+    wanted = words.get(tool, "roll back")
+    return Ask(f"If you want me to {wanted}, say “{wanted}”; nothing was changed.", ())
+
+
 def about_wish(pending: Sequence[Draft]) -> Ask:
     """Ask what is wanted at all."""
     message = (
