@@ -20,6 +20,7 @@ from langchain_core.language_models.chat_models import BaseChatModel
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage
 from langchain_core.runnables import RunnableConfig
 from langgraph.errors import GraphRecursionError
+from langsmith import tracing_context
 
 from agent.answer import Answer, Event, Text
 from agent.answering import ask_for_words, compose, decided, refused_question
@@ -163,7 +164,9 @@ class Assistant:
         try:
             # One call after the other, in the order asked for.
             config = RunnableConfig(max_concurrency=1, recursion_limit=_MOST_STEPS)
-            state = agent.invoke(cast("InputAgentState", {"messages": asked}), config)
+            # Conversations go nowhere else, whatever the environment says of tracing.
+            with tracing_context(enabled=False):
+                state = agent.invoke(cast("InputAgentState", {"messages": asked}), config)
             new: list[BaseMessage] = list(state["messages"][len(asked) :])
         except GraphRecursionError:
             new = [AIMessage("")]

@@ -214,3 +214,25 @@ def test_a_value_out_of_range_is_passed_on_for_the_gateway_to_refuse(words):
     ((_, arguments),) = calls_of(words)
 
     assert {95, 120, 30} & set(arguments.values())
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "don't promote the staging model",
+        "do not retrain",
+        "please never roll back",
+        "was the model retrained?",
+        "did we roll back?",
+        "take the new one live",
+        "undo that",
+        "is it time to promote the staging model?",
+        "why was GradientBoosting_v20260206 promoted?",
+        "what if we promote bagels?",
+    ],
+)
+def test_nothing_changes_on_a_question_a_ban_or_a_guess(words):
+    (step,) = steps_of(words)
+
+    tools = {draft.tool for draft in step.drafts} if isinstance(step, Calls) else set()
+    assert not tools & {"retrain", "promote", "rollback"}

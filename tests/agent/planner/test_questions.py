@@ -47,6 +47,12 @@ FORECAST = [
     ("forecast detergent at level 95 for next week in dollars", {"product": "22", "level": 95, "measure": "revenue", **NEXT_WEEK}),
 ]  # fmt: skip
 HISTORY = [
+    ("top 10", {"group_by": "product", "top": 10}),
+    ("what's selling well?", {"group_by": "product"}),
+    ("price of cold brew?", {"product": "1", "measure": "price"}),
+    ("how much does cold brew cost", {"product": "1", "measure": "price"}),
+    ("list all products", {"group_by": "product"}),
+    ("how many more bagels did we sell in June than in May?", {"product": "7", "compare_to": "previous_period", **JUNE}),
     ("How many bagels did we sell last week?", {"product": "7", **LAST_WEEK}),
     ("What did Downtown sell yesterday?", {"store": "2", **YESTERDAY}),
     ("sales of milk last month", {"product": "9", **JUNE}),
@@ -113,6 +119,10 @@ ANOMALIES = [
     ("Does anything stand out at the airport this year?", {"store": "3", "start": "2026-01-01", "end": "2026-12-31"}),
 ]  # fmt: skip
 WHAT_IF = [
+    ("Should I discount strawberries by 20%?", {"product": "14", "discount_pct": 20}),
+    ("What would the profit be at 15% off chips?", {"product": "17", "discount_pct": 15}),
+    ("What would happen if there were no promotion on chips next week?", {"product": "17", "promotion": False, **NEXT_WEEK}),
+    ("What if we promote cold brew next week?", {"product": "1", "promotion": True, **NEXT_WEEK}),
     ("What if we discount cold brew by 10%?", {"product": "1", "discount_pct": 10}),
     ("what would happen if we cut the price of bagels by 15% next week", {"product": "7", "discount_pct": 15, **NEXT_WEEK}),
     ("What happens if milk costs $2.49?", {"product": "9", "price": 2.49}),
@@ -132,6 +142,7 @@ WHAT_IF = [
     ("simulate 12.5% off orange juice for 6–12 July", {"product": "2", "discount_pct": 12.5, **NEXT_WEEK}),
 ]  # fmt: skip
 OPTIMIZE = [
+    ("what discount maximizes units for green tea without going below a 30% margin", {"product": "4", "objective": "units", "min_margin_pct": 30}),
     ("Optimize discount for product 1 for next week", {"product": "1", **NEXT_WEEK}),
     ("What is the best discount for bagels in August?", {"product": "7", **AUGUST}),
     ("which discount on chips makes the most revenue", {"product": "17", "objective": "revenue"}),
@@ -148,6 +159,12 @@ OPTIMIZE = [
     ("Should we discount sourdough next week?", {"product": "5", **NEXT_WEEK}),
 ]  # fmt: skip
 MODELS = [
+    ("when was the model last retrained?", "model_history", {}),
+    ("Which model was promoted last?", "model_history", {}),
+    ("should we retrain?", "model_status", {}),
+    ("what data do you have?", "model_status", {}),
+    ("can you retrain the model please", "retrain", {}),
+    ("could you promote the staging model?", "promote", {}),
     ("How accurate is the model?", "model_status", {}),
     ("how good are the forecasts", "model_status", {}),
     ("which model is in production?", "model_status", {}),
@@ -180,6 +197,8 @@ MODELS = [
     ("revert the last promotion", "rollback", {}),
 ]  # fmt: skip
 AUDIT = [
+    ("Has anyone tried to promote a model this week?", {"tool": "promote", "start": "2026-06-29", "end": "2026-07-05"}),
+    ("who approved the last promotion?", {"tool": "promote"}),
     ("show the audit trail", {}),
     ("who promoted what last week?", {"tool": "promote", **LAST_WEEK}),
     ("what did manager1 do last week?", {"user": "manager1", **LAST_WEEK}),
@@ -191,6 +210,9 @@ AUDIT = [
     ("refused attempts by viewer1 since Monday", {"user": "viewer1", "outcome": "refused", "start": "2026-06-29", "end": "2026-06-30"}),
 ]  # fmt: skip
 SEVERAL = [
+    ("Which store will sell the most next week?", [("forecast", {"store": n, **NEXT_WEEK}) for n in "12345"]),
+    ("Is Lakeside doing better than Hillcrest?", [("sales_history", {"store": "5"}), ("sales_history", {"store": "4"})]),
+    ("Forecast milk for next week, then tell me the best discount for it and what happens at 10% off", [("forecast", {"product": "9", **NEXT_WEEK}), ("optimize_discount", {"product": "9", **NEXT_WEEK}), ("what_if", {"product": "9", "discount_pct": 10, **NEXT_WEEK})]),
     ("Forecast bagels and croissants next week", [("forecast", {"product": "7", **NEXT_WEEK}), ("forecast", {"product": "6", **NEXT_WEEK})]),
     ("cold brew at Riverside and Downtown next week", [("forecast", {"product": "1", "store": "1", **NEXT_WEEK}), ("forecast", {"product": "1", "store": "2", **NEXT_WEEK})]),
     ("forecast milk next week and the week after next", [("forecast", {"product": "9", **NEXT_WEEK}), ("forecast", {"product": "9", "start": "2026-07-13", "end": "2026-07-19"})]),
