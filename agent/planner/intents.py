@@ -28,6 +28,14 @@ _SPLIT = re.compile(
     r"|\s*[,;]?\s+(?:and then|and also|then|and|but|also|plus|as well as)\s+"
     r"|\s*;\s*|,\s+(?=(?:then|how|what|why|which)\b)"
 )
+_REPEATABLE = frozenset({"what_if", "forecast", "optimize_discount"})
+_FIGURE = re.compile(r"\d+(?:\.\d+)? ?(?:%|percent)|[$€£] ?\d|\d+\.\d\d\b")
+_ENDED = re.compile(r"[.?!]\s*$")
+_MORE = re.compile(r"^\W*(?:and|what about|how about|also|same for)\b")
+_TIME = re.compile(
+    r"\b(?:today|tomorrow|yesterday|next|last|this|days?|weeks?|weekend|months?|quarter|year|"
+    r"\d{4}-\d\d-\d\d)\b"
+)
 _ASIDE = re.compile(r"^\W*(?:promote|promoting|put)\b")
 _SALES_OF_ITS_OWN = re.compile(r"\b(?:sold|did|how|what|which|show|top|average|sales|compare)\b")
 _AGAIN = re.compile(
@@ -67,15 +75,37 @@ def parts_of(text: str) -> list[Part]:
     for start, end in _stretches(text):
         intent = rule_for(text[start:end])
         last = found[-1] if found else None
-        if last is None:
-            found.append(Part(start, end, intent))
+        if last is None or (intent is None and _stands_alone(text, last, start, end)):
+            repeats = last is not None and _has_its_own_figure(text, last, start, end)
+            found.append(Part(start, end, last.intent if last and repeats else intent))
         elif intent is None or _continues(last.intent, intent, text[start:end]):
             found[-1] = Part(last.start, end, last.intent)
-        elif last.intent is None:
+        elif last.intent is None and not _is_whole(text[last.start : last.end]):
             found[-1] = Part(last.start, end, intent)
         else:
             found.append(Part(start, end, intent))
     return found if len(found) > 1 else [Part(0, len(text), rule_for(text))]
+
+
+def _stands_alone(text: str, last: Part, start: int, end: int) -> bool:
+    """Tell whether a stretch without a wish of its own still is a question of its own."""
+    if _has_its_own_figure(text, last, start, end):
+        return True
+    ended = _ENDED.search(text[: last.end + 1]) is not None
+    return ended and "__" in text[start:end] and _MORE.match(text[start:end]) is not None
+
+
+def _has_its_own_figure(text: str, last: Part, start: int, end: int) -> bool:
+    """Tell whether "chips cost $2 and bagels cost $3" says two things, not one of both."""
+    both = (text[last.start : last.end], text[start:end])
+    repeatable = last.intent is not None and last.intent.name in _REPEATABLE
+    return repeatable and all("__" in one and _FIGURE.search(one) for one in both)
+
+
+def _is_whole(text: str) -> bool:
+    """Tell whether "How many bagels next week?" is a question although no rule fits it."""
+    asks = _ENDED.search(text) is not None
+    return asks and "__" in text and bool(_TIME.search(text) or _MORE.match(text))
 
 
 def _stretches(text: str) -> list[tuple[int, int]]:

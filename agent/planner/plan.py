@@ -9,6 +9,7 @@ from agent.planner.dialogue import Dialogue
 from agent.planner.drafts import MOST_CALLS, Ask, Calls, Draft, Say, Step, distinct
 from agent.planner.entities import Names, read_names
 from agent.planner.intents import NOT_YET, SOCIAL, Part, parts_of, social
+from agent.planner.neighbours import moved_on
 from agent.planner.rules import Intent
 from agent.planner.specs import CHANGES_SOMETHING, SPECS
 from agent.planner.wishes import (
@@ -65,7 +66,16 @@ def _planned(names: Names, dialogue: Dialogue, context: PlannerContext) -> Step:
         asides += step.asides
     if not drafts:
         return Say("\n".join(dict.fromkeys(asides)), reason)
-    return _checked(distinct(drafts), tuple(dict.fromkeys(asides)), reason)
+    return _checked(distinct(_with_shared_days(drafts)), tuple(dict.fromkeys(asides)), reason)
+
+
+def _with_shared_days(drafts: list[Draft]) -> list[Draft]:
+    """Give "bagels at 10% off and muffins at 20% off next week" both the week said last."""
+    last = drafts[-1]
+    days = {name: last.arguments[name] for name in _DAYS if name in last.arguments}
+    if not days or any(draft.tool != last.tool for draft in drafts):
+        return drafts
+    return [d if set(_DAYS) & d.arguments.keys() else d.having(**days) for d in drafts]
 
 
 def _checked(drafts: tuple[Draft, ...], asides: tuple[str, ...] = (), reason: str = "") -> Step:
@@ -179,6 +189,9 @@ def _follow_up(
     """Plan "and downtown?": the calls before, with what is said now in its place."""
     if not frames:
         return None
+    text = names.blanked()[part.start : part.end]
+    if (moved := moved_on(text, frames, context)) is not None:
+        return Calls(moved)
     drafts: list[Draft] = []
     about_items = [frame for frame in frames if SPECS[frame.tool].about_items]
     named = not names.within(part.start, part.end).is_empty

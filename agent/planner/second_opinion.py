@@ -19,7 +19,7 @@ from agent.planner.intents import NOT_YET
 from agent.planner.rules import Intent
 from agent.planner.specs import SPECS
 
-_NEAR_ENOUGH = 0.42
+_NEAR_ENOUGH = 0.5
 _CLEARLY_NEARER = 0.06
 _SHORTEST, _LONGEST = 3, 5
 _STOP = frozenset(

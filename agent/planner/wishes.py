@@ -39,7 +39,8 @@ _TURNS = re.compile(r"\b(?:chang\w+|adjust\w*|mov(?:e|ed|ing)|modif\w+)\b")
 _TURNS_DOWN = re.compile(r"\b(?:discount|off|cut|promot|to)\b")
 _LOWERS = re.compile(r"\b(?:off|discount\w*|cut|lower|cheaper|down|less|reduc\w*|drop)\b")
 _ITEMS = ("product", "category", "store")
-_CHANGES = ("discount_pct", "price", "promotion", "price_up_pct", "price_by")
+_PRICE_CHANGES = ("discount_pct", "price", "price_up_pct", "price_by")
+_CHANGES = (*_PRICE_CHANGES, "promotion")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,15 +139,22 @@ def drafts_of(wish: Wish, bases: Sequence[Draft], context: PlannerContext) -> tu
         if _EVERYTHING.search(wish.text) and not things:
             kept.pop("product", None)
             kept.pop("category", None)
-        if any(name in shaped for name in _CHANGES):
-            kept = {n: v for n, v in kept.items() if n not in _CHANGES or n == "promotion"}
+        if any(name in shaped for name in _PRICE_CHANGES):
+            kept = {name: value for name, value in kept.items() if name not in _PRICE_CHANGES}
         for thing in things or [{n: kept[n] for n in ("product", "category") if n in kept}]:
             for store in stores or [str(kept["store"]) if "store" in kept else None]:
                 for days in periods or [{n: kept[n] for n in ("start", "end") if n in kept}]:
                     rest = {n: v for n, v in kept.items() if n not in (*_ITEMS, "start", "end")}
                     draft = Draft(wish.tool, rest | thing | days)
-                    drafts.append(draft.having(store=store, **shaped))
+                    drafts.append(_ranked(draft.having(store=store, **shaped)))
     return distinct(drafts)
+
+
+def _ranked(draft: Draft) -> Draft:
+    """Rank products where it is not said what to rank."""
+    is_ranking = draft.tool == "sales_history" and {"top", "order"} & draft.arguments.keys()
+    needs_group = is_ranking and "group_by" not in draft.arguments
+    return draft.having(group_by="product") if needs_group else draft
 
 
 def _things(wish: Wish, shaped: dict[str, Any], context: PlannerContext) -> list[dict[str, Any]]:

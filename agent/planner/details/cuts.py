@@ -85,7 +85,8 @@ def ranking(text: Text) -> Found:
     word = noun[1] if noun else ""
     if _ONE.match(word):
         found.setdefault("top", 1)  # "which product sold most" asks for one
-    found["rank_by"] = _RANKED.get(word[:2], "product")
+    if word:
+        found["rank_by"] = _RANKED.get(word[:2], "product")
     return found
 
 

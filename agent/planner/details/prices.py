@@ -34,6 +34,8 @@ def level(text: Text) -> Found:
         rf"{PERCENT}\s*(?:\w+\s+)?{_INTERVAL}",
         rf"{_INTERVAL}\s*(?:level\s*)?(?:of|at|is|=|:)?\s*{PERCENT}",
         r"\blevel\s*(?:of|at|=|:)?\s*(\d+(?:\.\d+)?)\b",
+        # Nobody asks back for 95% off; "at 95%?" is about the range.
+        r"^\W*(?:and |what about |how about )?(?:at|with) (9\d|8\d)\s*(?:%|percent)\W*$",
     )
     if match is None:
         return {}

@@ -210,6 +210,11 @@ AUDIT = [
     ("refused attempts by viewer1 since Monday", {"user": "viewer1", "outcome": "refused", "start": "2026-06-29", "end": "2026-06-30"}),
 ]  # fmt: skip
 SEVERAL = [
+    ("what if chips cost $2 and bagels cost $3?", [("what_if", {"product": "17", "price": 2}), ("what_if", {"product": "7", "price": 3})]),
+    ("forecast bagels at 10% off and croissants at 20% off next week", [("forecast", {"product": "7", "discount_pct": 10, **NEXT_WEEK}), ("forecast", {"product": "6", "discount_pct": 20, **NEXT_WEEK})]),
+    ("How many bagels next week? And croissants? And what did Riverside make last week?", [("forecast", {"product": "7", **NEXT_WEEK}), ("forecast", {"product": "6", **NEXT_WEEK}), ("sales_history", {"store": "1", **LAST_WEEK})]),
+    ("I'm worried about strawberries. Why did they drop last week?", [("explain", {"about": "change", "product": "14", **LAST_WEEK})]),
+    ("Forecast bagels next week. Thanks!", [("forecast", {"product": "7", **NEXT_WEEK})]),
     ("Which store will sell the most next week?", [("forecast", {"store": n, **NEXT_WEEK}) for n in "12345"]),
     ("Is Lakeside doing better than Hillcrest?", [("sales_history", {"store": "5"}), ("sales_history", {"store": "4"})]),
     ("Forecast milk for next week, then tell me the best discount for it and what happens at 10% off", [("forecast", {"product": "9", **NEXT_WEEK}), ("optimize_discount", {"product": "9", **NEXT_WEEK}), ("what_if", {"product": "9", "discount_pct": 10, **NEXT_WEEK})]),

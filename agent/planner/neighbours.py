@@ -1,0 +1,56 @@
+"""Periods told from the one spoken of before: "and the week before?", "the month after"."""
+
+import re
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from agent.planner.context import PlannerContext
+from agent.planner.drafts import Draft
+from agent.planner.periods import calendar
+from agent.planner.periods.calendar import Days
+from agent.planner.wishes import follows
+
+_NEXT_TO = re.compile(
+    r"^\W*(?:(?:and|what about|how about|or|then|show me)\s+)*(?:in\s+)?(?:the\s+)?"
+    r"(?P<unit>day|week|weekend|month|quarter|year)\s+(?P<side>before|after)(?:\s+that)?\W*$"
+)
+_FORECAST, _HISTORY = "forecast", "sales_history"
+
+
+def moved_on(
+    text: str, frames: Sequence[Draft], context: PlannerContext
+) -> tuple[Draft, ...] | None:
+    """Return the earlier calls a period earlier or later, or None when the text is no such wish.
+
+    A forecast moved before today becomes past sales, and the other way round.
+    """
+    match = _NEXT_TO.match(text)
+    if match is None or not all({"start", "end"} <= frame.arguments.keys() for frame in frames):
+        return None
+    return tuple(_moved(frame, match["unit"], match["side"], context) for frame in frames)
+
+
+def _moved(frame: Draft, unit: str, side: str, context: PlannerContext) -> Draft:
+    start, end = (date.fromisoformat(str(frame.arguments[name])) for name in ("start", "end"))
+    anchor = start - timedelta(days=1) if side == "before" else end + timedelta(days=1)
+    first, last = _span(anchor, unit, context)
+    days = {"start": first.isoformat(), "end": last.isoformat()}
+    if frame.tool == _FORECAST and last < context.today:
+        return follows(frame, _HISTORY, context).having(**days)
+    if frame.tool == _HISTORY and first >= context.today:
+        return follows(frame, _FORECAST, context).having(**days)
+    return frame.having(**days)
+
+
+def _span(anchor: date, unit: str, context: PlannerContext) -> Days:
+    if unit == "day":
+        return anchor, anchor
+    if unit == "week":
+        return calendar.week_of(anchor, context.week_starts)
+    of = {
+        "weekend": calendar.weekend_of,
+        "month": calendar.month_of,
+        "quarter": calendar.quarter_of,
+        "year": calendar.year_of,
+    }
+    return of[unit](anchor)
