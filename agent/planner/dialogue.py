@@ -14,6 +14,7 @@ from typing import Any
 from langchain_core.messages import AIMessage, AnyMessage, BaseMessage, HumanMessage, ToolMessage
 
 from agent.planner.drafts import Draft
+from agent.planner.entities import Choice, Doubt
 from agent.planner.specs import SPECS
 
 _TURNS_BACK = 6
@@ -26,6 +27,7 @@ class Pending:
     drafts: tuple[Draft, ...]
     asks_for: tuple[str, ...]
     choices: tuple[tuple[str, str], ...]
+    later: tuple[Doubt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,4 +148,10 @@ def _pending(messages: Sequence[BaseMessage]) -> Pending | None:
         Draft.from_json(draft) for draft in said.get("pending", ()) if draft.get("tool") in SPECS
     ]
     choices = tuple((str(pair[0]), str(pair[1])) for pair in said.get("choices", ()))
-    return Pending(tuple(drafts), tuple(said.get("asks_for", ())), choices)
+    later = tuple(_doubt(one) for one in said.get("later", ()))
+    return Pending(tuple(drafts), tuple(said.get("asks_for", ())), choices, later)
+
+
+def _doubt(kept: dict[str, Any]) -> Doubt:
+    choices = tuple(Choice(str(one["id"]), str(one["name"])) for one in kept["choices"])
+    return Doubt(str(kept["kind"]), str(kept["text"]), choices)

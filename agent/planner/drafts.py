@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from agent.planner.entities import Doubt
 from agent.planner.specs import SPECS, without_defaults
 
 MOST_CALLS = 8
@@ -58,12 +59,14 @@ class Ask:
         asks_for: The arguments asked for, by their names in the tool contract.
         choices: What the person may choose from: pairs of id and name.
         pending: The calls that wait for the answer.
+        later: Words that fit several things too, to be asked about next.
     """
 
     message: str
     asks_for: tuple[str, ...]
     choices: tuple[tuple[str, str], ...] = ()
     pending: tuple[Draft, ...] = ()
+    later: tuple[Doubt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,21 +63,21 @@ class Items:
     Attributes:
         things: `("product", id)` or `("category", name)`, in the order of the sentence.
         stores: Store ids; several for a region or format.
-        doubt: The first word that fits several items.
+        doubts: Words that fit several items each.
         excluded: Names that were to be left out, which no tool can do.
         spans: Where in the sentence things are named.
     """
 
     things: tuple[tuple[str, str], ...] = ()
     stores: tuple[str, ...] = ()
-    doubt: Doubt | None = None
+    doubts: tuple[Doubt, ...] = ()
     excluded: tuple[str, ...] = ()
     spans: tuple[tuple[int, int], ...] = ()
 
     @property
     def is_empty(self) -> bool:
         """Tell whether nothing was named."""
-        return not (self.things or self.stores or self.doubt or self.excluded)
+        return not (self.things or self.stores or self.doubts or self.excluded)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +143,7 @@ def _items(names: Names, here: list[Mention], unknown: list[tuple[int, int]]) ->
     return Items(
         things=_distinct(names.vocabulary, [one for one in named if one[1] != "store"]),
         stores=tuple(dict.fromkeys(stores + _members([one for one in clear if _is_group(one)]))),
-        doubt=_doubt(doubts[0]) if doubts else None,
+        doubts=tuple(_doubt(one) for one in doubts),
         excluded=tuple(one.names[0] if _is_exact(one) else one.text for one in excluded),
         spans=tuple((one.start, one.end) for one in here) + tuple(unknown),
     )

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from agent.planner import replies, second_opinion
 from agent.planner.context import PlannerContext
@@ -42,6 +43,8 @@ def next_step(dialogue: Dialogue, context: PlannerContext) -> Step:
         if replies.is_dropped(question):
             return Say(manners.DROPPED)
         drafts = replies.completed(question, dialogue.pending, context)
+        if drafts is not None and dialogue.pending.later:
+            return questions.about_item(dialogue.pending.later, drafts)
         if drafts is not None:
             return _checked(drafts)
     names = read_names(question, context.vocabulary, context.own_names)
@@ -57,7 +60,7 @@ def _planned(names: Names, dialogue: Dialogue, context: PlannerContext) -> Step:
         step = _part(part, names, dialogue, drafts, context)
         if isinstance(step, Ask):
             waiting = distinct([*drafts, *step.pending])
-            return Ask(step.message, step.asks_for, step.choices, waiting)
+            return replace(step, pending=waiting)
         if isinstance(step, Say):
             asides.append(step.message)
             reason = reason or step.reason
@@ -243,8 +246,10 @@ def _by_time(part: Part, names: Names, context: PlannerContext) -> Intent | None
 def _lost(part: Part, names: Names, context: PlannerContext) -> Step:
     """Ask what is wanted; what was named waits for the answer."""
     wish = read_wish(Intent("forecast"), names, part.start, part.end, context)
-    if wish.items.doubt is not None:
-        return questions.about_item(wish.items.doubt, drafts_of(wish, [Draft("forecast")], context))
+    if wish.items.doubts:
+        return questions.about_item(
+            wish.items.doubts, drafts_of(wish, [Draft("forecast")], context)
+        )
     return questions.about_wish(())
 
 

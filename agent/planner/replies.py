@@ -94,7 +94,7 @@ def _picked(slot: str, reply: _Reply) -> list[tuple[str, str]]:
     chosen = among(reply.words, slot, choices) if choices else []
     if chosen:
         return [(slot, value) for value in chosen]
-    if reply.items.doubt is not None:
+    if reply.items.doubts:
         return []
     named = list(reply.items.things)
     if slot == "store":

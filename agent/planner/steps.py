@@ -1,6 +1,7 @@
 """The planner's steps as messages of a chat model: calls, questions back, and the answer."""
 
 import uuid
+from dataclasses import asdict
 from typing import Any
 
 from langchain_core.messages import AIMessage, ToolCall
@@ -56,6 +57,7 @@ def asking(ask: Ask) -> AIMessage:
         "asks_for": list(ask.asks_for),
         "choices": [list(choice) for choice in ask.choices],
         "pending": [draft.to_json() for draft in ask.pending],
+        "later": [asdict(doubt) for doubt in ask.later],
     }
     return AIMessage(ask.message, additional_kwargs=kind)
 

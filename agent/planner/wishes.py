@@ -212,8 +212,8 @@ def what_is_missing(wish: Wish, drafts: tuple[Draft, ...]) -> Ask | None:
     if wish.unclear:
         start = wish.unclear.start.isoformat() if wish.unclear.start else None
         return questions.about_period(wish.unclear, [d.having(start=start) for d in drafts])
-    if wish.items.doubt is not None:
-        return questions.about_item(wish.items.doubt, drafts)
+    if wish.items.doubts:
+        return questions.about_item(wish.items.doubts, drafts)
     if _lacks_a_product(wish, drafts):
         return questions.about_product(drafts)
     if wish.tool == "what_if" and (ask := _lacks_a_change(wish, drafts)):

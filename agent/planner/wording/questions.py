@@ -10,14 +10,14 @@ _MOST_SHOWN = 8
 _KINDS = {"product": "product", "store": "store", "category": "category", "region": "store"}
 
 
-def about_item(doubt: Doubt, pending: Sequence[Draft]) -> Ask:
-    """Ask which of several items a word means."""
+def about_item(doubts: Sequence[Doubt], pending: Sequence[Draft]) -> Ask:
+    """Ask which of several items the first of the words means; the others are asked later."""
+    doubt, *later = doubts
     kind = _KINDS.get(doubt.kind, "store")
     choices = tuple((choice.id, choice.name) for choice in doubt.choices[:_MOST_SHOWN])
     names = _listed([name for _, name in choices])
-    return Ask(
-        f"Which {kind} do you mean by “{doubt.text}”: {names}?", (kind,), choices, tuple(pending)
-    )
+    message = f"Which {kind} do you mean by “{doubt.text}”: {names}?"
+    return Ask(message, (kind,), choices, tuple(pending), tuple(later))
 
 
 def about_product(pending: Sequence[Draft]) -> Ask:

@@ -136,6 +136,16 @@ def test_a_reply_completes_the_question(first, reply, calls):
     assert calls_of(first, reply) == calls
 
 
+def test_every_ambiguous_word_is_asked_about_in_turn():
+    said = ("forecast yogurt, butter and 6-packs next week", "salted", "sparkling water")
+
+    first, second, last = steps_of(*said)
+
+    assert (first.asks_for, second.asks_for) == (("product",), ("product",))
+    assert "6-packs" in second.message
+    assert [draft.ready["product"] for draft in last.drafts] == ["10", "12", "3"]
+
+
 def test_a_pending_question_can_be_dropped():
     *_, step = steps_of("what if we discount it by 10%?", "never mind")
 
