@@ -2,6 +2,7 @@
 
 import csv
 import io
+import shutil
 
 import pytest
 
@@ -19,8 +20,8 @@ TODAY = ("--today", "2026-06-29")
 
 
 @pytest.fixture
-def demo(tillsight, harbor, monkeypatch):
-    monkeypatch.setenv("TILLSIGHT_HOME", str(harbor))
+def demo(tillsight, harbor_home, tmp_path, monkeypatch):
+    monkeypatch.setenv("TILLSIGHT_HOME", str(shutil.copytree(harbor_home, tmp_path / "demo")))
     return tillsight
 
 
