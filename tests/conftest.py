@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from tenants.clock import Clock
@@ -14,6 +15,10 @@ from tenants.installation import Installation
 from tenants.settings import Settings
 from tools.counter import open_counter
 from tools.demo import prepare_demo
+
+# A slow example on a busy machine is not a broken promise.
+hypothesis.settings.register_profile("unhurried", deadline=None)
+hypothesis.settings.load_profile("unhurried")
 
 CUTOFF = date(2026, 6, 28)
 TODAY = date(2026, 6, 29)

@@ -4,6 +4,8 @@ from datetime import date, datetime
 
 import numpy as np
 
+from forecasting.lifecycle.records import ModelRecord
+from forecasting.lifecycle.schedule import Decay as Measured
 from tenants.audit import AuditLog
 from tenants.roles import Role
 from tools.contract import Effect, ModelResult, ToolArgs, ToolContext, ToolResult, tool
@@ -111,29 +113,35 @@ def model_status(args: ModelStatusArgs, ctx: ToolContext) -> ModelStatusResult: 
         trained_through=record.cutoff,
         today=ctx.today,
         data_age_days=age,
-        at_promotion=Accuracy(
-            wape_pct=percent(record, "WAPE"),
-            naive_wape_pct=percent(record, "seasonal_naive_WAPE"),
-            bias_pct=bias_pct(*(record.metrics.get(name) for name in ("bias", "MAE", "WAPE"))),
-            rmse=record.metrics.get("RMSE"),
-            mae=record.metrics.get("MAE"),
-            r2=record.metrics.get("R2"),
-            coverage_80_pct=percent(record, "coverage_80"),
-            unit=str(record.metrics.get("unit", engine.panel.unit)),
-        ),
-        now=None
-        if decay is None
-        else Decay(
-            wape_pct=decay.now_pct,
-            periods=decay.periods,
-            period=decay.word,
-            worse_pct=decay.worse_pct,
-        ),
+        at_promotion=_at_promotion(record, engine.panel.unit),
+        now=None if decay is None else _now(decay),
         drift=None,
         latency=latency,
         staging=None if waiting is None else waiting.id,
         cutoff=engine.cutoff,
         notes=_notes(measured=decay is not None, timed=latency is not None),
+    )
+
+
+def _at_promotion(record: ModelRecord, unit: str) -> Accuracy:
+    return Accuracy(
+        wape_pct=percent(record, "WAPE"),
+        naive_wape_pct=percent(record, "seasonal_naive_WAPE"),
+        bias_pct=bias_pct(*(record.metrics.get(name) for name in ("bias", "MAE", "WAPE"))),
+        rmse=record.metrics.get("RMSE"),
+        mae=record.metrics.get("MAE"),
+        r2=record.metrics.get("R2"),
+        coverage_80_pct=percent(record, "coverage_80"),
+        unit=str(record.metrics.get("unit", unit)),
+    )
+
+
+def _now(decay: Measured) -> Decay:
+    return Decay(
+        wape_pct=decay.now_pct,
+        periods=decay.periods,
+        period=decay.word,
+        worse_pct=decay.worse_pct,
     )
 
 
