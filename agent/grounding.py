@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from agent.figures import Figure, Written, day_of, written
+from agent.plain_text import shown_text
 
 _PERCENT_NAMES = re.compile(r"(?:_pct|_percent|percent)(?:_|$)|^level$")
 _MONEY_NAMES = re.compile(r"(?:^|_)(?:price|cost|budget)(?:$|_)")
@@ -186,7 +187,7 @@ def _sources(results: Sequence[Mapping[str, Any]], words: Sequence[str], today: 
                     times.add(value[11:16])
                 texts.append(value)
                 if key == "name":
-                    names.append(value)
+                    names += [value, shown_text(value)]
             elif isinstance(value, int | float) and not isinstance(value, bool):
                 values.append(_value(path, key, float(value), unit, owner))
                 # A field's own name may say a number: `coverage_80_pct`, `p95_ms`.
