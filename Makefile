@@ -22,7 +22,7 @@ ask: $(INSTALLED) ## Ask one question: make ask Q="How much cold brew will River
 	@$(TILLSIGHT) demo --if-missing && $(TILLSIGHT) ask -- "$$Q"
 
 test: $(DEVELOPER) ## Run the tests
-	@$(PYTHON) -m pytest -n 2
+	@$(PYTHON) -m pytest -n 2 --dist loadfile
 
 check: $(DEVELOPER) ## Check format, lint and types
 	@$(PYTHON) -m ruff format --check .

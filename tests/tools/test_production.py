@@ -31,26 +31,38 @@ def test_a_manager_alone_cannot_replace_the_production_model_by_training(shop, s
     assert staged["wape_pct"] < staged["naive_wape_pct"]
 
 
-def test_a_promotion_and_its_rollback_restore_the_very_same_forecasts(shop, staged):
+@pytest.fixture(scope="module")
+def there_and_back(shop, staged):
+    """A promotion and the rollback of it, with the forecasts before, between and after."""
     before = forecast(shop)
     asked = shop.call("manager1", "promote")
-    assert isinstance(asked, Awaiting)
-    assert asked.approval.binding["model"] == staged["model"]
-    assert forecast(shop) == before
-
+    waiting = forecast(shop)
     promoted = result(shop.decide("manager2", asked.approval))
     after = forecast(shop)
     back = result(shop.decide("admin1", shop.call("manager1", "rollback").approval))
+    return asked, (before, waiting, after, forecast(shop)), promoted, back
 
+
+def test_a_promotion_waits_for_a_second_person(staged, there_and_back):
+    asked, (before, waiting, _, _), promoted, _ = there_and_back
+
+    assert isinstance(asked, Awaiting)
+    assert asked.approval.binding["model"] == staged["model"]
+    assert waiting == before
     assert (promoted["model"], promoted["replaced"]) == (staged["model"], before[0])
     assert (promoted["requested_by"], promoted["approved_by"]) == ("manager1", "manager2")
+
+
+def test_a_rollback_restores_the_very_same_forecasts(staged, there_and_back):
+    _, (before, _, after, restored), _, back = there_and_back
+
     assert after[0] == staged["model"]
     assert after[1:] != before[1:]
     assert back["model"] == before[0]
-    assert forecast(shop) == before
+    assert restored == before
 
 
-def test_the_history_tells_who_changed_production(shop, staged):
+def test_the_history_tells_who_changed_production(shop, staged, there_and_back):
     told = result(shop.call("analyst1", "model_history"))
 
     assert told["models"][0]["id"] == staged["model"]
@@ -97,6 +109,8 @@ def test_retraining_that_may_reach_production_needs_a_second_person(shop):
 
 
 def test_the_status_tells_accuracy_age_and_speed_and_what_was_not_measured(shop):
+    forecast(shop)
+
     told = result(shop.call("viewer1", "model_status"))
 
     assert told["model"] == serving(shop)
