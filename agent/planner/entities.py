@@ -28,10 +28,12 @@ omg nah yup cheers dear folks guys hi hey hello tillsight bot assistant ai gpt c
 maximise minimize minimise optimize optimise maximizing optimizing maximal minimal simulate
 simulating assume imagine suppose audit trail refused denied rollback retrain retraining retrained
 roll rolled deploy anomaly anomalies unusual outlier outliers weird fishy wape rmse mape elasticity
-turnover margin profitable glitch compared comparing versus breakdown drilldown dashboard
+turnover margin profitable glitch compared comparing versus breakdown drilldown dashboard history histories actuals
+boss appreciate vibe broken gimme lemme wanna kindly whats tmrw tmw tmr nxt yday worried
 spreadsheet figure kpi kpis
 """
 _CHATTER = frozenset(_CHATTER_WORDS.split())
+_MANNER = re.compile(r"(?:ed|ing|ly|ity|ness|able|ful|ive|ous)$", re.IGNORECASE)
 _ITEM_BEFORE = re.compile(
     r"\b(?:of|for|many|much|sell|sold|discount|forecast|predict|the|our|and|or|vs|versus|with|about|"
     r"at|in|did|will|does|is|are|do|by|on|price|put|optimi[sz]e|compare|promote|explain|product|store|"
@@ -118,8 +120,12 @@ def read_names(sentence: str, vocabulary: Vocabulary, own_names: Sequence[str] =
         position = at + len(text)
         words = set(re.findall(r"\w+", text.casefold()))
         is_chat = all(word in own | _CHATTER or _VERB.match(word) for word in words)
-        before = sentence[:at].casefold()
-        if is_chat or len(text) < _SHORTEST_NAME or not _ITEM_BEFORE.search(before):
+        # Beside things that are known, "I would appreciate a forecast for milk" names no other;
+        # where nothing is, an unknown word is never passed over.
+        is_aside = (bool(found) or _MANNER.search(text)) and not _ITEM_BEFORE.search(
+            sentence[:at].casefold()
+        )
+        if is_chat or is_aside or len(text) < _SHORTEST_NAME:
             continue
         unknown.append((at, position))
     return Names(sentence, vocabulary, found, tuple(unknown), tuple(named))

@@ -52,6 +52,8 @@ _RELATIVE = {
     "today": 0,
     "tonight": 0,
     "tomorrow": 1,
+    "tmrw": 1,
+    "tmw": 1,
     "yesterday": -1,
 }
 

@@ -12,7 +12,7 @@ _GROUPS = (
 RULES = (
     wants(
         "forecast",
-        r"\b(?:forecast(?:s|ed|ing)?|predict\w*|project(?:ions?|ed)?|outlook|estimate|expect\w*|"
+        r"\b(?:fore?cast(?:s|ed|ing)?|predict\w*|project(?:ions?|ed)?|outlook|estimate|expect\w*|"
         r"anticipat\w*)\b",
         rf"\b{_SOON}\b{HERE}\b{SELL}\b",
         rf"\b{SELL}\b{HERE}\b(?:will|going to|gonna)\b",

@@ -210,6 +210,17 @@ def test_small_talk_is_answered_without_a_call(words):
     assert not step.reason
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["show me Summit's sales", "Gotham revenue last week", "did Zanzibar do well last week?"],
+)
+def test_an_unknown_name_is_never_passed_over(words):
+    ((tool, arguments),) = calls_of(words)
+
+    assert tool == "sales_history"
+    assert {"product", "store"} & arguments.keys()
+
+
 @pytest.mark.parametrize("words", ["oat milk", "store 9", "product 99", "ice cream"])
 def test_an_unknown_name_is_passed_on_for_the_gateway_to_refuse(words):
     ((tool, arguments),) = calls_of(f"forecast {words} for next week")
