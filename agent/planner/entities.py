@@ -20,7 +20,8 @@ _SHORTEST_NAME = 3
 _STRICTLY_AT = re.compile(r"\bat\s+(?:the\s+|our\s+)?$")
 _GROUPS = ("region", "format")
 _VERB = re.compile(r"(?:maxim|minim|optim|simul|retrain|promot|discount|forecast|predict)")
-_IDIOM = re.compile(r"\bhow come\b", re.IGNORECASE)
+# Words that the catalogue would take for part of a name that follows.
+_IDIOM = re.compile(r"\bhow come\b|\bforcast\w*|\bnxt\b", re.IGNORECASE)
 # Chatter that names nothing, besides what the catalogue takes for ordinary words.
 _CHATTER_WORDS = """
 hm hmm mm eh uh um er oops pls plz bro dude lol btw asap fyi sorry sir madam mate hun wow haha hehe
@@ -28,8 +29,8 @@ omg nah yup cheers dear folks guys hi hey hello tillsight bot assistant ai gpt c
 maximise minimize minimise optimize optimise maximizing optimizing maximal minimal simulate
 simulating assume imagine suppose audit trail refused denied rollback retrain retraining retrained
 roll rolled deploy anomaly anomalies unusual outlier outliers weird fishy wape rmse mape elasticity
-turnover margin profitable glitch compared comparing versus breakdown drilldown dashboard history histories actuals
-boss appreciate vibe broken gimme lemme wanna kindly whats tmrw tmw tmr nxt yday worried
+turnover margin profitable glitch compared comparing versus breakdown drilldown dashboard
+history histories actuals boss appreciate vibe broken gimme lemme wanna kindly whats tmrw tmw tmr nxt yday worried
 spreadsheet figure kpi kpis
 """
 _CHATTER = frozenset(_CHATTER_WORDS.split())
