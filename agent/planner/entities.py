@@ -30,8 +30,8 @@ maximise minimize minimise optimize optimise maximizing optimizing maximal minim
 simulating assume imagine suppose audit trail refused denied rollback retrain retraining retrained
 roll rolled deploy anomaly anomalies unusual outlier outliers weird fishy wape rmse mape elasticity
 turnover margin profitable glitch compared comparing versus breakdown drilldown dashboard
-history histories actuals boss appreciate vibe broken gimme lemme wanna kindly whats tmrw tmw tmr nxt yday worried
-spreadsheet figure kpi kpis
+history histories actuals boss appreciate vibe broken gimme lemme wanna kindly whats
+tmrw tmw tmr nxt yday worried spreadsheet figure kpi kpis
 """
 _CHATTER = frozenset(_CHATTER_WORDS.split())
 _MANNER = re.compile(r"(?:ed|ing|ly|ity|ness|able|ful|ive|ous)$", re.IGNORECASE)
