@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from zoneinfo import available_timezones
 
-from sqlalchemy import Column, Integer, String, Table, select
+from sqlalchemy import Column, ColumnElement, Integer, String, Table, select
 from sqlalchemy.exc import IntegrityError
 
 from tenants.clock import Clock
@@ -140,9 +140,9 @@ class Directory:
         if folder.exists():
             shutil.rmtree(folder)
 
-    def _find(self, condition: object) -> Tenant | None:
+    def _find(self, condition: ColumnElement[bool]) -> Tenant | None:
         with self._database.reading() as connection:
-            row = connection.execute(select(TENANTS).where(condition)).first()  # type: ignore[arg-type]
+            row = connection.execute(select(TENANTS).where(condition)).first()
         return Tenant(**row._mapping) if row else None  # noqa: SLF001 - SQLAlchemy's public name
 
 
