@@ -185,8 +185,10 @@ def _sources(results: Sequence[Mapping[str, Any]], words: Sequence[str], today: 
                 if moment:
                     days.add(moment.isoformat())
                     times.add(value[11:16])
-                texts.append(value)
-                if key == "name":
+                if key not in _IDS or not value.isdigit():
+                    texts.append(value)
+                # A name that is a bare number must not hide that number wherever it stands.
+                if key == "name" and not value.isdigit():
                     names += [value, shown_text(value)]
             elif isinstance(value, int | float) and not isinstance(value, bool):
                 values.append(_value(path, key, float(value), unit, owner))
@@ -242,6 +244,8 @@ def _unit_of(key: str, path: str, unit: str, number: float) -> str:
     return unit or "plain"
 
 
+# What identifies an item counts nothing: product 1 does not vouch for "1%".
+_IDS = frozenset({"id", "key", "product", "store"})
 _COUNTS = frozenset(
     {"series", "windows", "periods", "calls", "records", "limit", "top", "days", "rank"}
 )

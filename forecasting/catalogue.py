@@ -38,12 +38,15 @@ def read_catalogue(tables: Tables, sales: pd.DataFrame) -> Catalogue:
 
 def _complete(items: pd.DataFrame, key: str, sales: pd.DataFrame) -> pd.DataFrame:
     known = items.drop_duplicates(key, keep="last").reset_index(drop=True)
-    if "name" not in known:
-        known["name"] = known[key]
     known[key] = known[key].astype(str)
-    known["name"] = known["name"].fillna(known[key]).astype(str)
     only_sold = sorted(set(sales[key].astype(str).unique()) - set(known[key]))
     if only_sold:
-        extra = pd.DataFrame({key: only_sold, "name": only_sold})
+        extra = pd.DataFrame({key: only_sold})
         known = extra if known.empty else pd.concat([known, extra], ignore_index=True)
-    return known.reset_index(drop=True)
+    given = known["name"] if "name" in known else pd.Series(None, known.index, dtype="object")
+    return known.assign(name=given.fillna(_by_id(key, known[key])).astype(str))
+
+
+def _by_id(key: str, ids: "pd.Series[str]") -> "pd.Series[str]":
+    """Name items by their ids; a bare number would read as a figure."""
+    return ids.where(ids.str.contains(r"[^\W\d]"), f"{key.capitalize()} " + ids)

@@ -192,8 +192,8 @@ class Vocabulary:
     def indexes(self) -> dict[Kind, NameIndex]:
         """Return the index of the names of each kind."""
         return {
-            "product": NameIndex([_speakable(item.name) for item in self.products]),
-            "store": NameIndex([_speakable(store.name) for store in self.stores]),
+            "product": NameIndex([_speakable("product", item) for item in self.products]),
+            "store": NameIndex([_speakable("store", store) for store in self.stores]),
             "category": NameIndex(self.categories),
             "region": NameIndex(list(self.regions)),
             "format": NameIndex(list(self.formats)),
@@ -229,6 +229,8 @@ def _singular(words: Iterable[str]) -> str:
     return " ".join(min(forms(word), key=len) for word in words)
 
 
-def _speakable(name: str) -> str:
-    # A dataset without products or stores calls the only one "all"; nobody means it by that.
-    return "" if name.casefold() == "all" else name
+def _speakable(kind: Kind, item: NamedItem | NamedStore) -> str:
+    # A dataset without products or stores calls the only one "all"; nobody means it by that. One
+    # named by its id alone is found by its id; "store" must not become a word of every name.
+    by_id = {"all", f"{kind} {item.id}".casefold()}
+    return "" if item.name.casefold() in by_id else item.name

@@ -171,3 +171,24 @@ def test_a_changed_digit_is_caught(result, place, step):
 def test_no_text_breaks_the_check(text):
     check(text, CALLS, [text], "")
     assert loose(text, [text]) == []
+
+
+def test_a_name_that_is_a_bare_number_hides_no_figure():
+    call = {
+        "tool": "forecast",
+        "arguments": {"product": "1"},
+        "result": {"product": {"id": "1", "name": "1"}, "unit": "units", "mean": 121.0},
+    }
+
+    assert check("1: about 121 units.", [call], []).ungrounded == ()
+    assert check("1: about 122 units.", [call], []).ungrounded == ("122 units",)
+
+
+def test_the_id_of_an_item_vouches_for_no_figure():
+    call = {
+        "tool": "forecast",
+        "arguments": {"product": "7"},
+        "result": {"product": {"id": "7", "name": "Tea"}, "unit": "units", "mean": 121.0},
+    }
+
+    assert check("Tea: 121 units, up 7%.", [call], []).ungrounded == ("7%",)

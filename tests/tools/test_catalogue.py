@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from tenants.errors import NeedsDetail, UnknownItem
 from tests.tools.harbor import HARBOR
-from tools.catalogue import NamedItem, Status, Vocabulary, find, resolve
+from tools.catalogue import NamedItem, NamedStore, Status, Vocabulary, find, mentions, resolve
 
 PRODUCTS = {item.id: item.name for item in HARBOR.products}
 
@@ -209,3 +209,12 @@ def test_any_text_resolves_to_an_id_or_one_of_two_refusals(text):
 @given(st.text(max_size=30))
 def test_an_empty_catalogue_knows_nothing(text):
     assert find(text, "product", Vocabulary()).status is Status.UNKNOWN
+
+
+def test_stores_known_by_number_do_not_make_every_store_an_answer_to_the_word_store():
+    vocabulary = Vocabulary(
+        stores=tuple(NamedStore(str(n), f"Store {n}", "", "") for n in range(1, 4))
+    )
+
+    assert mentions("which stores sold most last week?", vocabulary) == []
+    assert [one.ids for one in mentions("forecast store 2", vocabulary)] == [("2",)]
