@@ -23,7 +23,7 @@ from agent.channels.cli import (
 )
 from agent.channels.cli.declaration import unwrapped
 from agent.channels.cli.output import print_json, print_text
-from tenants.errors import AppError, NeedsDetail
+from tenants.errors import AppError, BadInput, NeedsDetail
 
 EXIT_REFUSED = 2
 EXIT_BUG = 1
@@ -69,9 +69,13 @@ def run(compose: Compose, arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     code: int | str | None = 0
     try:
-        build()(given, prog_name="tillsight", obj=compose)
+        code = build()(given, prog_name="tillsight", obj=compose, standalone_mode=False)
     except AppError as error:
         code = _explain(error, as_json="--json" in given)
+    except typer.TyperException as misuse:
+        code = _correct(misuse, as_json="--json" in given)
+    except typer.Abort:
+        code = EXIT_INTERRUPTED
     except SystemExit as ending:
         code = ending.code
     except KeyboardInterrupt:
@@ -95,6 +99,15 @@ def _explain(error: AppError, *, as_json: bool) -> int:
             details |= {"asks_for": list(error.asks_for), "choices": list(error.choices)}
         print_json(details)
     return EXIT_REFUSED
+
+
+def _correct(misuse: typer.TyperException, *, as_json: bool) -> int:
+    problem = " ".join(misuse.format_message().split()).rstrip(".")
+    if not problem:  # a group without a command has shown its help
+        return EXIT_REFUSED
+    context = getattr(misuse, "ctx", None)
+    command = "tillsight" if context is None else context.command_path
+    return _explain(BadInput(f"{problem}; see `{command} --help`."), as_json=as_json)
 
 
 def _apologise(bug: BaseException) -> int:

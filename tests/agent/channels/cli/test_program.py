@@ -1,6 +1,8 @@
 import subprocess
 import sys
 
+import pytest
+
 from agent.channels.cli.program import run
 from app import Tillsight
 
@@ -74,6 +76,36 @@ def test_with_json_an_error_is_one_json_value(tillsight):
 def test_a_wrong_option_is_refused(tillsight):
     assert tillsight("audit", "show", "--limit", "9999").code == 2
     assert tillsight("bogus").code == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("ask",), "Missing argument 'question'; see `tillsight ask --help`."),
+        (("ask", "hello", "you"), "Got unexpected extra argument(s) (you); see `tillsight ask"),
+        (("bogus",), "No such command 'bogus'; see `tillsight --help`."),
+        (("ask", "hello", "--loud"), "No such option: --loud"),
+        (("audit", "show", "--limit", "0"), "Invalid value for '--limit': "),
+    ],
+)
+def test_a_wrongly_written_command_gets_one_sentence_and_one_json_value(
+    tillsight, arguments, sentence
+):
+    spoken, programmed = tillsight(*arguments), tillsight(*arguments, "--json")
+
+    assert (spoken.code, programmed.code) == (2, 2)
+    assert spoken.out == ""
+    assert spoken.err.startswith(f"tillsight: {sentence}")
+    assert spoken.err.count("\n") == 1
+    assert programmed.json["error"].startswith(sentence)
+
+
+def test_a_group_without_a_command_shows_its_help(tillsight):
+    shown = tillsight("audit")
+
+    assert shown.code == 2
+    assert "tillsight audit" in shown.out + shown.err
+    assert "tillsight: " not in shown.err
 
 
 def test_a_day_that_is_none_is_refused(acme):
