@@ -90,6 +90,9 @@ projected envision figures insights fresh favourite favorite tasty delicious bel
 standard fine nice lovely dear offline hypothetically hypothetical roughly apiece altogether
 combined excluding rename delete remove tenant user password secret viewer analyst admin owner
 administrator id identifier sir madam buddy mate assistant bot tillsight pls plz thx ty asap fyi
+term brought broke break broken scan spot far extreme error remainder
+slowest fastest busiest quietest busy irregularity cap ceiling sensitive sensitivity growth factor
+matter yoy wow mom qoq adjusted wise push live someone slipped slip bottle carton jar tub packet
 btw wanna lemme gimme tho cuz coz dunno ya u ur r n w o whos hows wheres whens theres
 """
 _PRODUCTS = """

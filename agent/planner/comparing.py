@@ -24,8 +24,12 @@ _PREVIOUS = re.compile(
     rf"\b{_LEAD} (?:the )?(?:(?:one|week|month|quarter|weekend|period|days?|time)s? before"
     r"(?: that)?|(?:previous|prior|preceding) "
     r"(?:period|one|week|month|quarter|weekend|\d+ days))\b"
-    r"|\b(?:week|month|quarter)[- ](?:over|on|by)[- ](?:week|month|quarter)\b"
+    r"|\b(?:week|month|quarter)[- ](?:over|on)[- ](?:week|month|quarter)\b"
     r"|\b(?:wow|mom|qoq)\b|\bcompared? (?:to|with) before\b"
+)
+_WITH_PREVIOUS = re.compile(
+    r"(?<=\bcompar)\w+\b(?!.*\bcompar).*?(?P<other>\b(?:with|to|and) the "
+    r"(?:previous|prior|preceding) (?:period|one|week|month|quarter|weekend))\b"
 )
 _BETWEEN = re.compile(rf"^[\s,_]*(?:{_LEAD}|and|with|to)[\s_]*(?:the\s+)?$")
 _BEFORE = re.compile(rf"\b{_LEAD}\s+(?:the\s+|in\s+)?$")
@@ -52,6 +56,8 @@ def read_compared(text: str, now: Now, *, can_compare: bool) -> Compared:
                 compare_to = value
                 text = _blanked(text, match.span())
                 break
+        if compare_to is None and (match := _WITH_PREVIOUS.search(text)):
+            compare_to, text = "previous_period", _blanked(text, match.span("other"))
     reading = read_periods(text, now)
     rest = text
     for span in reading.spans:

@@ -18,10 +18,14 @@ _EXCEPT = re.compile(
 _AT = re.compile(r"\b(?:at|in|from|for)\s+(?:the\s+|our\s+)?$")
 _SHORTEST_NAME = 3
 _STRICTLY_AT = re.compile(r"\bat\s+(?:the\s+|our\s+)?$")
+_KIND_AFTER = re.compile(r"\s+(?:store|shop|branch|location|outlet)\b")
 _GROUPS = ("region", "format")
 _VERB = re.compile(r"(?:maxim|minim|optim|simul|retrain|promot|discount|forecast|predict)")
 # Words that the catalogue would take for part of a name that follows.
-_IDIOM = re.compile(r"\bhow come\b|\bforcast\w*|\bnxt\b", re.IGNORECASE)
+_IDIOM = re.compile(
+    r"\bhow come\b|\b(?:over|under)-?(?:forecast|predict|estimat)\w*|\bforcast\w*|\bnxt\b",
+    re.IGNORECASE,
+)
 # Chatter that names nothing, besides what the catalogue takes for ordinary words.
 _CHATTER_WORDS = """
 hm hmm mm eh uh um er oops pls plz bro dude lol btw asap fyi sorry sir madam mate hun wow haha hehe
@@ -143,7 +147,7 @@ def _items(names: Names, here: list[Mention], unknown: list[tuple[int, int]]) ->
     clear = [one for one in kept if one.status is not Status.AMBIGUOUS]
     named = [(one.start, _kind(one), _value(one)) for one in clear if not _is_group(one)]
     for start, end in unknown:
-        is_place = _is_a_place(names, start, named)
+        is_place = _is_a_place(names, start, end, named)
         named.append((start, "store" if is_place else "product", names.sentence[start:end]))
     named.sort()
     stores = [value for _, kind, value in named if kind == "store"]
@@ -177,9 +181,11 @@ def _doubt(mention: Mention) -> Doubt:
     return Doubt(mention.kind, mention.text, tuple(Choice(*pair) for pair in pairs))
 
 
-def _is_a_place(names: Names, start: int, named: list[tuple[int, str, str]]) -> bool:
-    """Tell whether an unknown name is a store's: it follows "at", or "in" after an item."""
+def _is_a_place(names: Names, start: int, end: int, named: list[tuple[int, str, str]]) -> bool:
+    """Tell whether an unknown name is a store's: "Midtown store", "at Midtown", "milk in it"."""
     before = names.sentence[:start].casefold()
+    if _KIND_AFTER.match(names.sentence[end:].casefold()):
+        return True
     if any(kind == "store" for _, kind, _ in named) or not _AT.search(before):
         return False
     return bool(_STRICTLY_AT.search(before)) or any(kind != "store" for _, kind, _ in named)

@@ -124,7 +124,9 @@ def _continues(before: Intent | None, intent: Intent, text: str) -> bool:
     if before.name == "retrain":
         return intent.name in {"promote", "retrain"} or bool(_ASIDE.match(text))
     if before.name == "what_if":
-        return intent.name in {"promote", "optimize_discount"} and bool(_ASIDE.match(text))
+        is_bare = intent == before and "__" not in text and not _FIGURE.search(text)
+        is_aside = intent.name in {"promote", "optimize_discount"} and _ASIDE.match(text)
+        return is_bare or bool(is_aside)
     if before.name == "audit_trail":
         return intent.name in {"promote", "retrain", "rollback", "audit_trail"}
     if before.name == "out_of_scope":

@@ -12,10 +12,12 @@ from agent.planner.entities import Names, read_names
 from agent.planner.intents import NOT_YET, SOCIAL, Part, parts_of, social
 from agent.planner.neighbours import moved_on
 from agent.planner.rules import Intent
+from agent.planner.shorthand import written_out
 from agent.planner.specs import CHANGES_SOMETHING, SPECS
 from agent.planner.wishes import (
     Wish,
     drafts_of,
+    figured_again,
     follows,
     raised_again,
     read_wish,
@@ -28,7 +30,9 @@ _FOLLOWS_UP = re.compile(
     r"instead|make (?:it|that)|show (?:it|that|me that)|give (?:it|that|me that)|"
     r"do (?:it|that|the same)|in|as|by|for|at|with|without|on|per)\b"
 )
+_THEN = re.compile(r"\b(?:then|instead)\W*$")  # "what's the best discount then?"
 _SHORT = 5
+_A_SENTENCE = 4
 _DAYS = ("start", "end")
 _OWN_SUBJECT = frozenset({"explain", "detect_anomalies"})
 _FLIPS = {"forecast": "sales_history", "sales_history": "forecast"}
@@ -36,7 +40,7 @@ _FLIPS = {"forecast": "sales_history", "sales_history": "forecast"}
 
 def next_step(dialogue: Dialogue, context: PlannerContext) -> Step:
     """Return the planner's first step of a turn."""
-    question = dialogue.question
+    question = written_out(dialogue.question)
     if word := social(question.lower()):
         return Say(manners.social(word.name))
     if dialogue.pending is not None:
@@ -163,6 +167,8 @@ def _builds_on(wish: Wish, *, same_question: bool) -> bool:
         return False
     if wish.refers_back or (wish.tool == "what_if" and not wish.items.things):
         return True
+    if _THEN.search(wish.text):
+        return True
     if wish.tool in _OWN_SUBJECT and wish.periods:
         return False  # "why did Saturday collapse" is about that Saturday, nothing before
     return same_question or _FOLLOWS_UP.search(wish.text) is not None
@@ -203,6 +209,7 @@ def _follow_up(
     for frame in about_items if named else frames:
         intent = Intent(frame.tool, str(frame.arguments.get("about", "")))
         wish = raised_again(read_wish(intent, names, part.start, part.end, context), frame)
+        wish = figured_again(wish, frame)
         wish, frame_now = _flipped(wish, frame, names, part, context)
         if wish.says_nothing:
             return None
@@ -250,6 +257,9 @@ def _lost(part: Part, names: Names, context: PlannerContext) -> Step:
         return questions.about_item(
             wish.items.doubts, drafts_of(wish, [Draft("forecast")], context)
         )
+    if names.unknown and not names.found and len(wish.text.split()) >= _A_SENTENCE:
+        # A whole sentence of words that have nothing to do with sales.
+        return _without_a_tool(Intent("out_of_scope", "topic"))
     return questions.about_wish(())
 
 

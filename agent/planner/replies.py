@@ -18,6 +18,7 @@ _DROPPED = re.compile(
     r"no(?: thanks| thank you)?|skip(?: it)?|leave it)\W*"
 )
 _NUMBER = re.compile(r"\W*(?:(?:product|store|number|no\.?|#)\s*)?(\d+(?:\.\d+)?)\W*")
+_A_PRICE = re.compile(r"\d+\.\d\d")
 _YES_PROMOTION = re.compile(r"\W*(?:yes|a promotion|promotion)\W*")
 _ITEM_KINDS = ("product", "store", "category")
 _CHANGES = ("discount_pct", "price", "promotion")
@@ -106,6 +107,8 @@ def _picked(slot: str, reply: _Reply) -> list[tuple[str, str]]:
 def _with_change(slot: str, reply: _Reply, drafts: Drafts) -> Drafts | None:
     said = read_details("what_if", reply.blanked)
     number = _NUMBER.fullmatch(reply.blanked)
+    if number and "price" in reply.pending.asks_for and _A_PRICE.fullmatch(number[1]):
+        said = {"price": float(number[1])}
     if not said and number and reply.pending.asks_for[0] == slot:
         said = {slot: float(number[1]) if "." in number[1] else int(number[1])}
     if not said and slot == "promotion" and _YES_PROMOTION.fullmatch(reply.blanked):
@@ -142,6 +145,8 @@ def _with_the_rest(reply: _Reply, drafts: Drafts) -> list[Draft]:
         periods = [] if asked & set(_DAYS) else reply.periods(draft)
         if periods:
             more |= {"start": periods[0].start.isoformat(), "end": periods[0].end.isoformat()}
+        if draft.tool == "what_if" and not set(_CHANGES) & {*draft.arguments, *asked}:
+            more |= read_details("what_if", reply.blanked)
         full.append(draft.having(**more))
     return full
 

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from agent.planner.comparing import read_compared
 from agent.planner.context import PlannerContext
 from agent.planner.details import read_details
+from agent.planner.details.text import plain
+from agent.planner.direction import read_facing
 from agent.planner.drafts import MOST_CALLS, Ask, Draft, distinct
 from agent.planner.entities import Items, Names
 from agent.planner.periods import Period, Unclear
@@ -15,16 +16,19 @@ from agent.planner.rules import Intent
 from agent.planner.specs import LOOKS_BACK, SPECS, looks_ahead
 from agent.planner.wording import questions
 
-_PAST = re.compile(
-    r"\b(?:did|was|were|sold|had|have|has|made|been|went|fell|dropped|rose|collapsed|yesterday|ago)\b"
+_BARE_FIGURE = re.compile(
+    r"^\W*(?:(?:and|or|ok|only|just|show|what about|how about|make|it|that|to|top|at|with) )*"
+    r"(\d+(?:\.\d+)?)(?: instead| please)?\W*$"
 )
+_FIGURES = ("top", "limit", "discount_pct", "max_discount_pct", "level", "price")
 _ONE = r"(?:this|that|the|the same) (?:one|product|item|store|shop|place)"
 _PRONOUN = re.compile(rf"\b(?:it|its|them|their|they|there|these|those|same|{_ONE})\b")
 _ANTECEDENT = re.compile(r"\b(?:it|its|them|(?:this|that) (?:one|product|item))\b")
 _IDIOM = re.compile(
     r"\b(?:how (?:did|is|was|does) it (?:go|going|look|looking|come)|"
     r"is it (?:possible|true|ok|worth)|if it(?:'s| is) (?:better|good)|"
-    r"it(?:'s| is) (?:better|good)|would it be|what would it)\b"
+    r"it(?:'s| is) (?:better|good)|would it be|what would it|"
+    r"(?:break|split|make|show|sort|order) (?:it|that|them)(?: down| up| out)?)\b"
 )
 _ALL_OF_IT = r"(?:the )?(?:whole|entire) (?:company|chain|business)|overall|in total"
 _EVERYWHERE = re.compile(
@@ -84,23 +88,7 @@ def read_wish(intent: Intent, names: Names, start: int, end: int, context: Plann
     about_items = SPECS[tool].about_items
     items = names.within(start, end, strangers_too=about_items)
     text = names.blanked(strangers_too=about_items)[start:end]
-    is_past = _PAST.search(text) is not None
-    if tool == "explain" and not about:
-        about = "change" if is_past else ""
-    can_compare = "compare_to" in SPECS[tool].takes
-
-    def read(*, ahead: bool) -> Any:
-        return read_compared(text, context.now(ahead=ahead), can_compare=can_compare)
-
-    said = read(ahead=looks_ahead(tool, about))
-    first = said.periods[0] if said.periods else None
-    lies_ahead = first is not None and first.start >= context.today and first.end > context.today
-    if tool == "sales_history" and lies_ahead and not is_past and not said.compare_to:
-        tool, said = "forecast", read(ahead=True)
-    elif tool == "explain" and about == "change" and lies_ahead:
-        about, said = "forecast", read(ahead=True)
-    elif tool == "explain" and about in ("", "forecast") and first and first.end < context.today:
-        about, said = "change", read(ahead=False)
+    tool, about, said = read_facing(tool, about, text, context)
     details = read_details(tool, said.text)
     asks_what_if = (tool == "forecast" and {"price", "price_up_pct"} & details.keys()) or (
         tool == "optimize_discount" and "discount_pct" in details
@@ -207,6 +195,15 @@ def raised_again(wish: Wish, frame: Draft) -> Wish:
     return replace(wish, details=details | {"price_up_pct": wish.details["discount_pct"]})
 
 
+def figured_again(wish: Wish, frame: Draft) -> Wish:
+    """Read a bare "make it 10" as the one figure that the call before was given."""
+    figure = _BARE_FIGURE.match(wish.text)
+    name = next((name for name in _FIGURES if name in frame.arguments), None)
+    if figure is None or name is None or not wish.says_nothing:
+        return wish
+    return replace(wish, details={name: plain(figure[1])})
+
+
 def what_is_missing(wish: Wish, drafts: tuple[Draft, ...]) -> Ask | None:
     """Return the question to ask back before these calls can be made, or None."""
     if wish.unclear:
@@ -232,7 +229,8 @@ def _lacks_a_product(wish: Wish, drafts: tuple[Draft, ...]) -> bool:
 def _lacks_a_change(wish: Wish, drafts: tuple[Draft, ...]) -> Ask | None:
     if not any(name in draft.arguments for draft in drafts for name in _CHANGES):
         return questions.about_change(wish.text, drafts)
-    if _TURNS.search(wish.text) and not _TURNS_DOWN.search(wish.text):
+    is_stated = all({"price", "promotion"} & draft.arguments.keys() for draft in drafts)
+    if not is_stated and _TURNS.search(wish.text) and not _TURNS_DOWN.search(wish.text):
         return questions.about_direction([_unchanged(draft) for draft in drafts])
     return None
 

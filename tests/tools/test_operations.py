@@ -31,6 +31,37 @@ def test_the_whole_catalogue_is_forecast_into_a_file(shop, tmp_path, suffix):
     assert [path.name for path in tmp_path.iterdir()] == [out.name]
 
 
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        ("2026-07-06,Nowhere,1,2.5", "1 of 1 rows of the plan were not used"),
+        ("2027-07-05,1,1,2.5", "No row of the plan lies in the period"),
+    ],
+)
+def test_a_plan_that_changes_nothing_is_told(shop, tmp_path, row, words):
+    plan = tmp_path / "plan.csv"
+    plan.write_text(f"date,store,product,price\n{row}\n")
+
+    asked = PERIOD | {"out": str(tmp_path / "f.csv"), "plan": str(plan)}
+    told = result(shop.operate("analyst1", "forecast_catalogue", **asked))
+
+    assert any(words in note for note in told["notes"])
+
+
+def test_a_plan_that_is_used_needs_no_note(shop, tmp_path):
+    series = result(
+        shop.operate("analyst1", "forecast_catalogue", **PERIOD, out=str(tmp_path / "a.csv"))
+    )
+    first = pd.read_csv(tmp_path / "a.csv", dtype=str).iloc[0]
+    plan = tmp_path / "plan.csv"
+    plan.write_text(f"date,store,product,price\n2026-07-06,{first.store},{first['product']},2.5\n")
+
+    asked = PERIOD | {"out": str(tmp_path / "b.csv"), "plan": str(plan)}
+    told = result(shop.operate("analyst1", "forecast_catalogue", **asked))
+
+    assert told["notes"] == series["notes"]
+
+
 @pytest.mark.parametrize("name", ["forecast.xlsx", "forecast", "no/such/folder/forecast.csv"])
 def test_a_file_that_cannot_be_written_is_refused_in_a_sentence(shop, tmp_path, name):
     answer = shop.operate("analyst1", "forecast_catalogue", **PERIOD, out=str(tmp_path / name))

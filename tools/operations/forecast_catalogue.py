@@ -79,8 +79,29 @@ def forecast_catalogue(args: ForecastCatalogueArgs, ctx: ToolContext) -> Catalog
         unit=str(table["unit"].iloc[0]) if len(table) else "",
         cutoff=engine.cutoff,
         model=engine.production.id,
-        notes=period.notes,
+        notes=[*period.notes, *_not_used(plan, table, args.end)],
     )
+
+
+def _not_used(plan: pd.DataFrame | None, table: pd.DataFrame, end: date) -> list[str]:
+    """Return notes on rows of the plan that no forecast could use.
+
+    A plan may reach beyond the period; one that misses it altogether is a mistake to be told.
+    """
+    if plan is None or table.empty:
+        return []
+    series = pd.MultiIndex.from_frame(plan[["store", "product"]].astype(str))
+    known = series.isin(pd.MultiIndex.from_frame(table[["store", "product"]].astype(str)))
+    notes = []
+    if not known.all():
+        store, product = series[~known][0]
+        notes.append(
+            f"{int((~known).sum()):,} of {len(plan):,} rows of the plan were not used, as nothing "
+            f"was sold of what they name, first product {product!r} in store {store!r}."
+        )
+    if not pd.to_datetime(plan["date"]).between(table["date"].min(), pd.Timestamp(end)).any():
+        notes.append("No row of the plan lies in the period, so it changed nothing.")
+    return notes
 
 
 def _writer(out: Path) -> Callable[[pd.DataFrame, Path], None]:

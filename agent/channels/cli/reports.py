@@ -56,7 +56,9 @@ def print_load(result: Result) -> None:
         print_text(f"Not read, as they belong to no table: {', '.join(result['unknown_files'])}")
     for sentence in result["usable"]:
         print_text(f"· {sentence}")
-    state = result["version"] if result["changed"] else f"{result['version']}, as before"
+    state = result["version"] or "none yet"
+    if result["version"] and not result["changed"]:
+        state += ", as before"
     print_text(f"Data version: {state}. Last day with sales: {result['cutoff'] or 'none'}.")
 
 

@@ -15,13 +15,18 @@ _EACH_STORE = (
     r"\b(?:all (?:the )?(?:stores|shops|branches)|in (?:all|every) (?:stores?|shops?))"
     r"(?:,? separately| one by one)"
 )
+_TO_RANK = (
+    r"\brank(?:ed|ing)? (?:of )?(?:all |the |our |my )*"
+    r"(products|items|stores|shops|categories)\b"
+)
 _EVERY = r"\b(daily|weekly|monthly|day[ -]by[ -]day|week[ -]by[ -]week|month[ -]by[ -]month)\b"
 _LISTED = (
     r"^\W*(?:please )?(?:list|show|which|what)(?: me)? (?:are )?(?:all |the |our |of )*"
     r"(products|items|stores|categories)\b"
 )
-_BEST = r"(?:top|best|biggest|highest|strongest|most popular|leading|fastest)"
-_WORST = r"(?:bottom|worst|lowest|slowest|weakest|least popular|poorest|smallest)"
+_BEST = r"(?:top|best|busiest|biggest|highest|strongest|most popular|leading|fastest)"
+_WORST = r"(?:bottom|worst|quietest|lowest|slowest|weakest|least popular|poorest|smallest)"
+_HOW_MANY = rf"\b(?:which|what) {COUNT} (?=\w+\b[^.?]*\b(?:most|highest|best|least|lowest|worst))"
 _WENT = r"\b(?:sold|moved|went|ran|bought|sells?|selling) (?:the )?"
 _NOUN = (
     r"\b(products?|items?|sellers?|performers?|stores?|shops?|categor(?:y|ies)|days?|weeks?|"
@@ -30,10 +35,15 @@ _NOUN = (
 _ONE = re.compile(r"(?:product|item|seller|performer|store|shop|category|day|week|month)$")
 _RANKED = {"st": "store", "sh": "store", "ca": "category"}
 _RANKED |= {"da": "day", "we": "week", "mo": "month"}
+_TAKEN = (
+    r"\b(?:how much|what)\b[^.?]*\b(?:did|do|does|will|would|have|has|had|'ll)\b[^.?]*"
+    r"\b(?:make|made|(?:take|took|taken|bring|brought) in)\b"
+)
 _MEASURES = (
+    (_TAKEN, "revenue"),
     (r"\b(?:revenue|turnover|takings|income|earn\w*|money|sales value)\b", "revenue"),
     (r"\b(?:(?:in|how many) dollars|in (?:usd|eur|euros)|make in sales)\b|\bin \$", "revenue"),
-    (r"\bprice[ds]?\b|\bcosts?\b", "price"),
+    (r"\bprice[ds]?\b|\bcosts?\b|\bcharg\w+\b", "price"),
     (r"\bdiscount(?:s|ed)?\b", "discount"),
     (r"\b(?:units?|pieces|volumes?|quantit\w+)\b", "units"),
 )
@@ -58,7 +68,7 @@ def shape(text: Text) -> Found:
         return {"by": _SAME.get(match[1], match[1])}
     if text.take(_EACH_STORE):
         return {"by": "store"}
-    if match := text.take(_LISTED):
+    if match := text.take(_LISTED, _TO_RANK):
         return {"by": {"p": "product", "i": "product", "s": "store", "c": "category"}[match[1][0]]}
     if match := text.take(_EVERY):
         return {"by": {"d": "day", "w": "week", "m": "month"}[match[1][0]]}
@@ -75,12 +85,19 @@ def ranking(text: Text) -> Found:
         words = sorted(counted.groups(), key=lambda word: not re.fullmatch(COUNT, word))
         found = {"top": count(words[0])}
         found["order"] = "asc" if re.fullmatch(_WORST, words[1]) else "desc"
-    elif text.has(rf"\b{_BEST}\b", rf"{_WENT}(?:best|most|well)\b", r"\bbest[ -]sell"):
+    elif text.has(
+        rf"\b{_BEST}\b",
+        rf"{_WENT}(?:best|most|well)\b",
+        r"\b(?:in|made|makes?|earned) the most\b",
+        r"\bbest[ -]sell",
+    ):
         found["order"] = "desc"
     if text.has(rf"\b{_WORST}\b", rf"{_WENT}(?:worst|least|fewest|slowest)\b", r"\bleast\b"):
         found["order"] = "asc"
     if not found:
         return {}
+    if "top" not in found and (many := text.take(_HOW_MANY)):
+        found["top"] = count(many[1])
     noun = re.search(_NOUN, text.left)
     word = noun[1] if noun else ""
     if _ONE.match(word):

@@ -9,10 +9,12 @@ _LOWER = (
     r"(?:cut\w*|low\w*|drop\w*|reduc\w*|decreas\w*|off\b|cheaper|discount\w*|mark\w* down|"
     r"markdown\w*|knock\w*|slash\w*|down\b)"
 )
+_NO_FIGURE = r"[^.?%$€£\d]"
 _INTERVAL = r"(?:intervals?|levels?|confidence|certain\w*|sure|bands?|range|prediction)\b"
 _AT_MOST = (
     r"(?:up to|at most|no more than|not more than|not (?:above|over|exceed\w*)|below|under|"
-    r"max(?:imum)?(?: of| discount(?: of)?)?|capped at|cap of|limit(?:ed)? (?:of|to)|"
+    r"max(?:imum)?(?: of| discount(?: of)?)?|capped at|exceed\w*|"
+    r"(?:cap|ceiling|limit(?:ed)?)(?: it)?(?: of| to| at)?|"
     r"never (?:above|over|more than)|within)"
 )
 _SPEND = r"(?:spend\w*|cost\w*|giv\w* away|invest\w*)"
@@ -22,7 +24,8 @@ _ASKED = (
     r"(\d+(?:\.\d{1,2})?)(?!\s*(?:%|percent|units|\d))"
 )
 _NO_PROMOTION = (
-    r"\b(?:no|without(?: a| the| any)?|not|stop\w*|cancel\w*|drop\w*|end\w*|skip\w*|don'?t|remove) "
+    r"\b(?:no|without(?: a| the| any)?|not|stop\w*|cancel\w*|drop\w*|end\w*|skip\w*|don'?t|"
+    r"remov\w*|pull\w*|scrap\w*) "
     r"(?:the |a |any |run(?:ning)? (?:a |the )?)?promo(?:t\w+)?\b"
 )
 _MOST_LEVEL = 99
@@ -61,6 +64,7 @@ def limits(text: Text) -> Found:
     budget = text.take(
         rf"\bbudget\b[^.?\d$€£]{{0,20}}{MONEY}",
         rf"{MONEY}\s+(?:\w+\s+)?budget\b",
+        rf"{MONEY}\s+(?:to spend|to give away|available)\b",
         rf"\b{_SPEND}\b[^.?\d$€£]{{0,20}}{MONEY}",
     )
     if budget:
@@ -75,6 +79,9 @@ def price(text: Text) -> Found:
     raised = text.take(
         rf"\b{_RAISE}[^.?%$€£]{{0,40}}?\bby\s+{PERCENT}",
         rf"{PERCENT}\s+(?:price\s+)?(?:{_RAISE}|higher price)",
+        rf"\bup\s+{PERCENT}",
+        rf"\b{_RAISE}{_NO_FIGURE}{{0,40}}\bprices?\b{_NO_FIGURE}{{0,30}}{PERCENT}"
+        r"(?! (?:off|discount))",
     )
     if raised:
         return {"price_up_pct": plain(raised[1])}
@@ -87,7 +94,7 @@ def price(text: Text) -> Found:
         return {"price_by": -money(down)}
     if amount := text.take(MONEY):
         return {"price": money(amount)}
-    asked = text.take(_ASKED)
+    asked = text.take(_ASKED, r"\bcharg\w*\s+(\d+(?:\.\d{1,2})?)(?!\s*(?:%|percent|units|\d))")
     return {"price": plain(asked[1])} if asked else {}
 
 

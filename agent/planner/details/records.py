@@ -5,7 +5,11 @@ import re
 from agent.planner.details.text import COUNT, Found, Text, count, first_of
 
 _MODEL_ID = r"\b([a-z]\w*_v\d{8}(?:\.\d+)?|v\d[\w.]*|version \d[\w.]*)"
-_REASON = r"\b(?:because(?: of)?|due to|since|reason:?|as|owing to)\s+(?P<reason>[^.?!;]{3,200})"
+_REASON = r"\b(?:because(?: of)?|due to|since|reason:?|as|owing to)\s+(?P<reason>[^.?!;]{3,200}?)"
+_REASON += (
+    r"(?=\s*(?:,?\s*(?:and|then|but)\s+(?:then\s+|auto\w*\s+|don'?t\s+|do not\s+)*"
+    r"(?:promot|put|deploy)|[.?!;]|$))"
+)
 _PROMOTES = (r"\b(?:auto[- ]?)?promot\w+", r"\b(?:into|in|to) production\b", r"\bgo live\b")
 _PROMOTES_NOT = (
     r"\b(?:don'?t|do not|without|not|never|no)\b[^.?,]{0,15}\bpromot\w+",
@@ -43,7 +47,7 @@ _NOBODY = """
 the a an all any me us we you i it that this these those last who what which calls actions tool
 tools call audit trail log records entries everyone everybody anyone anybody people users user
 today yesterday person persons day date time and or model models production tried done been
-outcome
+outcome someone somebody anything something everything requests
 """
 _NOT_PEOPLE = frozenset(_NOBODY.split())
 

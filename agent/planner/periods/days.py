@@ -25,6 +25,7 @@ from agent.planner.periods.words import (
     MONTHS,
     NEXT,
     NUMBER,
+    ORDINAL_DAYS,
     SUFFIX,
     UNIT,
     WEEKDAY,
@@ -116,6 +117,12 @@ def _named(match: re.Match[str], now: Now) -> Found:
     return yearly_day(stated_year(match, now), month, int(match["day"]), now)
 
 
+def _spelt(match: re.Match[str], now: Now) -> Found:
+    """Return "the first of June"."""
+    day = ORDINAL_DAYS.index(match["nth"]) + 1
+    return yearly_day(stated_year(match, now), MONTHS[plain(match["month"])], day, now)
+
+
 def _day_of_month(match: re.Match[str], now: Now) -> Found:
     """Return "the 15th": of a stated month, or the nearest 15th."""
     wanted = int(match["day"])
@@ -196,6 +203,12 @@ RULES: tuple[Rule, ...] = (
             rf"(?<![\d.,$€£-])(?:the\s+)?(?P<day>\d{{1,2}}){SUFFIX}?\s+(?:of\s+)?(?P<month>{MONTH}){YEAR}"
         ),
         _named,
+    ),
+    (
+        re.compile(
+            rf"the\s+(?P<nth>{'|'.join(ORDINAL_DAYS)})\s+(?:day\s+)?of\s+(?P<month>{MONTH}){YEAR}"
+        ),
+        _spelt,
     ),
     (
         re.compile(

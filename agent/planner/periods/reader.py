@@ -19,7 +19,8 @@ _BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?$")
 _FROM = re.compile(r"\bfrom\s+(?:the\s+)?$")
 _SINCE = re.compile(r"\b(?:ever\s+)?since\s+(?:the\s+)?$")
 _UNTIL = re.compile(
-    r"\b(?:(?:from\s+(?:now|today)\s+)?(?:until|till|til|through|thru|up\s+to)|from\s+(?:now|today)\s+to"
+    r"\b(?:(?:from\s+(?:now|today)\s+)?(?:until|till|til|through|thru|(?<!been )up\s+to)"
+    r"|from\s+(?:now|today)\s+to"
     r"|by|before)\s+(?:the\s+)?$"
 )
 _STARTING = re.compile(r"\b(?:starting|beginning|commencing|from|as\s+of)\s+(?:on\s+)?(?:the\s+)?$")
@@ -27,7 +28,7 @@ _WEEK_LEAD = re.compile(
     r"(?:\bthe\s+)?\b(?P<width>week|weekend)\s+(?:of|(?P<edge>starting|beginning|commencing|from|ending)"
     r"(?:\s+on)?|with|containing)\s+(?:the\s+)?$"
 )
-_ONWARD = re.compile(r"\s+(?:on|onwards?|forward)\b")
+_ONWARD = re.compile(r"\s+(?:onwards?\b|forward\b|on(?=\s*(?:[.,;?!]|$)))")
 _FOR = re.compile(r"\s*(?:,\s*)?(?:for\s+(?:the\s+)?)?$")
 _APART = re.compile(r"\s*,?\s*(?:the\s+)?\(?$")
 _FAR_APART = 300

@@ -74,6 +74,15 @@ def _this(match: re.Match[str], now: Now) -> Found:
     return Found(*span_of(match["unit"], now, later=later), grain=match["unit"])
 
 
+def _whole(match: re.Match[str], now: Now) -> Found:
+    """Return "the weekend" or "the whole week": this one, or for history the last that began."""
+    unit = match["unit"] or "weekend"
+    start, end = span_of(unit, now)
+    if not now.ahead and start >= now.today:
+        start, end = span_of(unit, now, later=-1)
+    return Found(start, end, grain=unit)
+
+
 def _counted(match: re.Match[str], now: Now) -> Found:
     times, unit = unit_of(match["unit"])
     ahead = re.fullmatch(NEXT, plain(match["which"])) is not None
@@ -247,6 +256,12 @@ RULES: tuple[Rule, ...] = (
     (
         re.compile(rf"(?:the\s+)?(?:{NEXT}|{LAST})\s+(?:few|several|some)\s+(?P<unit>{UNIT})\b"),
         _few,
+    ),
+    (
+        re.compile(
+            r"the\s+(?:(?:whole|entire|full)\s+(?P<unit>week|month|quarter|year)|weekend)\b(?!\s+(?:of|after|before))"
+        ),
+        _whole,
     ),
     (re.compile(r"(?:the\s+)?(?:rest|remainder)\s+of\s+(?:the|this)\s+" + _SINGLE), _rest),
     (

@@ -50,6 +50,10 @@ NUMBERS = SMALL_NUMBERS | {
     "a couple": 2,
 }
 ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3}
+ORDINAL_DAYS = (
+    *("first", "second", "third", "fourth", "fifth"),
+    *("sixth", "seventh", "eighth", "ninth", "tenth"),
+)
 ORDINALS |= {"4th": 4}
 
 # Words that are also a verb, a star or a past tense need company to be read as time.

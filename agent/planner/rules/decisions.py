@@ -5,7 +5,12 @@ from agent.planner.rules.pieces import HERE, PRICING, wants
 _MOVES = (
     r"(?:discount|cut|lower|drop|reduce|raise|increase|hike|change|mark (?:down|up)|put|promote|"
     r"run|price|sell|charge|offer|give|take|halve|advertise|stop|cancel|knock|bump|do|had|have|"
-    r"set|make|were)"
+    r"set|make|were|bumped|raised|lowered|dropped|reduced|increased|charged|sold|gave|took|ran|"
+    r"marked|knocked|slashed|promoted|priced|offered|discounted)"
+)
+_MOVING = (
+    r"(?:cutting|dropping|lowering|raising|increasing|discounting|reducing|promoting|pricing|"
+    r"charging|selling|running|offering|putting|marking)"
 )
 _BEST = (
     r"(?:optimi[sz]\w*|best|optimal|ideal|right|recommend\w*|suggest\w*|advise|advice|propose|"
@@ -29,14 +34,18 @@ RULES = (
         r"\bwhat[ -]?if\b",
         rf"\bwhat (?:would|will|happens?|might|could|do you think would)\b{HERE}\bif\b",
         r"\bwhat happens (?:when|with)\b",
+        r"\bwhat (?:happens|would happen|will happen)\W*$",
+        rf"\b(?:would|will|does|do|could) {_MOVING}\b",
         r"\bwhat happens at (?:a )?[$€£]?\d",
         rf"\bwhat would\b{HERE}\b(?:at|with) (?:a )?\d+(?:\.\d+)? ?%",
+        rf"\b(?:test|try|model|evaluate) (?:out )?(?:a|an)\b{HERE}"
+        r"\b(?:discount|price|promotion|markdown|off)\b",
         r"\belasticity\b",
         r"\bprice[- ]sensitiv\w+",
         r"\b(?:suppose|supposing|imagine|assume|assuming|say we|let's say|simulate)\b",
         rf"\bif (?:we|i|you|they|the price|prices|_+|it|its price)\b{HERE}\b{_MOVES}\b",
         rf"\b(?:impact|effect|result|consequences?) (?:of|from|on)\b{HERE}"
-        r"\b(?:discount|price|promotion|\d+ ?%|off\b|cheaper)",
+        r"\b(?:discount|price|promotion|\d+ ?(?:%|percent)|off\b|cheaper)",
         rf"\b(?:would|will|does|do|could) (?:a|an|the)?\s*{_A_CHANGE}{HERE}"
         r"\b(?:help|lift|boost|increase|hurt|do|sell|raise|affect|change)",
     ),
@@ -50,6 +59,7 @@ RULES = (
         rf"\bhow (?:much|deep|big){HERE}\bdiscount\b{HERE}\b(?:should|shall)",
         rf"\bmaximi[sz]e\b{HERE}\b(?:profit|revenue|units|sales|margin|volume|turnover)",
         rf"\bshould (?:we|i)\b{HERE}\b(?:discount|mark|promote|promotion|on sale|price|cheaper)",
+        r"\bhow (?:low|deep|far) (?:can|could|should) (?:we|i) go\b",
         r"\bworth (?:discounting|a discount)",
         rf"\b(?:which|what) {PRICING}\b{HERE}\b(?:make|give|bring|earn|get|yield|sell|pay)s?\b",
         r"\boptimi[sz]e\b",
@@ -60,7 +70,7 @@ RULES = (
         r"\b(?:what|which|how (?:much|high|deep|big))\b[^.?]*\b(?:was|were|did|is|are|has|have)\b"
         r"[^.?]*\b(?:prices?|discounts?)\b(?! (?:cut|increase|be\b|should|would))"
         r"(?=[^.?]*\b(?:was|did|gave|given|last|yesterday|average|mean|in|of|for|at)\b)",
-        r"\baverage (?:price|discount)\b",
+        r"\baverage (?:selling |sales |unit |retail )?(?:price|discount)\b",
         r"\b(?:price|discount) history\b",
         r"^\W*(?:show |tell |give )?(?:me )?(?:the )?(?:current |regular |average |mean )?"
         r"(?:price|discount)s? (?:of|for|on)\b",

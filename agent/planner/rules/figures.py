@@ -9,7 +9,12 @@ _GROUPS = (
     r"months?)"
 )
 
+_PAST = r"\b(?:was|were|did|had|last|past|yesterday|ago|since|history)\b"
+
 RULES = (
+    wants(
+        "forecast", r"\bdemand (?:for|of|in)\b", r"\blikely to (?:sell|move|make)\b", unless=_PAST
+    ),
     wants(
         "forecast",
         r"\b(?:fore?cast(?:s|ed|ing)?|predict\w*|project(?:ions?|ed)?|outlook|estimate|expect\w*|"
@@ -28,6 +33,9 @@ RULES = (
         r"\b(?:moved|went|ran|bought|left the shelves) (?:the )?(?:most|least|best|worst)\b",
         rf"\b(?:did|have|has|had)\b{HERE}\b(?:sell|sold|make|made|take|earn|do)\b",
         r"\bbest[ -]?sell\w*",
+        r"\b(?:busiest|quietest)\b",
+        r"\b(?:was|were|did|is|are)\b[^.?]*\b(?:better|worse|higher|lower|stronger|weaker|busier|"
+        r"quieter) than\b",
         r"\b(?:top|bottom|best|worst) \d+\b",
         r"\b(?:doing|selling|performing|running) (?:better|worse|well|badly|poorly|more|less)\b",
         r"\b(?:list|show|which|what)\b[^.?]{0,20}\b(?:products|stores|categories|items|skus)\b",
@@ -39,7 +47,8 @@ RULES = (
         r"\bperform\w*\b",
         r"\bhow (?:were|was|did|have|has) \S+",
         rf"\bhow (?:is|are) (?:_+|we|business|things|trade)\b{HERE}\b(?:doing|going|selling)\b",
-        r"\btrends?\b",
+        r"\bhow (?:is|are) (?!you\b|we\b|_)[\w' -]{1,30}? (?:doing|selling|performing)\b",
+        r"\b(?:trends?|trending|growth)\b",
         r"\bcompare\b",
     ),
 )

@@ -10,7 +10,7 @@ _OUR = r"(?:the |our )?(?:production |current |forecasting |forecast )?"
 # "When was it retrained?" asks about a deed and "don't promote it" forbids one: neither does it.
 _ASKS = (
     r"^\W*(?:and |but |so |then )*(?:has|have|had|was|were|did|does|do we|is|are|who|when|how|why|"
-    r"what|which|where|should|shall)\b"
+    r"what|which|where|should|shall|would (?!you\b)\w+|(?:can|could|may) (?:we|i))\b"
 )
 
 
@@ -23,7 +23,7 @@ _FORECASTS = r"(?:models?|forecasts?|forecasting|predictions?)"
 RULES = (
     wants(
         "rollback",
-        r"\broll(?:ed|ing)?[ -]?back\b",
+        r"\broll(?:ed|ing)?[ -]?(?:(?:the|our|it|this|that|\w*model|production|to) ?){0,3}back\b",
         r"\brevert\b",
         rf"\b(?:go|switch|change|return) back to (?:the )?{_BEFORE}?\s*"
         rf"(?:production )?(?:{MODEL_ID}|{MODEL})",
@@ -38,9 +38,12 @@ RULES = (
         r"\b(?:activity|access|action|call) (?:log|trail|record)s?\b",
         rf"\bwho (?:has |have )?{_DID}\b",
         r"\bwhat (?:has|have|did|was) [\w.@-]+ "
-        r"(?:do|done|doing|try|tried|ask|asked|call|run|up to)\b(?! we)",
+        r"(?:been )?(?:do|done|doing|try|tried|ask|asked|call|run|up to)\b(?! we)",
+        r"\b(?:everything|anything|all) (?:that )?(?!we\b|i\b|you\b|they\b)[\w.@-]+ "
+        r"(?:did|has done|tried|asked|ran|called)\b",
+        r"\b(?:await\w*|pending|waiting for) approvals?\b|\bpending requests?\b",
         rf"\b{_REFUSED} {_CALLS}\b",
-        rf"\b{_CALLS} (?:that )?(?:were |was |got )?{_REFUSED}\b",
+        rf"\b{_CALLS} (?:(?:by|of|from) [\w.@-]+ )?(?:that )?(?:were |was |got )?{_REFUSED}\b",
         r"\btool calls?\b",
         r"\blog of (?:calls|actions|what)",
         r"\bwho did what\b",
@@ -52,6 +55,8 @@ RULES = (
         rf"\btrain (?:a |the |an? updated |our )?(?:new |fresh |another |updated )?{MODEL}",
         rf"\b(?:refresh|update|rebuild|re-?fit) {_OUR}{MODEL}\b",
         r"\btrain (?:it )?again\b",
+        r"\b(?:start|kick off|launch|run|trigger) (?:a |the )?(?:new )?(?:model )?"
+        r"(?:re-?)?training\b",
         r"\blearn from the (?:latest|new|newest) (?:data|sales)",
         unless=_forbids(r"(?:re-?)?train"),
     ),
@@ -69,6 +74,7 @@ RULES = (
         rf"\b(?:deploy|ship|release|go live with|activate)\b.*\b(?:{MODEL}|staging|{MODEL_ID})",
         r"^\W*(?:please |now |ok |then |and |just )*promote"
         r"(?: (?:it|that|this|this one|that one))?(?: now| please)?\W*$",
+        rf"\b(?:push|take|bring|move|put|set)\b[^.?]*\b(?:{MODEL}|staging|{MODEL_ID})\b[^.?]*\blive\b",
         rf"\bswitch (?:to|over to) the (?:new|staging|newest) {MODEL}",
         unless=_forbids(r"(?:promot|deploy|release|switch)"),
     ),
@@ -80,10 +86,17 @@ RULES = (
         r"[^.?]{0,30}\b(?:models|versions)\b",
         r"\bregist(?:ry|ered)\b",
         r"\bpromotion history\b",
+        rf"^\W*should (?:we|i) (?:promote|deploy)\b(?=.*\b(?:{MODEL}|staging)\b)",
         r"\bwhen (?:was|were) .*\bmodels? (?:promoted|trained|registered)",
         r"\bmodels (?:have we|do we have|did we)",
         rf"\bwhich {MODEL} (?:was|were|did)\b",
         r"^\W*when\b.*\b(?:re-?trained|trained|promoted|rolled back)\b",
+    ),
+    wants(
+        "model_status",
+        rf"\b(?:error(?: rates?)?|accuracy) (?:of|on|in|for) {_OUR}(?:{_FORECASTS})\b",
+        r"\bdata\b[^.?]* (?:updat|refresh|load)\w*",
+        unless=r"\b(?:why|explain|what caused|reasons?)\b",
     ),
     wants(
         "model_status",
@@ -93,9 +106,10 @@ RULES = (
         rf"(?:{MODEL}|forecasts?)\b",
         r"\bhow (?:good|accurate|well|reliable|fresh|old|healthy|bad|precise|trustworthy|current|"
         rf"fast|far off|wrong)\b{HERE}\b(?:{_FORECASTS}|data)\b",
-        r"\bhow(?:'s| is| are) (?:the |our )?(?:production |current )?(?:model|forecasts|data)\b"
+        r"\bhow(?:'s| is| are) (?:the |our )?(?:production |current |forecast(?:ing)? )?"
+        r"(?:model|forecasts|data)\b"
         r"(?: doing| performing| holding up| today| now)?\W*$",
-        r"\b(?:which|what) model (?:is|are|do|does|runs|makes|serves)\b",
+        r"\b(?:which|what) model (?:version )?(?:is|are|do|does|runs|makes|serves)\b",
         r"\bproduction model\b",
         r"\b(?:drift\w*|decay\w*|latency|wape|rmse|mape|mae|r2|r²|staleness)\b",
         r"\bforecast (?:accuracy|error)\b",

@@ -8,7 +8,7 @@ MODEL_ID = r"(?:[a-z]\w*_v\d+|v\d+)"
 SELL = r"(?:sells?|sold|selling|sales?|demand|revenue|turnover|units|takings|income)"
 PRICING = r"(?:discounts?|mark-?downs?|price cuts?|promo(?:tion)?s?|offers?|prices?|pricing)"
 # Anything but the end of a sentence.
-HERE = r"[^.?]*"
+HERE = r"(?:[^.?]|\.(?=\d))*"
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,12 +17,13 @@ RULES = (
         rf"\bforecast\b{HERE}\b(?:revis|chang|mov(?:e|ed)|go(?:ne)? (?:up|down)|went|differ|"
         r"dropp?(?:ed)?\b|fell|ris(?:e|en)|rose)",
         r"\brevis(?:ed|ions?)\b",
+        rf"\b(?:chang|differ)\w*\b{HERE}\b(?:previous|prior|earlier|old) forecast\b",
         r"\bchang(?:e|ed|es) (?:in|to|of) (?:the |our )?forecast",
         about="revision",
     ),
     wants(
         "explain",
-        rf"\b(?:{_WHY}|what)\b{HERE}\b(?:forecast|model|prediction|we|it|they)\b{HERE}"
+        rf"\b(?:{_WHY}|what|where)\b{HERE}\b(?:forecast|model|prediction|we|it|they)\b{HERE}"
         r"\b(?:miss|missed|wrong|off\b|inaccurate|overestimat|underestimat|over-?forecast|"
         r"under-?forecast|too (?:high|low)|fail)",
         r"\b(?:over|under)-?forecast",
@@ -44,7 +45,7 @@ RULES = (
         r"\bwhat (?:drives?|drove|is driving|was driving|explains?|influences?|affects?|"
         r"determines?|pushes|lies behind)",
         r"\bwhat(?:'s| is) (?:driving|behind)\b",
-        r"\bdrivers?\b",
+        r"\b(?:drivers?|factors?)\b",
         rf"\b{_WHY}\b",
         r"\bbreak ?down the forecast",
         r"\bhow did you (?:get|come|arrive|calculate)",

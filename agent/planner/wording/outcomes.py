@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Any, Protocol
 
 from agent.planner.wording import say
+from agent.planner.wording.joining import joined
 from agent.planner.wording.phrases import written
 from agent.planner.wording.style import Style
 
@@ -61,7 +62,7 @@ def say_all(
         if len(outcomes) > 1 and one.outcome == "failed" and name and name not in text:
             text = f"{name}: {text}"
         texts.append(text)
-    return "\n\n".join([*dict.fromkeys(texts), *asides])
+    return "\n\n".join([joined(texts), *asides])
 
 
 def say_one(one: Told, style: Style) -> str:

@@ -48,6 +48,11 @@ def test_a_follow_up_keeps_what_it_does_not_change(then, calls):
 @pytest.mark.parametrize(
     ("first", "then", "calls"),
     [
+        ("top 5 products last month", "make it 10", [("sales_history", {"group_by": "product", "top": 10, "start": "2026-06-01", "end": "2026-06-30"})]),
+        ("forecast bagels tomorrow at downtown", "can you do that for the whole week?", [("forecast", {"product": "7", "store": "2", "start": "2026-06-29", "end": "2026-07-05"})]),
+        ("anything unusual at lakeside last month?", "be more sensitive", [("detect_anomalies", {"store": "5", "sensitivity": "high", "start": "2026-06-01", "end": "2026-06-30"})]),
+        ("revenue last month", "break it down by store", [("sales_history", {"measure": "revenue", "group_by": "store", "start": "2026-06-01", "end": "2026-06-30"})]),
+        ("what if milk is 10% off next week", "what about 15 instead", [("what_if", {"product": "9", "discount_pct": 15, **NEXT_WEEK})]),
         ("How many bagels did we sell last week?", "why?", [("explain", {"about": "change", "product": "7", **LAST_WEEK})]),
         ("How many bagels did we sell last week?", "and next week?", [("forecast", {"product": "7", **NEXT_WEEK})]),
         ("How many bagels did we sell last week?", "compared with last year?", [("sales_history", {"product": "7", "compare_to": "last_year", **LAST_WEEK})]),
@@ -81,6 +86,7 @@ def test_follow_ups_build_on_one_another():
 @pytest.mark.parametrize(
     ("words", "asks_for"),
     [
+        ("discount it by 20% - what happens?", ("product",)),
         ("what if we discount it by 10%?", ("product",)),
         ("what if we discount by 10%?", ("product",)),
         ("optimize its discount", ("product",)),
@@ -113,6 +119,10 @@ def test_what_is_missing_is_asked_for(words, asks_for):
 @pytest.mark.parametrize(
     ("first", "reply", "calls"),
     [
+        ("what if we cut chips by 10% next week", "what's the best discount then?", [("optimize_discount", {"product": "17", **NEXT_WEEK})]),
+        ("what if we discount it?", "milk by 15%", [("what_if", {"product": "9", "discount_pct": 15})]),
+        ("what if we change the price of bagels?", "up 5%", [("what_if", {"product": "7", "price_up_pct": 5})]),
+        ("what if we change the price of bagels?", "2.49", [("what_if", {"product": "7", "price": 2.49})]),
         ("what if we discount it by 10%?", "cold brew", [("what_if", {"product": "1", "discount_pct": 10})]),
         ("what if we discount it by 10%?", "product 7", [("what_if", {"product": "7", "discount_pct": 10})]),
         ("what if we discount it by 10%?", "7", [("what_if", {"product": "7", "discount_pct": 10})]),
@@ -157,6 +167,13 @@ def test_a_pending_question_can_be_dropped():
     "words",
     [
         "write me a poem",
+        "remove all sales from last week",
+        "book me a flight",
+        "who is the ceo of walmart",
+        "email me the report",
+        "what's your openai key",
+        "what is 17 times 23?",
+        "give viewer1 manager rights",
         "what's the weather tomorrow?",
         "Forecast the weather for next week",
         "tell me a joke about bagels",
@@ -212,7 +229,12 @@ def test_small_talk_is_answered_without_a_call(words):
 
 @pytest.mark.parametrize(
     "words",
-    ["show me Summit's sales", "Gotham revenue last week", "did Zanzibar do well last week?"],
+    [
+        "show me Summit's sales",
+        "how is Summit doing?",
+        "Gotham revenue last week",
+        "did Zanzibar do well last week?",
+    ],
 )
 def test_an_unknown_name_is_never_passed_over(words):
     ((tool, arguments),) = calls_of(words)
@@ -247,6 +269,8 @@ def test_a_value_out_of_range_is_passed_on_for_the_gateway_to_refuse(words):
     "words",
     [
         "don't promote the staging model",
+        "would it be wise to roll back?",
+        "can we roll back if it goes wrong?",
         "do not retrain",
         "please never roll back",
         "was the model retrained?",

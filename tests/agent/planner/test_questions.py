@@ -15,6 +15,16 @@ TOMORROW = {"start": "2026-07-02", "end": "2026-07-02"}
 YESTERDAY = {"start": "2026-06-30", "end": "2026-06-30"}
 
 FORECAST = [
+    ("fc 7 riverside nxt wk", {"product": "7", "store": "1", **NEXT_WEEK}),
+    ("fcst milk downtown tmrw", {"product": "9", "store": "2", **TOMORROW}),
+    ("How many units of Greek Yogurt do you think we'll move at the airport store over the weekend?", {"product": "10", "store": "3", "start": "2026-07-04", "end": "2026-07-05"}),
+    ("demand for almonds, day by day, july 6 - july 12", {"product": "19", "granularity": "day", **NEXT_WEEK}),
+    ("What should Hillcrest expect in terms of revenue on the 15th?", {"store": "4", "measure": "revenue", "start": "2026-07-15", "end": "2026-07-15"}),
+    ("how many strawberries are we likely to sell in week 29", {"product": "14", "start": "2026-07-13", "end": "2026-07-19"}),
+    ("sales projection for the remainder of this week in bakery", {"category": "Bakery", "start": "2026-07-01", "end": "2026-07-05"}),
+    ("forecast for 24 in store 3 for next 14 days", {"product": "24", "store": "3", "start": "2026-07-01", "end": "2026-07-14"}),
+    ("revenue fcst dairy lakeside nxt mth", {"category": "Dairy", "store": "5", "measure": "revenue", **AUGUST}),
+    ("predict 14 for next week", {"product": "14", **NEXT_WEEK}),
     ("How many cold brews will Riverside sell next week?", {"product": "1", "store": "1", **NEXT_WEEK}),
     ("How much cold brew will Riverside sell next week?", {"product": "1", "store": "1", **NEXT_WEEK}),
     ("Forecast bagels for August", {"product": "7", **AUGUST}),
@@ -47,6 +57,23 @@ FORECAST = [
     ("forecast detergent at level 95 for next week in dollars", {"product": "22", "level": 95, "measure": "revenue", **NEXT_WEEK}),
 ]  # fmt: skip
 HISTORY = [
+    ("How'd we do yesterday?", {**YESTERDAY}),
+    ("which 3 categories brought in the most revenue this year so far?", {"group_by": "category", "top": 3, "measure": "revenue", "start": "2026-01-01", "end": "2026-06-30"}),
+    ("rank the stores by revenue for june", {"group_by": "store", "measure": "revenue", **JUNE}),
+    ("what did we charge for milk in march on average", {"product": "9", "measure": "price", "start": "2026-03-01", "end": "2026-03-31"}),
+    ("compare last week with the previous week for riverside", {"store": "1", "compare_to": "previous_period", **LAST_WEEK}),
+    ("YoY growth of snacks in Q2", {"category": "Snacks", "compare_to": "last_year", "start": "2026-04-01", "end": "2026-06-30"}),
+    ("which day last week was the busiest?", {"group_by": "day", "top": 1, **LAST_WEEK}),
+    ("break down last month's revenue by category", {"group_by": "category", "measure": "revenue", **JUNE}),
+    ("How is cold brew trending at Riverside, week by week, since April?", {"product": "1", "store": "1", "group_by": "week", "start": "2026-04-01", "end": "2026-06-30"}),
+    ("what were sales on the first of june", {"start": "2026-06-01", "end": "2026-06-01"}),
+    ("lst week sales riverside", {"store": "1", **LAST_WEEK}),
+    ("how much did we make last Friday", {"measure": "revenue", "start": "2026-06-26", "end": "2026-06-26"}),
+    ("Slowest moving items in the past 30 days", {"group_by": "product", "order": "asc", **JUNE}),
+    ("how many croissants did the Midtown store sell last week?", {"product": "6", "store": "Midtown", **LAST_WEEK}),
+    ("How many bottles of green tea did the airport shift in June?", {"product": "4", "store": "3", **JUNE}),
+    ("Was last month better than the month before?", {"compare_to": "previous_period", **JUNE}),
+    ("average selling price by category last month", {"measure": "price", "group_by": "category", **JUNE}),
     ("top 10", {"group_by": "product", "top": 10}),
     ("what's selling well?", {"group_by": "product"}),
     ("price of cold brew?", {"product": "1", "measure": "price"}),
@@ -73,7 +100,7 @@ HISTORY = [
     ("year over year sales last month", {"compare_to": "last_year", **JUNE}),
     ("what was the average price of bagels last month?", {"product": "7", "measure": "price", **JUNE}),
     ("What discount did we give on chips in May?", {"product": "17", "measure": "discount", "start": "2026-05-01", "end": "2026-05-31"}),
-    ("how much did we take in on Friday", {"start": "2026-06-26", "end": "2026-06-26"}),
+    ("how much did we take in on Friday", {"measure": "revenue", "start": "2026-06-26", "end": "2026-06-26"}),
     ("show sales history for product 7", {"product": "7"}),
     ("how many croissants were sold at the lake in the last 7 days", {"product": "6", "store": "5", "start": "2026-06-24", "end": "2026-06-30"}),
     ("year to date revenue", {"measure": "revenue", "start": "2026-01-01", "end": "2026-06-30"}),
@@ -87,6 +114,12 @@ HISTORY = [
     ("show me last month's sales by category", {"group_by": "category", **JUNE}),
 ]  # fmt: skip
 EXPLAIN = [
+    ("where did the forecast go wrong in June for Lakeside?", {"about": "miss", "store": "5", **JUNE}),
+    ("Which factors matter most for green tea next week", {"product": "4", **NEXT_WEEK}),
+    ("Did the model under-forecast yogurt last week? Why?", {"about": "miss", "product": "10", **LAST_WEEK}),
+    ("why is cold brew selling so well lately", {"about": "change", "product": "1"}),
+    ("explain June vs May for snacks", {"about": "change", "category": "Snacks", "compare_to": "previous_period", **JUNE}),
+    ("what changed versus the previous forecast for dairy next week", {"about": "revision", "category": "Dairy", **NEXT_WEEK}),
     ("Why did Saturday collapse?", {"about": "change", **SATURDAY}),
     ("why were sales so low last week", {"about": "change", **LAST_WEEK}),
     ("Why did bagels drop last week at Downtown?", {"about": "change", "product": "7", "store": "2", **LAST_WEEK}),
@@ -107,6 +140,9 @@ EXPLAIN = [
     ("what are the reasons for the expected decline in snacks next week", {"category": "Snacks", **NEXT_WEEK}),
 ]  # fmt: skip
 ANOMALIES = [
+    ("spot any irregularities in snacks in Q2, be very sensitive", {"category": "Snacks", "sensitivity": "high", "start": "2026-04-01", "end": "2026-06-30"}),
+    ("scan Riverside for anomalies since June 1", {"store": "1", **JUNE}),
+    ("flag only the most extreme outliers last quarter", {"sensitivity": "low", "start": "2026-04-01", "end": "2026-06-30"}),
     ("Is anything unusual lately?", {}),
     ("any anomalies last week?", LAST_WEEK),
     ("Did something strange happen at Riverside in June?", {"store": "1", **JUNE}),
@@ -119,6 +155,18 @@ ANOMALIES = [
     ("Does anything stand out at the airport this year?", {"store": "3", "start": "2026-01-01", "end": "2026-12-31"}),
 ]  # fmt: skip
 WHAT_IF = [
+    ("What would happen to revenue if we charged 3.49 for cheddar in August?", {"product": "11", "price": 3.49, **AUGUST}),
+    ("if we bumped bagel prices up 4% what would we lose", {"product": "7", "price_up_pct": 4}),
+    ("What happens to dish soap if the price goes up by 50 cents?", {"product": "23", "price_by": 0.5}),
+    ("impact of cutting sourdough by 12.5 percent downtown", {"product": "5", "store": "2", "discount_pct": 12.5}),
+    ("what if we reduce bananas to 99 cents", {"product": "16", "price": 0.99}),
+    ("what if we take a dollar off trash bags", {"product": "24", "price_by": -1}),
+    ("would dropping the price of orange juice to $3 help?", {"product": "2", "price": 3}),
+    ("how would a price of $2.20 for bagels change demand next week?", {"product": "7", "price": 2.2, **NEXT_WEEK}),
+    ("would putting avocados on promotion next week be worth it?", {"product": "13", "promotion": True, **NEXT_WEEK}),
+    ("test a 5% discount for product 12 in store 4", {"product": "12", "store": "4", "discount_pct": 5}),
+    ("raise milk by 10 cents - what happens?", {"product": "9", "price_by": 0.1}),
+    ("what if we removed the promotion from granola bars", {"product": "20", "promotion": False}),
     ("Should I discount strawberries by 20%?", {"product": "14", "discount_pct": 20}),
     ("What would the profit be at 15% off chips?", {"product": "17", "discount_pct": 15}),
     ("What would happen if there were no promotion on chips next week?", {"product": "17", "promotion": False, **NEXT_WEEK}),
@@ -142,6 +190,10 @@ WHAT_IF = [
     ("simulate 12.5% off orange juice for 6–12 July", {"product": "2", "discount_pct": 12.5, **NEXT_WEEK}),
 ]  # fmt: skip
 OPTIMIZE = [
+    ("Find the discount that maximizes sales volume for bananas at Hillcrest next week, cap 25%", {"product": "16", "store": "4", "objective": "units", "max_discount_pct": 25, **NEXT_WEEK}),
+    ("how low can we go on chips without margin dropping under 15%", {"product": "17", "min_margin_pct": 15}),
+    ("Optimal promo depth for almonds in August to grow revenue; don't exceed 35%", {"product": "19", "objective": "revenue", "max_discount_pct": 35, **AUGUST}),
+    ("I have $1,000 to spend on discounts for produce next week, where should it go?", {"category": "Produce", "budget": 1000, **NEXT_WEEK}),
     ("what discount maximizes units for green tea without going below a 30% margin", {"product": "4", "objective": "units", "min_margin_pct": 30}),
     ("Optimize discount for product 1 for next week", {"product": "1", **NEXT_WEEK}),
     ("What is the best discount for bagels in August?", {"product": "7", **AUGUST}),
@@ -159,6 +211,14 @@ OPTIMIZE = [
     ("Should we discount sourdough next week?", {"product": "5", **NEXT_WEEK}),
 ]  # fmt: skip
 MODELS = [
+    ("How is the forecasting model holding up?", "model_status", {}),
+    ("When did the data last update?", "model_status", {}),
+    ("what's our current error rate on forecasts", "model_status", {}),
+    ("please retrain the model, reason: new summer data, and promote automatically if it wins", "retrain", {"reason": "new summer data", "auto_promote": True}),
+    ("push the staging model live", "promote", {}),
+    ("we need to roll the model back", "rollback", {}),
+    ("what model version is live right now?", "model_status", {}),
+    ("Start a new training run", "retrain", {}),
     ("when was the model last retrained?", "model_history", {}),
     ("Which model was promoted last?", "model_history", {}),
     ("should we retrain?", "model_status", {}),
@@ -197,6 +257,10 @@ MODELS = [
     ("revert the last promotion", "rollback", {}),
 ]  # fmt: skip
 AUDIT = [
+    ("show everything analyst1 did yesterday", {"user": "analyst1", **YESTERDAY}),
+    ("what requests are awaiting approval?", {"outcome": "awaiting"}),
+    ("which actions by manager2 were denied in june", {"user": "manager2", "outcome": "refused", **JUNE}),
+    ("what has viewer1 been up to this week?", {"user": "viewer1", "start": "2026-06-29", "end": "2026-07-05"}),
     ("Has anyone tried to promote a model this week?", {"tool": "promote", "start": "2026-06-29", "end": "2026-07-05"}),
     ("who approved the last promotion?", {"tool": "promote"}),
     ("show the audit trail", {}),
@@ -212,7 +276,7 @@ AUDIT = [
 SEVERAL = [
     ("what if chips cost $2 and bagels cost $3?", [("what_if", {"product": "17", "price": 2}), ("what_if", {"product": "7", "price": 3})]),
     ("forecast bagels at 10% off and croissants at 20% off next week", [("forecast", {"product": "7", "discount_pct": 10, **NEXT_WEEK}), ("forecast", {"product": "6", "discount_pct": 20, **NEXT_WEEK})]),
-    ("How many bagels next week? And croissants? And what did Riverside make last week?", [("forecast", {"product": "7", **NEXT_WEEK}), ("forecast", {"product": "6", **NEXT_WEEK}), ("sales_history", {"store": "1", **LAST_WEEK})]),
+    ("How many bagels next week? And croissants? And what did Riverside make last week?", [("forecast", {"product": "7", **NEXT_WEEK}), ("forecast", {"product": "6", **NEXT_WEEK}), ("sales_history", {"store": "1", "measure": "revenue", **LAST_WEEK})]),
     ("I'm worried about strawberries. Why did they drop last week?", [("explain", {"about": "change", "product": "14", **LAST_WEEK})]),
     ("Forecast bagels next week. Thanks!", [("forecast", {"product": "7", **NEXT_WEEK})]),
     ("Which store will sell the most next week?", [("forecast", {"store": n, **NEXT_WEEK}) for n in "12345"]),
