@@ -83,7 +83,7 @@ def run(compose: Compose, arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         _forget_output()
     except Exception as bug:  # noqa: BLE001 - the one place where a bug becomes a sentence
-        code = _apologise(bug)
+        code = _apologise(bug, as_json="--json" in given)
     return code if isinstance(code, int) else EXIT_BUG if code else 0
 
 
@@ -110,14 +110,24 @@ def _correct(misuse: typer.TyperException, *, as_json: bool) -> int:
     return _explain(BadInput(f"{problem}; see `{command} --help`."), as_json=as_json)
 
 
-def _apologise(bug: BaseException) -> int:
+def _apologise(bug: BaseException, *, as_json: bool) -> int:
+    where = _written_down(bug)
+    details = "" if where is None else f"; the details are in {where}"
+    sentence = f"Something went wrong ({type(bug).__name__}){details}."
+    print_text(f"tillsight: {sentence}", error=True)
+    if as_json:
+        print_json({"error": sentence, "outcome": "failed", "reason": None})
+    return EXIT_BUG
+
+
+def _written_down(bug: BaseException) -> Path | None:
+    """Return the log that holds the traceback, if it could be written."""
     path = Path(os.environ.get("TILLSIGHT_HOME", "var")) / "log" / "tillsight.log"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handler = logging.FileHandler(path, encoding="utf-8")
     except OSError:
-        print_text(f"tillsight: Something went wrong ({type(bug).__name__}).", error=True)
-        return EXIT_BUG
+        return None
     handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
     record = logging.LogRecord(
         "tillsight",
@@ -130,8 +140,7 @@ def _apologise(bug: BaseException) -> int:
     )
     handler.emit(record)
     handler.close()
-    print_text(f"tillsight: Something went wrong; the details are in {path}.", error=True)
-    return EXIT_BUG
+    return path
 
 
 def _forget_output() -> None:

@@ -1,3 +1,4 @@
+import json
 import subprocess
 import sys
 
@@ -55,6 +56,15 @@ def test_a_bug_is_one_sentence_on_the_screen_and_a_traceback_in_the_log(
     assert printed.err.count("\n") == 1
     assert "secret" not in printed.out + printed.err
     assert "RuntimeError: the secret detail" in log
+
+
+def test_a_bug_is_one_json_value_with_json(tillsight, capsys):
+    code = run(Broken, ["tenants", "list", "--json"])
+    printed = json.loads(capsys.readouterr().out)
+
+    assert code == 1
+    assert printed["outcome"] == "failed"
+    assert "tillsight.log" in printed["error"]
 
 
 def test_a_setting_that_cannot_be_used_is_named(tillsight, monkeypatch):
