@@ -195,6 +195,7 @@ class ForecastEngine:
         Returns:
             Columns `date` (ISO, start of the period), `store`, `product`, `mean`, `lower`,
             `upper`, `unit`. Series no longer sold are left out, unless the plan names them.
+            Its `attrs["notes"]` say what was assumed.
         """
         from forecasting import serving  # noqa: PLC0415 - see above
 
@@ -205,7 +206,10 @@ class ForecastEngine:
         if plan is not None:
             named = pd.MultiIndex.from_frame(plan[["store", "product"]].astype(str))
             keep |= pd.MultiIndex.from_frame(panel.series[["store", "product"]]).isin(named)
-        return serving.table(self.production, panel, np.flatnonzero(keep), span, level)
+        rows = np.flatnonzero(keep)
+        table = serving.table(self.production, panel, rows, span, level)
+        table.attrs["notes"] = serving.assumption_notes(panel, rows, span)
+        return table
 
     def train(
         self, *, budget: str = "normal", seed: int = 7, progress: "Progress" = _silent

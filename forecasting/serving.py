@@ -184,7 +184,7 @@ def forecast(
         series=len(rows),
         wape_pct=_percent(metrics.get("WAPE")),
         naive_wape_pct=_percent(metrics.get("seasonal_naive_WAPE")),
-        notes=(*old, *clipped, *left_out, *money, *_assumption_notes(panel, rows, span)),
+        notes=(*old, *clipped, *left_out, *money, *assumption_notes(panel, rows, span)),
     )
 
 
@@ -235,7 +235,7 @@ def table(served: Served, panel: Panel, rows: Rows, span: Span, level: float) ->
     )
 
 
-def _assumption_notes(panel: Panel, rows: Rows, span: Span) -> list[str]:
+def assumption_notes(panel: Panel, rows: Rows, span: Span) -> list[str]:
     """Return a note naming the known covariates whose plan is not given."""
     at = np.ix_(rows, span.columns)
     open_days = np.ones(at[0].shape[:1] + at[1].shape[1:], dtype=bool)

@@ -79,7 +79,7 @@ def forecast_catalogue(args: ForecastCatalogueArgs, ctx: ToolContext) -> Catalog
         unit=str(table["unit"].iloc[0]) if len(table) else "",
         cutoff=engine.cutoff,
         model=engine.production.id,
-        notes=[*period.notes, *_not_used(plan, table, args.end)],
+        notes=[*period.notes, *table.attrs.get("notes", ()), *_not_used(plan, table, args.end)],
     )
 
 
