@@ -122,7 +122,16 @@ class ModelRegistry:
         return self._move("rollback", model_id, rollback)
 
     def get_model_history(self, limit: int | None = 10) -> list[dict[str, Any]]:
-        """Return the records of the models, newest first."""
+        """Return the records of the models, newest first.
+
+        Args:
+            limit: How many at most; all of them when None.
+
+        Raises:
+            BadInput: The limit is no number of records.
+        """
+        if limit is not None and (not isinstance(limit, int) or limit < 1):
+            raise BadInput(f"limit {limit!r} is not a number of records; give 1 or more, or None.")
         return [record.to_dict() for record in self._registry.history(limit)]
 
     def get_production_model(self) -> dict[str, Any] | None:

@@ -153,7 +153,9 @@ def list_files(folder: Path) -> list[str]:
         BadInput: There is a link or a device, a file too many, or no such folder.
     """
     if folder.is_symlink() or not folder.is_dir():
-        raise BadInput(f"There is no model folder {folder.name!r}; check the path.")
+        raise BadInput(
+            f"There is no model folder {folder.name!r}; restore it from a backup, or train again."
+        )
     names: list[str] = []
     size = 0
     waiting = [folder]

@@ -87,12 +87,13 @@ class ModelRecord:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the record ready for JSON."""
-        moments = {
+        plain = {
+            "stage": self.stage.value,
             "created_at": self.created_at.isoformat(timespec="seconds"),
             "promoted_at": self.promoted_at and self.promoted_at.isoformat(timespec="seconds"),
             "cutoff": self.cutoff and self.cutoff.isoformat(),
         }
-        return asdict(self) | moments
+        return asdict(self) | plain
 
 
 @dataclass(frozen=True, slots=True)

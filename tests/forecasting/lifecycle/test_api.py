@@ -235,3 +235,16 @@ def test_a_database_that_cannot_be_reached_is_said_plainly(tmp_path):
 
     with pytest.raises(Unavailable):
         ModelRegistry("acme", settings=Settings(home=tmp_path / "file" / "home")).rollback()
+
+
+@pytest.mark.parametrize("limit", [0, -1, "ten"])
+def test_a_limit_that_is_no_number_of_records_is_refused(acme, limit):
+    with pytest.raises(BadInput, match="give 1 or more"):
+        acme.get_model_history(limit=limit)
+
+
+def test_a_record_is_plain_enough_for_any_reader(acme, booster_file):
+    record = acme.register_model(model_path=booster_file, version="20260206", **GIVEN)
+
+    assert type(record["stage"]) is str
+    assert json.loads(json.dumps(record)) == record
