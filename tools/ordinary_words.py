@@ -93,6 +93,7 @@ administrator id identifier sir madam buddy mate assistant bot tillsight pls plz
 term brought broke break broken scan spot far extreme error remainder
 slowest fastest busiest quietest busy irregularity cap ceiling sensitive sensitivity growth factor
 matter yoy wow mom qoq adjusted wise push live someone slipped slip bottle carton jar tub packet
+failure refusal forget
 btw wanna lemme gimme tho cuz coz dunno ya u ur r n w o whos hows wheres whens theres
 """
 _PRODUCTS = """

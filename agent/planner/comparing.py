@@ -21,7 +21,8 @@ _LAST_YEAR = re.compile(
     r"\byear[- ](?:over|on)[- ]year\b"
 )
 _PREVIOUS = re.compile(
-    rf"\b{_LEAD} (?:the )?(?:(?:one|week|month|quarter|weekend|period|days?|time)s? before"
+    rf"\b{_LEAD} (?:the )?(?:(?:\d+ |two |four )?"
+    r"(?:one|week|month|quarter|weekend|period|days?|time)s? before"
     r"(?: that)?|(?:previous|prior|preceding) "
     r"(?:period|one|week|month|quarter|weekend|\d+ days))\b"
     r"|\b(?:week|month|quarter)[- ](?:over|on)[- ](?:week|month|quarter)\b"

@@ -23,7 +23,8 @@ _GROUPS = ("region", "format")
 _VERB = re.compile(r"(?:maxim|minim|optim|simul|retrain|promot|discount|forecast|predict)")
 # Words that the catalogue would take for part of a name that follows.
 _IDIOM = re.compile(
-    r"\bhow come\b|\b(?:over|under)-?(?:forecast|predict|estimat)\w*|\bforcast\w*|\bnxt\b",
+    r"\bhow come\b|\bsweet spot\b|\b(?:over|under)-?(?:forecast|predict|estimat)\w*|"
+    r"\bforcast\w*|\bnxt\b",
     re.IGNORECASE,
 )
 # Chatter that names nothing, besides what the catalogue takes for ordinary words.

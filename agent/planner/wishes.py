@@ -22,7 +22,8 @@ _BARE_FIGURE = re.compile(
 )
 _FIGURES = ("top", "limit", "discount_pct", "max_discount_pct", "level", "price")
 _ONE = r"(?:this|that|the|the same) (?:one|product|item|store|shop|place)"
-_PRONOUN = re.compile(rf"\b(?:it|its|them|their|they|there|these|those|same|{_ONE})\b")
+_THAT = r"(?:does|did) (?:that|this)(?! (?:week|weekend|month|quarter|year))"
+_PRONOUN = re.compile(rf"\b(?:it|its|them|their|they|there|these|those|same|{_THAT}|{_ONE})\b")
 _ANTECEDENT = re.compile(r"\b(?:it|its|them|(?:this|that) (?:one|product|item))\b")
 _IDIOM = re.compile(
     r"\b(?:how (?:did|is|was|does) it (?:go|going|look|looking|come)|"

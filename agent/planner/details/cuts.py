@@ -49,7 +49,10 @@ _MEASURES = (
 )
 _OBJECTIVES = (
     (r"\b(?:revenue|turnover|takings|sales value)\b", "revenue"),
-    (r"\b(?:units?|volumes?|quantity|pieces|sell (?:the )?most|sell more)\b", "units"),
+    (
+        r"\b(?:units?|volumes?|quantity|pieces|(?:sell|clear|move)s? (?:the )?most|sell more)\b",
+        "units",
+    ),
     (r"\b(?:maximi[sz]e sales|most sales)\b", "units"),
     (r"\b(?:profits?|profitab\w+|earnings)\b", "profit"),
 )
@@ -92,7 +95,12 @@ def ranking(text: Text) -> Found:
         r"\bbest[ -]sell",
     ):
         found["order"] = "desc"
-    if text.has(rf"\b{_WORST}\b", rf"{_WENT}(?:worst|least|fewest|slowest)\b", r"\bleast\b"):
+    if text.has(
+        rf"\b{_WORST}\b",
+        rf"{_WENT}(?:worst|least|fewest|slowest)\b",
+        r"\bleast\b",
+        r"\bunderperform",
+    ):
         found["order"] = "asc"
     if not found:
         return {}

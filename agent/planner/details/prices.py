@@ -9,6 +9,7 @@ _LOWER = (
     r"(?:cut\w*|low\w*|drop\w*|reduc\w*|decreas\w*|off\b|cheaper|discount\w*|mark\w* down|"
     r"markdown\w*|knock\w*|slash\w*|down\b)"
 )
+_SET_TO = r"\b(?:set|put|cut|drop|lower|raise|reduc)\w*\b[^.?%\d]{0,40}?\bto\s+(\d+\.\d\d)(?!\s*%)"
 _NO_FIGURE = r"[^.?%$€£\d]"
 _INTERVAL = r"(?:intervals?|levels?|confidence|certain\w*|sure|bands?|range|prediction)\b"
 _AT_MOST = (
@@ -36,6 +37,7 @@ def level(text: Text) -> Found:
     match = text.take(
         rf"{PERCENT}\s*(?:\w+\s+)?{_INTERVAL}",
         rf"{_INTERVAL}\s*(?:level\s*)?(?:of|at|is|=|:)?\s*{PERCENT}",
+        rf"\b(?:range|interval|band)s?\b[^.?%\d]{{0,40}}\bat\s+{PERCENT}",
         r"\blevel\s*(?:of|at|=|:)?\s*(\d+(?:\.\d+)?)\b",
         # Nobody asks back for 95% off; "at 95%?" is about the range.
         r"^\W*(?:and |what about |how about )?(?:at|with) (9\d|8\d)\s*(?:%|percent)\W*$",
@@ -85,7 +87,10 @@ def price(text: Text) -> Found:
     )
     if raised:
         return {"price_up_pct": plain(raised[1])}
-    if up := text.take(rf"\b{_RAISE}[^.?%]{{0,40}}?\bby\s+{MONEY}", rf"{MONEY}\s+{_RAISE}"):
+    if up := text.take(
+        rf"\b{_RAISE}[^.?%]{{0,40}}?\bby\s+{MONEY}",
+        rf"{MONEY}\s+(?:more|{_RAISE})(?! (?:profit|revenue))",
+    ):
         return {"price_by": money(up)}
     down = text.take(
         rf"\b{_LOWER}[^.?%]{{0,40}}?\bby\s+{MONEY}", rf"{MONEY}\s+(?:off|cheaper|less|discount)\b"
@@ -94,7 +99,9 @@ def price(text: Text) -> Found:
         return {"price_by": -money(down)}
     if amount := text.take(MONEY):
         return {"price": money(amount)}
-    asked = text.take(_ASKED, r"\bcharg\w*\s+(\d+(?:\.\d{1,2})?)(?!\s*(?:%|percent|units|\d))")
+    asked = text.take(
+        _ASKED, _SET_TO, r"\bcharg\w*\s+(\d+(?:\.\d{1,2})?)(?!\s*(?:%|percent|units|\d))"
+    )
     return {"price": plain(asked[1])} if asked else {}
 
 

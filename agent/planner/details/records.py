@@ -47,7 +47,7 @@ _NOBODY = """
 the a an all any me us we you i it that this these those last who what which calls actions tool
 tools call audit trail log records entries everyone everybody anyone anybody people users user
 today yesterday person persons day date time and or model models production tried done been
-outcome someone somebody anything something everything requests
+outcome someone somebody anything something everything requests accessed
 """
 _NOT_PEOPLE = frozenset(_NOBODY.split())
 

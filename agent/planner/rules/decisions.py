@@ -14,7 +14,7 @@ _MOVING = (
 )
 _BEST = (
     r"(?:optimi[sz]\w*|best|optimal|ideal|right|recommend\w*|suggest\w*|advise|advice|propose|"
-    r"find|perfect|most profitable|good)"
+    r"find|perfect|sweet spot|most profitable|good)"
 )
 _A_CHANGE = (
     r"(?:\d+ ?(?:%|percent)|lower price|higher price|price (?:cut|increase|rise)|promotion|"

@@ -13,7 +13,11 @@ _PAST = r"\b(?:was|were|did|had|last|past|yesterday|ago|since|history)\b"
 
 RULES = (
     wants(
-        "forecast", r"\bdemand (?:for|of|in)\b", r"\blikely to (?:sell|move|make)\b", unless=_PAST
+        "forecast",
+        r"\bdemand (?:for|of|in)\b",
+        r"\blikely to (?:sell|move|make)\b",
+        r"\bwhat do(?:es)?\b[^.?]*\blook like\b",
+        unless=_PAST,
     ),
     wants(
         "forecast",

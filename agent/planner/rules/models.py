@@ -5,17 +5,27 @@ from agent.planner.rules.pieces import HERE, MODEL, MODEL_ID, wants
 _BEFORE = r"(?:previous|old|last|prior|former|earlier)"
 _REFUSED = r"(?:refused|denied|rejected|failed|invalid|blocked|forbidden)"
 _CALLS = r"(?:calls?|attempts?|requests?|actions?)"
-_DID = r"(?:promoted|retrained|rolled|ran|called|asked|used|approved|tried|changed|requested|did)"
+_DID = (
+    r"(?:promoted|retrained|rolled|ran|called|asked|used|approved|tried|changed|requested|did|"
+    r"optimi[sz]ed|accessed)"
+)
 _OUR = r"(?:the |our )?(?:production |current |forecasting |forecast )?"
 # "When was it retrained?" asks about a deed and "don't promote it" forbids one: neither does it.
 _ASKS = (
-    r"^\W*(?:and |but |so |then )*(?:has|have|had|was|were|did|does|do we|is|are|who|when|how|why|"
-    r"what|which|where|should|shall|would (?!you\b)\w+|(?:can|could|may) (?:we|i))\b"
+    r"^\W*(?:(?:and|but|so|then|please|hi|hey|hello|ok|okay|well|sorry)\b\W*)*"
+    r"(?:(?:(?:can|could|would) you )?(?:please )?(?:tell|remind|show|explain) (?:me|us)|"
+    r"do you know|i wonder|any idea|has|have|had|was|were|did|does|do we|is|are|who|when|how|why|"
+    r"what|which|where|should|shall|(?:would|can|could|may) (?!you\b)\w+)\b"
 )
 
 
 def _forbids(deed: str) -> str:
-    return rf"{_ASKS}|\b(?:don'?t|do not|never|not to|without)\s+(?:\w+\s+){{0,2}}{deed}"
+    return (
+        rf"{_ASKS}|\b(?:don'?t|do not|never|not to|without)\s+(?:\w+\s+){{0,2}}{deed}"
+        rf"|\b(?:before|after|while|until|about|of|stop|cancel|abort|explain)\s+(?:\w+\s+)?{deed}"
+        rf"|\b(?:we|they|i|was|were|been|has|have|had|already|just)\s+(?:\w+\s+)?{deed}\w*ed\b"
+        rf"|\bexplain\b.*{deed}"
+    )
 
 
 _FORECASTS = r"(?:models?|forecasts?|forecasting|predictions?)"
@@ -43,6 +53,7 @@ RULES = (
         r"(?:did|has done|tried|asked|ran|called)\b",
         r"\b(?:await\w*|pending|waiting for) approvals?\b|\bpending requests?\b",
         rf"\b{_REFUSED} {_CALLS}\b",
+        r"\brefusals\b",
         rf"\b{_CALLS} (?:(?:by|of|from) [\w.@-]+ )?(?:that )?(?:were |was |got )?{_REFUSED}\b",
         r"\btool calls?\b",
         r"\blog of (?:calls|actions|what)",
@@ -90,7 +101,7 @@ RULES = (
         r"\bwhen (?:was|were) .*\bmodels? (?:promoted|trained|registered)",
         r"\bmodels (?:have we|do we have|did we)",
         rf"\bwhich {MODEL} (?:was|were|did)\b",
-        r"^\W*when\b.*\b(?:re-?trained|trained|promoted|rolled back)\b",
+        r"(?:^|\b(?:please|me|us|know))\W*when\b.*\b(?:re-?trained|trained|promoted|rolled back)\b",
     ),
     wants(
         "model_status",

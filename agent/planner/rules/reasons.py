@@ -35,7 +35,7 @@ RULES = (
     wants(
         "explain",
         rf"\b(?:{_WHY}|what (?:caused|is behind|was behind|made|happened|went wrong|changed|led)|"
-        rf"what(?:'s| is) (?:wrong|going on|behind))\b{HERE}"
+        rf"what(?:'s| is) (?:wrong|going on|behind|the story behind))\b{HERE}"
         r"(?:\b(?:did|was|were|has|have|had|yesterday|last)\b|"
         rf"\b{_MOVED} in\b|\b{_UP_OR_DOWN})",
         about="change",
@@ -46,6 +46,7 @@ RULES = (
         r"determines?|pushes|lies behind)",
         r"\bwhat(?:'s| is) (?:driving|behind)\b",
         r"\b(?:drivers?|factors?)\b",
+        r"\b(?:walk|talk|take) (?:me|us) through\b",
         rf"\b{_WHY}\b",
         r"\bbreak ?down the forecast",
         r"\bhow did you (?:get|come|arrive|calculate)",

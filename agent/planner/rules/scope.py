@@ -28,6 +28,7 @@ RULES = (
     wants(
         "out_of_scope",
         r"\b(?:delete|erase|wipe|purge|truncate|destroy)\b",
+        r"\bforget (?:all|everything|the)\b",
         r"\bdrop (?:the |all )?(?:table|database|data)\b",
         rf"\bremove (?:all |the |my |our )?{_RECORDS}",
         r"\bremove (?:all |the |my |our )*(?:sales|forecasts|alerts)\b(?! (?:tax|of))",
@@ -47,7 +48,7 @@ RULES = (
         r"\b(?:weather|temperature) (?:forecast|report|tomorrow|today|this|next|in|for|be|like)\b",
         r"(?:forecast|predict|what(?:'s| is| will)|how(?:'s| is| will)) (?:the |be the )?weather",
         r"\bwill it (?:rain|snow|be sunny)",
-        r"\b(?:poem|haiku|limerick|jokes?|song|lyrics|story|stories|essay|novel|recipe|riddle)\b",
+        r"\b(?:poem|haiku|limerick|jokes?|song|lyrics|stories|(?:tell|write)\b[^.?]*\bstory|essay|novel|recipe|riddle)\b",
         r"\b(?:stock market|share price|stock prices?|bitcoin|crypto\w*|exchange rates?|lottery)\b",
         r"\b(?:horoscope|football|election|president|prime minister)\b",
         r"\bcapital (?:city )?of\b",
@@ -64,7 +65,7 @@ RULES = (
     wants(
         "out_of_scope",
         rf"\b(?:add|create|invite|remove|make) (?:a |an |the |me )?(?:new )?{_PEOPLE}\b",
-        r"\bchange (?:my|the) (?:role|password)\b",
+        r"\b(?:change|set) (?:my|the) (?:role|password)\b",
         r"\b(?:grant|give|make) \S+ (?:an? |the )?(?:admin|manager|analyst|viewer)\b",
         r"\b(?:grant|give) (?:me|him|her|them) .*(?:access|rights|role|permission)",
         about="people",
@@ -73,6 +74,7 @@ RULES = (
         "out_of_scope",
         r"\b(?:place|submit|send) (?:an?|the) order\b",
         r"\bbuy (?:me|some)\b",
+        r"\border\b[^.?]*\bfrom (?:the |our |a )?(?:supplier|vendor|wholesaler)",
         r"\b(?:upload|import|ingest) (?:a |the |this |my )?(?:file|data|csv)",
         about="actions",
     ),

@@ -48,6 +48,8 @@ def test_a_follow_up_keeps_what_it_does_not_change(then, calls):
 @pytest.mark.parametrize(
     ("first", "then", "calls"),
     [
+        ("what did we sell last month?", "how does that compare to last year?", [("sales_history", {"compare_to": "last_year", "start": "2026-06-01", "end": "2026-06-30"})]),
+        ("show the audit trail", "only failures", [("audit_trail", {"outcome": "failed"})]),
         ("top 5 products last month", "make it 10", [("sales_history", {"group_by": "product", "top": 10, "start": "2026-06-01", "end": "2026-06-30"})]),
         ("forecast bagels tomorrow at downtown", "can you do that for the whole week?", [("forecast", {"product": "7", "store": "2", "start": "2026-06-29", "end": "2026-07-05"})]),
         ("anything unusual at lakeside last month?", "be more sensitive", [("detect_anomalies", {"store": "5", "sensitivity": "high", "start": "2026-06-01", "end": "2026-06-30"})]),
@@ -167,6 +169,9 @@ def test_a_pending_question_can_be_dropped():
     "words",
     [
         "write me a poem",
+        "can you order 50 bagels from the supplier",
+        "who will win the world cup",
+        "set my role to admin",
         "remove all sales from last week",
         "book me a flight",
         "who is the ceo of walmart",
@@ -270,6 +275,17 @@ def test_a_value_out_of_range_is_passed_on_for_the_gateway_to_refuse(words):
     [
         "don't promote the staging model",
         "would it be wise to roll back?",
+        "explain what retraining does",
+        "the model was retrained yesterday, right?",
+        "thinking about rolling back, thoughts?",
+        "stop the retraining",
+        "can managers roll back?",
+        "we retrained last week, did accuracy improve?",
+        "before retraining, show accuracy",
+        "after the rollback what is production?",
+        "Please, when was the model last retrained?",
+        "can you tell me when we rolled back?",
+        "hi, did you promote the staging model?",
         "can we roll back if it goes wrong?",
         "do not retrain",
         "please never roll back",

@@ -15,6 +15,9 @@ TOMORROW = {"start": "2026-07-02", "end": "2026-07-02"}
 YESTERDAY = {"start": "2026-06-30", "end": "2026-06-30"}
 
 FORECAST = [
+    ("What's the range for milk next week at 95%?", {"product": "9", "level": 95, **NEXT_WEEK}),
+    ("next month dairy rev", {"category": "Dairy", "measure": "revenue", **AUGUST}),
+    ("what does monday look like for croissants?", {"product": "6", "start": "2026-07-06", "end": "2026-07-06"}),
     ("fc 7 riverside nxt wk", {"product": "7", "store": "1", **NEXT_WEEK}),
     ("fcst milk downtown tmrw", {"product": "9", "store": "2", **TOMORROW}),
     ("How many units of Greek Yogurt do you think we'll move at the airport store over the weekend?", {"product": "10", "store": "3", "start": "2026-07-04", "end": "2026-07-05"}),
@@ -57,6 +60,11 @@ FORECAST = [
     ("forecast detergent at level 95 for next week in dollars", {"product": "22", "level": 95, "measure": "revenue", **NEXT_WEEK}),
 ]  # fmt: skip
 HISTORY = [
+    ("yesterdays sales", {**YESTERDAY}),
+    ("best week so far this year", {"group_by": "week", "top": 1, "start": "2026-01-01", "end": "2026-06-30"}),
+    ("which stores underperformed last month", {"group_by": "store", "order": "asc", **JUNE}),
+    ("sales of dairy products for the last 4 weeks compared to the 4 weeks before", {"category": "Dairy", "compare_to": "previous_period", "start": "2026-06-01", "end": "2026-06-28"}),
+    ("Which 5 products earned the least in may?", {"group_by": "product", "top": 5, "order": "asc", "measure": "revenue", "start": "2026-05-01", "end": "2026-05-31"}),
     ("How'd we do yesterday?", {**YESTERDAY}),
     ("which 3 categories brought in the most revenue this year so far?", {"group_by": "category", "top": 3, "measure": "revenue", "start": "2026-01-01", "end": "2026-06-30"}),
     ("rank the stores by revenue for june", {"group_by": "store", "measure": "revenue", **JUNE}),
@@ -114,6 +122,8 @@ HISTORY = [
     ("show me last month's sales by category", {"group_by": "category", **JUNE}),
 ]  # fmt: skip
 EXPLAIN = [
+    ("walk me through the forecast for milk in august", {"product": "9", **AUGUST}),
+    ("what's the story behind lakeside's jump in june vs june last year", {"about": "change", "store": "5", "compare_to": "last_year", **JUNE}),
     ("where did the forecast go wrong in June for Lakeside?", {"about": "miss", "store": "5", **JUNE}),
     ("Which factors matter most for green tea next week", {"product": "4", **NEXT_WEEK}),
     ("Did the model under-forecast yogurt last week? Why?", {"about": "miss", "product": "10", **LAST_WEEK}),
@@ -155,6 +165,10 @@ ANOMALIES = [
     ("Does anything stand out at the airport this year?", {"store": "3", "start": "2026-01-01", "end": "2026-12-31"}),
 ]  # fmt: skip
 WHAT_IF = [
+    ("model a 15% discount on almonds for next month", {"product": "19", "discount_pct": 15, **AUGUST}),
+    ("what if cold brew cost a dollar less", {"product": "1", "price_by": -1}),
+    ("what if cold brew cost $1 more next week", {"product": "1", "price_by": 1, **NEXT_WEEK}),
+    ("what if we set bagels to 3.29", {"product": "7", "price": 3.29}),
     ("What would happen to revenue if we charged 3.49 for cheddar in August?", {"product": "11", "price": 3.49, **AUGUST}),
     ("if we bumped bagel prices up 4% what would we lose", {"product": "7", "price_up_pct": 4}),
     ("What happens to dish soap if the price goes up by 50 cents?", {"product": "23", "price_by": 0.5}),
@@ -190,6 +204,9 @@ WHAT_IF = [
     ("simulate 12.5% off orange juice for 6–12 July", {"product": "2", "discount_pct": 12.5, **NEXT_WEEK}),
 ]  # fmt: skip
 OPTIMIZE = [
+    ("which markdown clears the most strawberries this week?", {"product": "14", "objective": "units", "start": "2026-06-29", "end": "2026-07-05"}),
+    ("what's the sweet spot discount for green tea?", {"product": "4"}),
+    ("where should we set the discount for chips to maximize profit next week without exceeding 30%?", {"product": "17", "max_discount_pct": 30, **NEXT_WEEK}),
     ("Find the discount that maximizes sales volume for bananas at Hillcrest next week, cap 25%", {"product": "16", "store": "4", "objective": "units", "max_discount_pct": 25, **NEXT_WEEK}),
     ("how low can we go on chips without margin dropping under 15%", {"product": "17", "min_margin_pct": 15}),
     ("Optimal promo depth for almonds in August to grow revenue; don't exceed 35%", {"product": "19", "objective": "revenue", "max_discount_pct": 35, **AUGUST}),
@@ -211,6 +228,7 @@ OPTIMIZE = [
     ("Should we discount sourdough next week?", {"product": "5", **NEXT_WEEK}),
 ]  # fmt: skip
 MODELS = [
+    ("roll production back to the prior model", "rollback", {}),
     ("How is the forecasting model holding up?", "model_status", {}),
     ("When did the data last update?", "model_status", {}),
     ("what's our current error rate on forecasts", "model_status", {}),
@@ -257,6 +275,9 @@ MODELS = [
     ("revert the last promotion", "rollback", {}),
 ]  # fmt: skip
 AUDIT = [
+    ("show all refusals for viewer1 in june", {"user": "viewer1", "outcome": "refused", **JUNE}),
+    ("who optimized discounts last week", {"tool": "optimize_discount", **LAST_WEEK}),
+    ("who has accessed the system today?", {"start": "2026-07-01", "end": "2026-07-01"}),
     ("show everything analyst1 did yesterday", {"user": "analyst1", **YESTERDAY}),
     ("what requests are awaiting approval?", {"outcome": "awaiting"}),
     ("which actions by manager2 were denied in june", {"user": "manager2", "outcome": "refused", **JUNE}),
