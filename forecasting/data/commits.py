@@ -82,8 +82,19 @@ class CommitLog:
         """Hold the right to load; a second process is told to wait.
 
         Raises:
-            Unavailable: Another load of this tenant is running.
+            Unavailable: Another load of this tenant is running, or the disk fails.
         """
+        try:
+            with self._lock():
+                yield
+        except OSError as error:
+            raise Unavailable(
+                f"The data could not be read or written ({error.strerror or error}), so the load "
+                "was given up; check free disk space and permissions, then load again."
+            ) from error
+
+    @contextmanager
+    def _lock(self) -> Iterator[None]:
         self._folder.mkdir(parents=True, exist_ok=True)
         with (self._folder / "lock").open("w") as lock:
             try:

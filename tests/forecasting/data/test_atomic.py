@@ -32,7 +32,7 @@ def test_a_load_that_dies_after_writing_its_tables_leaves_the_old_ones(desk):
     alive = desk.store.log
     desk.put("sales.csv", SALES.replace("2026-06-02,1,1,4", "2026-06-02,1,1,9"))
     desk.store.log = DyingLog(desk.store.folder / "loads")
-    with pytest.raises(OSError, match="No space"):
+    with pytest.raises(Unavailable, match="No space"):
         desk.load()
     desk.store.log = alive
 
@@ -46,7 +46,7 @@ def test_the_load_after_one_that_died_takes_nothing_of_it(desk):
     alive = desk.store.log
     desk.put("sales.csv", "date,store,product,units\n2026-06-05,1,1,99\n")
     desk.store.log = DyingLog(desk.store.folder / "loads")
-    with pytest.raises(OSError, match="No space"):
+    with pytest.raises(Unavailable, match="No space"):
         desk.load()
     desk.store.log = alive
     desk.put("sales.csv", "date,store,product,units\n2026-06-06,1,1,8\n")
@@ -85,3 +85,25 @@ def test_a_folder_that_cannot_keep_tables_is_refused(tmp_path):
 
     with pytest.raises(Unavailable, match="percent sign"):
         desk.load()
+
+
+def test_a_disk_that_fails_is_one_sentence_and_the_load_can_be_repeated(tmp_path):
+    log = CommitLog(tmp_path / "loads")
+
+    with (
+        pytest.raises(Unavailable, match=r"No space left on device.*then load again\.$"),
+        log.writing(),
+    ):
+        raise OSError(28, "No space left on device")
+    with log.writing():
+        assert log.newest().number == 0
+
+
+def test_a_folder_where_nothing_can_be_made_is_one_sentence(tmp_path):
+    (tmp_path / "loads").write_text("in the way")
+
+    with (
+        pytest.raises(Unavailable, match="check free disk space and permissions"),
+        CommitLog(tmp_path / "loads").writing(),
+    ):
+        pass
