@@ -154,7 +154,7 @@ def test_the_table_holds_every_series_on_sale_and_agrees_with_the_forecast(engin
 
 
 def test_items_that_appear_only_in_sales_are_named_by_their_id(engine):
-    assert engine.catalogue.products["name"].tolist() == ["1", "2", "9"]
+    assert engine.catalogue.products["name"].tolist() == ["Product 1", "Product 2", "Product 9"]
     assert engine.catalogue.stores["store"].tolist() == ["1", "2"]
 
 
