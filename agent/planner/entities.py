@@ -9,6 +9,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rapidfuzz.distance import Levenshtein
+
 from tools.catalogue import Mention, NamedItem, NamedStore, Status, Vocabulary, mentions, strangers
 
 _EXCEPT = re.compile(
@@ -128,13 +130,27 @@ def read_names(sentence: str, vocabulary: Vocabulary, own_names: Sequence[str] =
         is_chat = all(word in own | _CHATTER or _VERB.match(word) for word in words)
         # Beside things that are known, "I would appreciate a forecast for milk" names no other;
         # where nothing is, an unknown word is never passed over.
-        is_aside = (bool(found) or _MANNER.search(text)) and not _ITEM_BEFORE.search(
-            sentence[:at].casefold()
+        is_aside = (
+            (bool(found) or _MANNER.search(text))
+            and not _ITEM_BEFORE.search(sentence[:at].casefold())
+            and not _is_nearly_an_item(words, vocabulary)
         )
         if is_chat or is_aside or len(text) < _SHORTEST_NAME:
             continue
         unknown.append((at, position))
     return Names(sentence, vocabulary, found, tuple(unknown), tuple(named))
+
+
+def _is_nearly_an_item(words: set[str], vocabulary: Vocabulary) -> bool:
+    """Tell whether a word is one letter from one of a product's: "brw" was not said in passing."""
+    known = {word for name in vocabulary.indexes["product"].words for word in name}
+    return any(
+        len(word) >= _SHORTEST_NAME
+        and word[0] == one[0]
+        and Levenshtein.distance(word, one, score_cutoff=1) <= 1
+        for word in words
+        for one in known
+    )
 
 
 def _whole(name: str, sentence: str) -> list[re.Match[str]]:

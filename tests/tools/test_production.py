@@ -2,7 +2,7 @@
 
 import pytest
 
-from tools.gateway import Awaiting, Failed, Succeeded
+from tools.gateway import Awaiting, Failed, Succeeded, ToolCall
 
 
 def result(answer):
@@ -67,6 +67,16 @@ def test_the_history_tells_who_changed_production(shop, staged, there_and_back):
 
     assert told["models"][0]["id"] == staged["model"]
     assert {move["kind"] for move in told["moves"]} == {"promote", "rollback"}
+
+
+def test_nobody_overrides_by_training_what_two_people_decided(shop, there_and_back):
+    owner = shop.installation.access.local(shop.tenant.name, channel="cli")
+    call = ToolCall("t1", "train", '{"budget": "fast", "stage": "production"}')
+
+    trained = result(shop.counter.operations.call(call, owner))
+
+    assert trained["stage"] == "staging"
+    assert "two decide" in trained["why"]
 
 
 def test_an_approval_for_files_that_were_altered_since_changes_nothing(shop, staged):

@@ -90,17 +90,30 @@ def _stage(args: TrainArgs, ctx: ToolContext, metrics: Mapping[str, Any]) -> tup
         return Stage.STAGING, "It was asked to go into staging."
     if ctx.forecasting.registry.production() is None:
         return Stage.PRODUCTION, "It is the first model, and some model must serve."
-    if ctx.principal.user != _OWNER:
-        return Stage.STAGING, (
-            "Another model is in production, and replacing it takes a second person; "
-            "ask the assistant to promote it."
-        )
+    if why := _needs_another_person(ctx):
+        return Stage.STAGING, why
     if args.stage == "production":
         return Stage.PRODUCTION, "It was asked to go into production."
     own, naive = metrics.get("WAPE"), metrics.get("seasonal_naive_WAPE")
     if own is not None and naive is not None and own < naive:
         return Stage.PRODUCTION, "In its backtest it beats repeating the last season."
     return Stage.STAGING, "In its backtest it does not beat repeating the last season."
+
+
+def _needs_another_person(ctx: ToolContext) -> str:
+    """Say why this training alone may not replace the production model; empty where it may."""
+    if ctx.principal.user != _OWNER:
+        return (
+            "Another model is in production, and replacing it takes a second person; "
+            "ask the assistant to promote it."
+        )
+    newest = ctx.forecasting.registry.moves(1)
+    if newest and newest[0].approved_by:
+        return (
+            "Two people decided which model is in production, so two decide on the next; "
+            "ask the assistant to promote it."
+        )
+    return ""
 
 
 def _trained(record: ModelRecord, why: str, seconds: float) -> Trained:

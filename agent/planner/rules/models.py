@@ -116,7 +116,7 @@ RULES = (
         rf"\b(?:status|health|state|accuracy|quality|performance|age|freshness|error) of {_OUR}"
         rf"(?:{MODEL}|forecasts?)\b",
         r"\bhow (?:good|accurate|well|reliable|fresh|old|healthy|bad|precise|trustworthy|current|"
-        rf"fast|far off|wrong)\b{HERE}\b(?:{_FORECASTS}|data)\b",
+        rf"fast|far off|wrong)\b{HERE}\b(?:{_FORECASTS}|data)\b(?! (?:for|of) (?:the )?_)",
         r"\bhow(?:'s| is| are) (?:the |our )?(?:production |current |forecast(?:ing)? )?"
         r"(?:model|forecasts|data)\b"
         r"(?: doing| performing| holding up| today| now)?\W*$",

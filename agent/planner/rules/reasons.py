@@ -26,6 +26,8 @@ RULES = (
         rf"\b(?:{_WHY}|what|where)\b{HERE}\b(?:forecast|model|prediction|we|it|they)\b{HERE}"
         r"\b(?:miss|missed|wrong|off\b|inaccurate|overestimat|underestimat|over-?forecast|"
         r"under-?forecast|too (?:high|low)|fail)",
+        rf"\bhow (?:far off|far out|wrong|close)\b{HERE}\b(?:was|were)\b{HERE}"
+        r"\bforecasts? (?:for|of) (?:the )?_",
         r"\b(?:over|under)-?forecast",
         r"\bbeat (?:the|our) forecast",
         rf"\bforecast (?:miss|error)s?\b{HERE}\b(?:why|explain|cause)",

@@ -139,6 +139,7 @@ EXPLAIN = [
     ("why did the forecast for cold brew change?", {"about": "revision", "product": "1"}),
     ("What changed in the forecast for milk next week?", {"about": "revision", "product": "9", **NEXT_WEEK}),
     ("why was the forecast for strawberries wrong last week", {"about": "miss", "product": "14", **LAST_WEEK}),
+    ("How far off was the forecast for bananas last week?", {"about": "miss", "product": "16", **LAST_WEEK}),
     ("why did we miss the forecast last week?", {"about": "miss", **LAST_WEEK}),
     ("What caused the jump in avocado sales in June?", {"about": "change", "product": "13", **JUNE}),
     ("why are sales lower than last year in June", {"about": "change", "compare_to": "last_year", **JUNE}),

@@ -1,0 +1,19 @@
+import pytest
+
+from agent.planner.entities import read_names
+from tests.tools.harbor import HARBOR
+
+
+def things(sentence):
+    return read_names(sentence, HARBOR).within(0, len(sentence)).things
+
+
+@pytest.mark.parametrize(
+    "sentence", ["forecast cold brw at Riversde next week", "forecast cold brw at Riverside"]
+)
+def test_a_product_misspelt_beyond_recognition_is_not_dropped_for_the_whole_store(sentence):
+    assert things(sentence) == (("product", "brw"),)
+
+
+def test_words_said_in_passing_beside_a_known_item_name_nothing():
+    assert things("I would appreciate a forecast for milk at Riverside") == (("product", "9"),)
