@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from agent.figures import Figure, Written, day_of, written
+from agent.figures import Figure, day_of, written
 from agent.plain_text import shown_text
 
 _PERCENT_NAMES = re.compile(r"(?:_pct|_percent|percent)(?:_|$)|^level$")
@@ -229,16 +229,16 @@ def _value(path: str, key: str, number: float, unit: str, owner: str) -> Value:
     bound = "low" if _LOW.search(key) else "high" if _HIGH.search(key) else ""
     stem = re.sub(r"_?(?:lower|upper|low|high)_?", "", key)
     interval = hash((owner, stem)) if bound else 0
-    return Value(number, _unit_of(key, path, unit, number), path, bound, interval)
+    return Value(number, _unit_of(key, unit, number), path, bound, interval)
 
 
-def _unit_of(key: str, path: str, unit: str, number: float) -> str:
+def _unit_of(key: str, unit: str, number: float) -> str:
     if _PERCENT_NAMES.search(key):
         return "percent"
     if _MS_NAMES.search(key):
         return "ms"
     if _MONEY_NAMES.search(key):
-        return _currency(path, unit)
+        return _currency(unit)
     if key in _COUNTS or (number == int(number) and not unit):
         return "count"
     return unit or "plain"
@@ -251,10 +251,5 @@ _COUNTS = frozenset(
 )
 
 
-def _currency(_path: str, unit: str) -> str:
+def _currency(unit: str) -> str:
     return unit if unit not in ("", "units") else "money"
-
-
-def stated_in(texts: Iterable[str]) -> list[Written]:
-    """Return what several texts state; for tests and for people who look behind the check."""
-    return [written(text) for text in texts]

@@ -45,14 +45,7 @@ def _candidate(args: PromoteArgs, ctx: ToolContext) -> ModelRecord:
 
 
 def _rests_on(args: PromoteArgs, ctx: ToolContext) -> dict[str, str]:
-    candidate, serving = _candidate(args, ctx), ctx.forecasting.registry.production()
-    if serving is not None and serving.id == candidate.id:
-        raise CannotAnswer(f"{candidate.id!r} is the production model already; nothing to do.")
-    return {
-        "model": candidate.id,
-        "checksum": candidate.checksum,
-        "production": "" if serving is None else serving.id,
-    }
+    return change_to(_candidate(args, ctx), ctx)
 
 
 @tool(
@@ -79,6 +72,22 @@ def promote(args: PromoteArgs, ctx: ToolContext) -> ProductionChange:
         candidate.id, expected=expected, approved=approved(ctx)
     )
     return changed(record, expected, ctx)
+
+
+def change_to(model: ModelRecord, ctx: ToolContext) -> dict[str, str]:
+    """Return what a consent to a change of production rests on.
+
+    Raises:
+        CannotAnswer: The model is in production already.
+    """
+    serving = ctx.forecasting.registry.production()
+    if serving is not None and serving.id == model.id:
+        raise CannotAnswer(f"{model.id!r} is the production model already; nothing to do.")
+    return {
+        "model": model.id,
+        "checksum": model.checksum,
+        "production": "" if serving is None else serving.id,
+    }
 
 
 def approved(ctx: ToolContext, reason: str = "") -> Approved:

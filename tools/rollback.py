@@ -6,7 +6,7 @@ from forecasting.lifecycle.records import ModelRecord
 from tenants.errors import CannotAnswer
 from tenants.roles import Role
 from tools.contract import Effect, ToolArgs, ToolContext, always, tool
-from tools.promote import ProductionChange, approved, changed
+from tools.promote import ProductionChange, approved, change_to, changed
 
 
 class RollbackArgs(ToolArgs):
@@ -31,19 +31,14 @@ def _target(args: RollbackArgs, ctx: ToolContext) -> ModelRecord:
 
 
 def _rests_on(args: RollbackArgs, ctx: ToolContext) -> dict[str, str]:
-    target, serving = _target(args, ctx), ctx.forecasting.registry.production()
-    if serving is not None and serving.id == target.id:
-        raise CannotAnswer(f"{target.id!r} is the production model already; nothing to do.")
+    target = _target(args, ctx)
+    change = change_to(target, ctx)
     if target.promoted_at is None:
         raise CannotAnswer(
             f"{target.id!r} has never been in production, so there is nothing to return to; "
             "promote it instead."
         )
-    return {
-        "model": target.id,
-        "checksum": target.checksum,
-        "production": "" if serving is None else serving.id,
-    }
+    return change
 
 
 @tool(
