@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 import pandas as pd
+import pyarrow as pa
 
 from forecasting.data.profile import DatasetProfile
 
@@ -31,6 +32,11 @@ class FakeStore:
         for column in DAYS & set(frame.columns):
             frame[column] = pd.to_datetime(frame[column])
         return frame
+
+    def arrow(self, table, version=None, columns=None):
+        """Return the same as Arrow."""
+        frame = self.read(table)
+        return pa.Table.from_pandas(frame if columns is None else frame[columns])
 
     def at(self, _version):
         """Return the store as it was: a fake never changes."""
