@@ -33,10 +33,9 @@ class FakeStore:
             frame[column] = pd.to_datetime(frame[column])
         return frame
 
-    def arrow(self, table, version=None, columns=None):
-        """Return the same as Arrow."""
-        frame = self.read(table)
-        return pa.Table.from_pandas(frame if columns is None else frame[columns])
+    def arrow(self, table, *, columns):
+        """Return some columns of the same as Arrow."""
+        return pa.Table.from_pandas(self.read(table)[columns])
 
     def at(self, _version):
         """Return the store as it was: a fake never changes."""
