@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from forecasting.units import Frequency, Target
+from forecasting.units import Aim, Frequency, Target
 
 Matrix = NDArray[np.float32]
 Mask = NDArray[np.bool_]
@@ -42,6 +42,8 @@ class Panel:
         open: [n, t + f] 1 open, 0 closed, NaN where no plan says; None where a missing record
             does not mean closed.
         closed_when_missing: A period without a record means closed, not unknown.
+        country: ISO 3166 code whose public holidays count, or an empty string.
+        aim: What forecasts of single periods are judged by.
         version: Names the data this was read from, so that a model can name what it saw.
     """
 
@@ -65,6 +67,7 @@ class Panel:
     open: Matrix | None = None
     closed_when_missing: bool = False
     country: str = ""
+    aim: Aim = Aim.EXPECTED
 
     @property
     def n(self) -> int:

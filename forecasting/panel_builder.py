@@ -122,6 +122,7 @@ def build_panel(
         open=_open(value, future) if closes else None,
         closed_when_missing=closes,
         version=store.version,
+        aim=profile.aim,
         country=country,
     )
 

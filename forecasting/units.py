@@ -34,3 +34,15 @@ class Target(StrEnum):
 
     UNITS = "units"
     REVENUE = "revenue"
+
+
+class Aim(StrEnum):
+    """What the forecast of one series and period is the best guess in terms of.
+
+    `EXPECTED` forecasts are means: they add up, and are right on average in units or money.
+    `RELATIVE` ones have the least error in percent, as MAPE and RMSPE measure it. A period that
+    may sell 50 or 200 counts a miss at 50 more, so they lie below the mean; totals do not use them.
+    """
+
+    EXPECTED = "expected"
+    RELATIVE = "relative"

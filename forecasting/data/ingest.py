@@ -109,6 +109,7 @@ def _align(
         past=mapping.past,
         missing=mapping.missing,
         week_anchor=rhythm.week_anchor,
+        aim=mapping.aim,
         mapping=mapping.text,
     )
 

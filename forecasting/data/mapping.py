@@ -16,7 +16,7 @@ from forecasting.data.cells import Format
 from forecasting.data.contract import SOURCES
 from forecasting.data.names import is_attribute
 from forecasting.data.profile import Missing
-from forecasting.units import Frequency, Target
+from forecasting.units import Aim, Frequency, Target
 from tenants.errors import BadInput
 
 _FREQUENCIES = {frequency.word: frequency for frequency in Frequency}
@@ -107,6 +107,7 @@ class Mapping(_Strict):
     target: Target | None = None
     frequency: Frequency | None = None
     missing: Missing = "unknown"
+    aim: Aim = Aim.EXPECTED
     currency: str = Field("", pattern="^([A-Z]{3})?$")
     format: TextFormat = TextFormat()
     tables: dict[str, TableMapping] = Field(default_factory=dict)

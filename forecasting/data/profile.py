@@ -3,7 +3,7 @@
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
-from forecasting.units import Frequency, Target
+from forecasting.units import Aim, Frequency, Target
 
 Missing = Literal["unknown", "closed", "zero"]
 
@@ -20,6 +20,7 @@ class DatasetProfile:
         past: Sales columns known only afterwards.
         missing: What a period without a row means: nobody knows, closed, or nothing sold.
         week_anchor: The weekday weekly periods start on, 0 for Monday; 0 for other frequencies.
+        aim: What forecasts of single periods are judged by.
         mapping: The TOML text of the last mapping, so that a plan file can be read alike.
     """
 
@@ -30,6 +31,7 @@ class DatasetProfile:
     past: tuple[str, ...] = ()
     missing: Missing = "unknown"
     week_anchor: int = 0
+    aim: Aim = Aim.EXPECTED
     mapping: str = ""
 
     def to_dict(self) -> dict[str, Any]:
@@ -44,6 +46,7 @@ class DatasetProfile:
             | {
                 "frequency": Frequency(values["frequency"]),
                 "target": Target(values["target"]),
+                "aim": Aim(values.get("aim", Aim.EXPECTED)),
                 "known": tuple(values["known"]),
                 "past": tuple(values["past"]),
             }
