@@ -5,9 +5,14 @@ scipy.stats: two seconds that every question at a command line would wait for. L
 when scikit-learn cannot be imported, and nothing here uses the wrapper.
 """
 
+import os
 import sys
 
 _WRAPPED = "sklearn"
+
+# Threads that wait for one another sleep instead of spinning: on cores that others use too, a fit
+# with two threads took eight times the CPU seconds otherwise. Read once, when OpenMP is loaded.
+os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
 if _WRAPPED in sys.modules or "lightgbm" in sys.modules:
     import lightgbm
