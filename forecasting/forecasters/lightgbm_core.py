@@ -6,12 +6,7 @@ when scikit-learn cannot be imported, and nothing here uses the wrapper.
 """
 
 import os
-import os
 import sys
-
-# Threads that wait for others spin by default, which on busy cores costs ten times the work itself.
-# The OpenMP runtime reads this once, when LightGBM loads it.
-os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
 _WRAPPED = "sklearn"
 
