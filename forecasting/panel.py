@@ -44,6 +44,8 @@ class Panel:
         closed_when_missing: A period without a record means closed, not unknown.
         country: ISO 3166 code whose public holidays count, or an empty string.
         aim: What forecasts of single periods are judged by.
+        known_from: [n, t] from which period on a late record is known, 0 for one in good time;
+            None where none came late.
         version: Names the data this was read from, so that a model can name what it saw.
     """
 
@@ -68,6 +70,7 @@ class Panel:
     closed_when_missing: bool = False
     country: str = ""
     aim: Aim = Aim.EXPECTED
+    known_from: NDArray[np.int32] | None = None
 
     @property
     def n(self) -> int:
@@ -106,8 +109,9 @@ class Panel:
     def until(self, cutoff: int) -> "Panel":
         """Return the panel as it looked after its first `cutoff` periods.
 
-        Sales, revenue, stock and past covariates after it are gone; what was known in advance
-        stays: the plan is all that a forecast may see of the future.
+        Sales, revenue, stock and past covariates after it are gone, and so are records of before
+        that came late; what was known in advance stays: the plan is all that a forecast may see
+        of the future.
         """
         changes: dict[str, Any] = {
             "history": cutoff,
@@ -116,5 +120,22 @@ class Panel:
             "past": {name: values[:, :cutoff] for name, values in self.past.items()},
             "revenue": None if self.revenue is None else self.revenue[:, :cutoff],
         }
+        if self.known_from is not None and cutoff < self.history:
+            changes |= self._before_late_records(changes, cutoff)
         fields = {name: getattr(self, name) for name in self.__dataclass_fields__}
         return Panel(**(fields | changes))
+
+    def _before_late_records(self, changes: dict[str, Any], cutoff: int) -> dict[str, Any]:
+        arrived = np.asarray(self.known_from)[:, :cutoff]
+        unknown = arrived > cutoff
+
+        def hidden(values: Matrix) -> Matrix:
+            return np.where(unknown, np.float32(np.nan), values)
+
+        revenue = changes["revenue"]
+        return {
+            "known_from": arrived,
+            "sales": hidden(changes["sales"]),
+            "past": {name: hidden(values) for name, values in changes["past"].items()},
+            "revenue": None if revenue is None else hidden(revenue),
+        }

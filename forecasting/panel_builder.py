@@ -5,9 +5,12 @@ from typing import Protocol
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from forecasting.catalogue import Tables
+from forecasting.data.contract import KNOWN_AT
 from forecasting.data.profile import DatasetProfile
+from forecasting.lateness import arrivals
 from forecasting.panel import Mask, Matrix, Panel
 from forecasting.periods import Columns, PeriodGrid
 from forecasting.planned import Layout, events, prices_from_paid, promotions, regular_prices
@@ -123,6 +126,7 @@ def build_panel(
         closed_when_missing=closes,
         version=store.version,
         aim=profile.aim,
+        known_from=_known_from(placed),
         country=country,
     )
 
@@ -146,7 +150,7 @@ def _lay_out(store: Source, plan: pd.DataFrame | None, horizon: int | None) -> _
     grid = PeriodGrid.covering(days.min(), profile.frequency, profile.week_anchor)
     history = _complete_periods(grid, days)
     ahead = round(PLAN_DAYS / profile.frequency.days) if horizon is None else horizon
-    series = _series(sales)
+    series = _series(sales, plan)
     layout = Layout(series, grid.starts(history + ahead), profile.frequency)
     cells = _place(sales, series, grid.columns(days), (len(series), history))
     return _Placed(layout, grid, cells, _planned_cells(plan, layout, grid, history))
@@ -161,8 +165,13 @@ def _complete_periods(grid: PeriodGrid, days: pd.DatetimeIndex) -> int:
     return last + 1 if ended or last == 0 else last
 
 
-def _series(sales: pd.DataFrame) -> pd.DataFrame:
+def _series(sales: pd.DataFrame, plan: pd.DataFrame | None) -> pd.DataFrame:
+    """Return what was sold where, and what a plan puts on sale in a store or of a product known."""
     pairs = sales[["store", "product"]].astype(str).drop_duplicates()
+    if plan is not None:
+        planned = plan[["store", "product"]].astype(str).drop_duplicates()
+        known = planned["store"].isin(pairs["store"]) | planned["product"].isin(pairs["product"])
+        pairs = pd.concat([pairs, planned[known]]).drop_duplicates()
     return pairs.sort_values(["store", "product"], ignore_index=True)
 
 
@@ -285,6 +294,14 @@ def _stocked_out(store: Source, placed: _Placed) -> Mask:
     empty = stock[stock["on_hand"] <= 0]
     columns = placed.grid.columns(empty["date"])
     return _place(empty, placed.layout.series, columns, placed.cells.shape).present()
+
+
+def _known_from(placed: _Placed) -> NDArray[np.int32] | None:
+    cells = placed.cells
+    if KNOWN_AT not in cells.table:
+        return None
+    known_at = pd.DatetimeIndex(cells.table[KNOWN_AT]).tz_convert(None)
+    return arrivals(known_at.to_series(), cells.row, cells.column, cells.shape, placed.grid)
 
 
 def _events(store: Source, placed: _Placed) -> dict[str, Mask]:
