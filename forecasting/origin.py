@@ -163,7 +163,7 @@ class Origin:
         then = columns - self.year
         around = self.mean(rows, then - reach, then + reach + 1)
         base = self._level_last_year[rows][:, None]
-        return _log_ratio(around, base)
+        return log_to(around, base)
 
     def chain_last_year(self, rows: Rows, columns: Rows, reach: int) -> Floats:
         """Return the same for the series' group, where single series are too noisy."""
@@ -173,7 +173,7 @@ class Origin:
         around = _range_mean(self._group_sums, group, start, end)
         start, end = self._inside(*self._month_last_year)
         base = _range_mean(self._group_sums, group, start, end)
-        return _log_ratio(around, base)
+        return log_to(around, base)
 
     @property
     def _month_last_year(self) -> tuple[Rows, Rows]:
@@ -243,7 +243,7 @@ def _ratio(above: NDArray[np.generic], below: NDArray[np.generic]) -> Floats:
     return np.asarray(np.divide(above, whole, out=np.zeros_like(whole), where=whole > 0))
 
 
-def _log_ratio(value: Floats, base: Floats) -> Floats:
+def log_to(value: Floats, base: Floats) -> Floats:
     """Return log(value / base), kept within a factor of 50; NaN where the base is not known."""
     with np.errstate(invalid="ignore", divide="ignore"):
         return np.log(np.clip(value / np.where(base > 0, base, np.nan), 0.02, 50.0))
