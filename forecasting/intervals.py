@@ -14,6 +14,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.special import ndtri, stdtrit
 
+from forecasting.demand import Demand
 from forecasting.scope import Estimate
 
 Floats = NDArray[np.float64]
@@ -68,6 +69,20 @@ class Calibration:
         pairs = zip(series["store"], series["product"], strict=True)
         return np.array([known.get(pair, 1.0) for pair in pairs])
 
+    def spread(
+        self, demand: Demand, rows: NDArray[np.int64], columns: NDArray[np.int64], mean: Floats
+    ) -> Floats:
+        """Return [rows, columns] standard deviations of the periods that a demand forecasts.
+
+        Args:
+            demand: What is known; its plan and calendar say which periods are hard to forecast.
+            rows: Series.
+            columns: Periods, none before the end of the history.
+            mean: [rows, columns] forecasts of them.
+        """
+        scale = self.scale_of(demand.panel.series.iloc[rows])
+        return self.deviation(mean, columns - demand.panel.history + 1, scale)
+
     def deviation(self, mean: Floats, ahead: NDArray[np.int64], scale: Floats) -> Floats:
         """Return [n, h] standard deviations of single periods.
 
@@ -106,14 +121,19 @@ class Calibration:
         probability, freedom = 0.5 + level / 200, 2 + _ERRORS_A_WINDOW * self.windows
         return float(stdtrit(freedom, probability) / ndtri(probability))
 
-    def total(self, mean: Floats, deviation: Floats, level: float) -> Estimate:
+    def total(
+        self, mean: Floats, deviation: Floats, level: float, series: pd.DataFrame | None = None
+    ) -> Estimate:
         """Return the sum of [n, h] forecasts with its interval.
 
         Args:
             mean: Forecasts, each times its weight in the sum.
             deviation: Their standard deviations, times the same weights.
             level: Percent that should fall inside, 50 to 99.
+            series: [n] with columns `store` and `product`: errors of one store, and of one
+                product, go together. None: all are of other stores and products.
         """
+        del series
         if mean.size == 1:
             lower, upper = self.cells(mean, deviation, level)
             return Estimate(float(mean.sum()), float(lower.sum()), float(upper.sum()))

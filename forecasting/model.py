@@ -93,8 +93,7 @@ class TrainedModel:
         if change is not None:
             planned = demand.factor[np.ix_(rows, columns)]
             mean *= self.factor(panel, rows, first, last, change) / planned
-        scale = self.intervals.scale_of(panel.series.iloc[rows])
-        deviation = self.intervals.deviation(mean, columns - panel.history + 1, scale)
+        deviation = self.intervals.spread(demand, rows, columns, mean)
         return Prediction(never_negative(mean), never_negative(deviation))
 
     def factor(

@@ -72,9 +72,11 @@ def train(
     trial = _trial(panel, allowed, seed, _part(progress, 0.0, _CALIBRATION_SHARE))
     beats_naive = _total(trial.model) < _total(trial.naive)
     served = trial.model if beats_naive else trial.naive
-    intervals = calibrate(served, panel.series, panel.frequency, independent=trial.independent)
     response = estimate_response(panel, seed=seed)
     demand = Demand(panel, response)
+    intervals = calibrate(
+        served, panel.series, panel.frequency, independent=trial.independent, demand=demand
+    )
     forecaster: Forecaster = BoostedTrees() if beats_naive else SeasonalNaive()
     later = _part(progress, _CALIBRATION_SHARE, 1.0)
     forecaster.fit(demand, budget=allowed, seed=seed, progress=later)
@@ -126,7 +128,7 @@ def window(forecaster: Forecaster, seen: Demand, panel: Panel, horizon: int) -> 
     """Return a forecaster's forecasts of the periods after `seen` against the panel's sales."""
     at = seen.panel.history
     mean = forecaster.predict(seen, np.arange(panel.n), at, at + horizon)
-    return Window(window_actual(panel, at, horizon), mean.astype(np.float64))
+    return Window(window_actual(panel, at, horizon), mean.astype(np.float64), at)
 
 
 def window_actual(panel: Panel, at: int, horizon: int) -> Floats:
