@@ -198,13 +198,13 @@ def _figures(
     weight = _weights(panel, rows, span, question.measure, question.change)
     level = question.level
     mean, deviation = prediction.mean * weight, prediction.sd * weight
-    intervals = served.model.intervals
+    intervals, series = served.model.intervals, panel.series.iloc[rows]
     found = [
-        (start, end, intervals.total(mean[:, at], deviation[:, at], level))
+        (start, end, intervals.total(mean[:, at], deviation[:, at], level, series))
         for start, end, at in parts
     ]
     points = tuple(Point(s, e, one.mean, one.lower, one.upper) for s, e, one in found)
-    whole = found[0][2] if len(found) == 1 else intervals.total(mean, deviation, level)
+    whole = found[0][2] if len(found) == 1 else intervals.total(mean, deviation, level, series)
     total = sum(point.mean for point in points)
     return Estimate(total, min(whole.lower, total), max(whole.upper, total)), points
 

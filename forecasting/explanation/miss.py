@@ -59,7 +59,7 @@ def explain_miss(
     first, last = columns
     made = model.predict(panel.until(first), rows, first, last)
     mean, deviation = made.mean.astype(np.float64), made.sd.astype(np.float64)
-    total = model.intervals.total(mean, deviation, level)
+    total = model.intervals.total(mean, deviation, level, panel.series.iloc[rows])
     sales = panel.sales[rows, first:last].astype(np.float64)
     known, out = np.isfinite(sales), panel.stocked_out[rows, first:last]
     gap = np.nan_to_num(sales) - mean

@@ -95,7 +95,8 @@ def _predicted(
     for product, own in rows.items():
         at = slice(start, start + len(own))
         start += len(own)
-        total = served.model.intervals.total(mean[at], deviation[at], _LEVEL)
+        series = panel.series.iloc[own]
+        total = served.model.intervals.total(mean[at], deviation[at], _LEVEL, series)
         width = (total.upper - total.lower) / (2 * ndtri(0.5 + _LEVEL / 200))
         found[product] = Outlook(
             product=product,
