@@ -1,0 +1,184 @@
+"""A linear model of log sales: coefficients all series share, and what each adds to them."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from forecasting.demand import Demand
+from forecasting.forecasters.base import Budget, Capabilities, Progress, never_negative
+from forecasting.linear.design import Design
+from forecasting.linear.mixed import Grams, own, shared
+from forecasting.linear.target import log_sales, sales_at_usual_price, shift_of
+from forecasting.origin import MONTH, Floats, Rows
+from forecasting.panel import Matrix
+from forecasting.units import Frequency
+
+# Cells of a block of series whose regressors are in memory at once.
+_BLOCK = 60_000
+# A row this many years older counts half.
+_HALF_YEARS = 1.0
+# Ridge penalty of shared coefficients, in periods.
+_PRIOR = 1.0
+# Rows near each other err alike: a series' rows say this share of what their number promises.
+_TRUST = 0.3
+# The level of late: half-life and reach in months (28 days, 4 weeks, 3 months), and the weight
+# of the long-run level in half-lives.
+_LATE_HALF, _LATE_REACH, _LATE_PRIOR = 1.0, 4, 0.5
+
+
+class Ridge:
+    """Pooled and per-series ridge regression of log sales."""
+
+    name = "ridge"
+    capabilities = Capabilities(needs_fit=True, uses_plan=True, explains=False)
+
+    def __init__(self) -> None:
+        self._fitted: _Fitted | None = None
+        self._latest: tuple[Demand, Floats, Floats] | None = None
+
+    @property
+    def sees_offers(self) -> bool:
+        """Tell whether own prices are among its regressors."""
+        return self._fitted is not None and self._fitted.design.sees_offers
+
+    def fit(self, demand: Demand, *, budget: Budget, seed: int, progress: Progress) -> None:
+        """Learn from the history of a panel."""
+        del budget, seed
+        design = Design.of(demand, sees_offers=False)
+        sales = sales_at_usual_price(demand, sees_offers=design.sees_offers)
+        target = log_sales(sales, shift_of(sales))
+        progress(0.1, "fitting a linear model")
+        grams, periods = _grams(design, demand, target)
+        common = shared(grams, periods, _PRIOR)
+        steps, _ = own(grams, common, _TRUST)
+        self._fitted = _Fitted(design, _keys(demand), common, common + steps)
+        progress(1.0, "fitting a linear model")
+
+    def predict(self, demand: Demand, rows: Rows, first: int, last: int) -> Matrix:
+        """Return [rows, last - first] geometric means of sales under the plan."""
+        columns = np.arange(first, last)
+        level, shift = self._state(demand)
+        linear = self._linear(demand, rows, columns) + level[rows][:, None]
+        with np.errstate(over="ignore"):
+            base = np.exp(linear) - shift[rows][:, None]
+        return never_negative(base * demand.factor[np.ix_(rows, columns)])
+
+    def to_files(self, folder: Path) -> None:
+        """Write coefficients as npz and the names of regressors as JSON."""
+        model = self._model
+        np.savez(folder / "ridge.npz", common=model.common, coefficients=model.coefficients)
+        about = {
+            "names": list(model.design.names),
+            "end": model.design.end.isoformat(),
+            "sees_offers": model.design.sees_offers,
+            "yearly": model.design.yearly,
+            "series": [list(key) for key in model.keys],
+        }
+        (folder / "ridge.json").write_text(json.dumps(about), encoding="utf-8")
+
+    @classmethod
+    def from_files(cls, folder: Path) -> "Ridge":
+        """Read what `to_files` wrote."""
+        about = json.loads((folder / "ridge.json").read_text(encoding="utf-8"))
+        end, names = pd.Timestamp(about["end"]), tuple(about["names"])
+        design = Design(names, end, about["sees_offers"], about["yearly"])
+        with np.load(folder / "ridge.npz") as arrays:
+            common, coefficients = arrays["common"], arrays["coefficients"]
+        keys = tuple((str(store), str(product)) for store, product in about["series"])
+        loaded = cls()
+        loaded._fitted = _Fitted(design, keys, common, coefficients)
+        return loaded
+
+    @property
+    def _model(self) -> "_Fitted":
+        if self._fitted is None:
+            raise RuntimeError("The model has not been fitted.")
+        return self._fitted
+
+    def _linear(self, demand: Demand, rows: Rows, columns: Rows) -> Floats:
+        """Return [rows, columns] of the log forecast without the level of late."""
+        coefficients = self._model.of(demand)[rows]
+        result = np.empty((len(rows), len(columns)))
+        step = max(1, _BLOCK // max(1, len(columns)))
+        for start in range(0, len(rows), step):
+            part = slice(start, start + step)
+            values = self._model.design.values(demand, rows[part], columns)
+            found = np.matmul(values, coefficients[part, :, None].astype(np.float32))
+            result[part] = found[:, :, 0]
+        return result
+
+    def _state(self, demand: Demand) -> tuple[Floats, Floats]:
+        """Return [n] levels of late and [n] shifts, kept for the panel served last."""
+        latest = self._latest  # read once: another thread may replace it meanwhile
+        if latest is None or latest[0] is not demand:
+            latest = (demand, *self._late(demand))
+            self._latest = latest
+        return latest[1], latest[2]
+
+    def _late(self, demand: Demand) -> tuple[Floats, Floats]:
+        panel = demand.panel
+        sales = sales_at_usual_price(demand, sees_offers=self.sees_offers)
+        shift = shift_of(sales)
+        target = log_sales(sales, shift)
+        month = MONTH[panel.frequency]
+        reach = np.arange(max(0, panel.history - _LATE_REACH * month), panel.history)
+        rest = target[:, reach] - self._linear(demand, np.arange(panel.n), reach)
+        known = ~np.isnan(rest)
+        weight = known * 0.5 ** ((panel.history - 1 - reach) / (_LATE_HALF * month))
+        prior = np.where(self._model.knows(demand), _LATE_PRIOR * month, 1e-6)
+        total = (weight * np.nan_to_num(rest)).sum(axis=1)
+        level = total / (weight.sum(axis=1) + prior)
+        never = ~known.any(axis=1) & ~self._model.knows(demand)
+        return np.where(never, -np.inf, level), shift
+
+
+@dataclass(frozen=True)
+class _Fitted:
+    design: Design
+    keys: tuple[tuple[str, str], ...]
+    common: Floats
+    coefficients: Floats
+
+    def _at(self, demand: Demand) -> NDArray[np.int64]:
+        known = {key: number for number, key in enumerate(self.keys)}
+        return np.array([known.get(key, -1) for key in _keys(demand)], dtype=np.int64)
+
+    def knows(self, demand: Demand) -> NDArray[np.bool_]:
+        return self._at(demand) >= 0
+
+    def of(self, demand: Demand) -> Floats:
+        """Return [n, terms] coefficients; the shared ones for a series not seen in training."""
+        return np.vstack([self.coefficients, self.common])[self._at(demand)]
+
+
+def _grams(design: Design, demand: Demand, target: Floats) -> tuple[Grams, float]:
+    """Return the products of every series, and how many weighted periods they cover."""
+    n, history = target.shape
+    k = len(design.names)
+    columns = np.arange(history)
+    years = (history - 1 - columns) * demand.panel.frequency.days / 365.25
+    age = 0.5 ** (years / _HALF_YEARS)
+    grams = Grams(np.empty((n, k, k)), np.empty((n, k)), np.empty(n), np.empty(n))
+    step = max(1, _BLOCK // history)
+    for start in range(0, n, step):
+        part = slice(start, start + step)
+        rows = np.arange(n)[part]
+        known = ~np.isnan(target[part])
+        weight = (known * age).astype(np.float32)
+        value = np.nan_to_num(target[part]).astype(np.float32)
+        table = design.values(demand, rows, columns)
+        weighted = table * weight[:, :, None]
+        grams.xx[part] = np.matmul(weighted.transpose(0, 2, 1), table)
+        grams.xy[part] = np.matmul(value[:, None, :], weighted)[:, 0]
+        grams.yy[part] = (weight * value**2).sum(axis=1)
+        grams.weight[part] = weight.sum(axis=1)
+    return grams, float(age[(~np.isnan(target)).any(axis=0)].sum())
+
+
+def _keys(demand: Demand) -> tuple[tuple[str, str], ...]:
+    series = demand.panel.series
+    return tuple(zip(series["store"].astype(str), series["product"].astype(str), strict=True))

@@ -1,0 +1,84 @@
+"""The regressors of a linear model: which there are, and their values for any series and period."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from forecasting.demand import Demand
+from forecasting.linear.calendar_terms import calendar_terms
+from forecasting.linear.plan_terms import plan_terms
+from forecasting.linear.price_terms import price_terms
+from forecasting.origin import YEAR
+
+Floats = NDArray[np.float32]
+Rows = NDArray[np.int64]
+
+TREND = "trend"
+LEVEL = "level"
+# A season can be told from a trend after this many years.
+_LEAST_YEARS = 1.5
+# A term that is on in fewer cells than this of the history would learn an accident.
+_LEAST_CELLS = 3
+_DAYS_A_YEAR = 365.25
+
+
+@dataclass(frozen=True)
+class Design:
+    """Regressors in a fixed order; the last is the level, 1 throughout.
+
+    Attributes:
+        names: One word a regressor.
+        end: Start of the last period of the history it was made for; the trend is zero there.
+        sees_offers: Own prices and promotions are among the regressors.
+        yearly: The time of year is among them.
+    """
+
+    names: tuple[str, ...]
+    end: pd.Timestamp
+    sees_offers: bool
+    yearly: bool
+
+    @classmethod
+    def of(cls, demand: Demand, *, sees_offers: bool) -> "Design":
+        """Return the regressors that vary in this history."""
+        panel = demand.panel
+        yearly = panel.history >= _LEAST_YEARS * YEAR[panel.frequency]
+        everything = cls((), panel.cutoff, sees_offers, yearly)
+        rows = np.arange(panel.n)
+        if panel.n > 200:  # enough to see what varies
+            rows = rows[:: panel.n // 200]
+        terms = everything._terms(demand, rows, np.arange(panel.history))
+        known = ~np.isnan(demand.panel.sales[rows])
+        names = [name for name, values in terms.items() if _varies(values, known)]
+        return cls((*names, LEVEL), panel.cutoff, sees_offers, yearly)
+
+    def values(self, demand: Demand, rows: Rows, columns: Rows) -> Floats:
+        """Return [rows, columns, terms]; a term that the data no longer have is 0."""
+        terms = self._terms(demand, rows, columns)
+        table = np.zeros((len(rows), len(columns), len(self.names)), dtype=np.float32)
+        for number, name in enumerate(self.names):
+            if name in terms:
+                table[:, :, number] = terms[name]
+        table[:, :, -1] = 1.0
+        return np.nan_to_num(table, copy=False)
+
+    def _terms(self, demand: Demand, rows: Rows, columns: Rows) -> dict[str, Floats]:
+        periods = demand.panel.periods[columns]
+        years = ((periods - self.end).days.to_numpy() / _DAYS_A_YEAR).astype(np.float32)
+        terms = {TREND: np.minimum(years, 0.0)}
+        terms |= calendar_terms(demand, columns, yearly=self.yearly)
+        terms |= plan_terms(demand, rows, columns)
+        if self.sees_offers:
+            terms |= price_terms(demand, rows, columns, self.end)
+        return terms
+
+
+def _varies(values: Floats, known: NDArray[np.bool_]) -> bool:
+    seen = np.broadcast_to(values, known.shape)[known]
+    seen = seen[~np.isnan(seen)]
+    if not len(seen):
+        return False
+    usual = np.median(seen)
+    return int((seen != usual).sum()) >= _LEAST_CELLS
