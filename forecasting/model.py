@@ -13,6 +13,7 @@ from forecasting.forecasters.base import Forecaster, never_negative
 from forecasting.forecasters.boosted import BoostedTrees
 from forecasting.forecasters.naive import SeasonalNaive
 from forecasting.intervals import Calibration, Floats
+from forecasting.new_series import with_borrowed
 from forecasting.opening import opening
 from forecasting.origin import Rows
 from forecasting.panel import Matrix, Panel
@@ -88,12 +89,18 @@ class TrainedModel:
         """
         demand = self.demand(panel)
         columns = np.arange(first, last)
-        mean = self.forecaster.predict(demand, rows, first, last).astype(np.float64)
+
+        def means(of: Rows) -> Floats:
+            return self.forecaster.predict(demand, of, first, last).astype(np.float64)
+
+        mean, doubt = with_borrowed(demand, rows, columns, means(rows), means)
         mean *= opening(demand, rows, columns)
         if change is not None:
             planned = demand.factor[np.ix_(rows, columns)]
             mean *= self.factor(panel, rows, first, last, change) / planned
-        deviation = self.intervals.spread(demand, rows, columns, mean)
+        deviation = np.hypot(
+            self.intervals.spread(demand, rows, columns, mean), doubt[:, None] * mean
+        )
         return Prediction(never_negative(mean), never_negative(deviation))
 
     def factor(
