@@ -1,6 +1,7 @@
 """One tenant's forecasting: its data, its production model, and the questions they answer."""
 
 import threading
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ from tenants.workspace import Workspace
 if TYPE_CHECKING:
     from forecasting.backtesting import Backtest
     from forecasting.data.store import SalesStore
+    from forecasting.forecast_store import ForecastStore
     from forecasting.forecasters.base import Progress
     from forecasting.lifecycle.experiments import Experiments
     from forecasting.lifecycle.registry import Registry
@@ -50,6 +52,7 @@ class ForecastEngine:
         self._catalogue: tuple[str, Catalogue] | None = None
         self._panel: Panel | None = None
         self._served: Served | None = None
+        self._move: tuple[str | None, int] | None = None
 
     @classmethod
     def open(cls, workspace: Workspace, clock: Clock) -> "ForecastEngine":
@@ -135,17 +138,55 @@ class ForecastEngine:
             CannotAnswer: There is none yet.
             BadInput: Its files are not those that were registered.
         """
+        move = self.registry.pointer()
+        with self._lock:
+            if self._served is None or self._move != move:
+                self._served, self._move = self._load_production(), move
+            return self._served
+
+    def _load_production(self) -> "Served":
+        from forecasting.lifecycle.versions import load_version  # noqa: PLC0415 - see above
+        from forecasting.serving import Served  # noqa: PLC0415 - see above
+
         record = self.registry.production()
         if record is None:
             raise CannotAnswer("There is no production model yet; run `tillsight train`.")
-        with self._lock:
-            if self._served is None or self._served.id != record.id:
-                from forecasting.lifecycle.versions import load_version  # noqa: PLC0415 - see above
-                from forecasting.serving import Served  # noqa: PLC0415 - see above
+        if self._served is not None and self._served.id == record.id:
+            return Served(record.id, self._served.model, record)
+        return Served(record.id, load_version(self.registry, record), record)
 
-                model = load_version(self.registry, record)
-                self._served = Served(record.id, model, record)
-            return self._served
+    @cached_property
+    def forecast_store(self) -> "ForecastStore":
+        """Return the forecasts that are worked out beforehand."""
+        from forecasting.forecast_store import ForecastStore  # noqa: PLC0415 - see above
+
+        return ForecastStore(self._workspace.folder / "forecasts")
+
+    def precompute(self) -> int:
+        """Work out the coming periods of every series, so that questions only read them.
+
+        Returns:
+            How many forecasts of single periods are stored; done again for these data and this
+            model it costs nothing.
+
+        Raises:
+            CannotAnswer: There are no sales, or no model.
+            Unavailable: The disk is full or cannot be written to.
+        """
+        served, panel = self.production, self.panel
+        stored = self.forecast_store.fill(served.id, served.model, panel)
+        return 0 if stored is None else next(iter(stored.figures.values())).size
+
+    def _serving(self, panel: Panel) -> "Served":
+        """Return the production model with its stored forecasts from this panel, if there are."""
+        served = self.production
+        with self._lock:
+            if served.stored is None or served.stored.panel is not panel:
+                stored = self.forecast_store.open(served.id, panel)
+                if stored is None:
+                    return served
+                served = self._served = replace(served, stored=stored)
+            return served
 
     def forecast(
         self,
@@ -177,9 +218,10 @@ class ForecastEngine:
 
         _check_level(level)
         question = serving.Question(scope, start, end, change, measure, level, granularity)
+        panel = self.panel
         return serving.forecast(
-            self.production,
-            self.panel,
+            self._serving(panel),
+            panel,
             question,
             today=self.today,
             currency=self._workspace.tenant.currency,
@@ -211,7 +253,8 @@ class ForecastEngine:
             named = pd.MultiIndex.from_frame(plan[["store", "product"]].astype(str))
             keep |= pd.MultiIndex.from_frame(panel.series[["store", "product"]]).isin(named)
         rows = np.flatnonzero(keep)
-        table = serving.table(self.production, panel, rows, span, level)
+        served = self._serving(panel) if plan is None else self.production
+        table = serving.table(served, panel, rows, span, level)
         table.attrs["notes"] = serving.assumption_notes(panel, rows, span)
         return table
 

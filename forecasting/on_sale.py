@@ -24,9 +24,9 @@ def answerable(panel: Panel, rows: Rows, *, named: bool) -> tuple[Rows, list[str
     """
     if not len(rows):
         raise CannotAnswer("That product was never sold in that store; nothing can be forecast.")
-    sold = last_sold(panel)[rows]
+    sold = panel.last_sold[rows]
     gone = no_longer_sold(panel)[rows]
-    count = (~np.isnan(panel.sales[rows])).sum(axis=1)
+    count = panel.times_known[rows]
     new = ~gone & (count < LEAST_PERIODS)
     kept = rows[~gone & ~new]
     if not len(kept):
@@ -48,9 +48,7 @@ def no_longer_sold(panel: Panel) -> Mask:
 
     Long is four weeks, and six times the usual pause for series that sell now and then.
     """
-    sold = last_sold(panel)
-    with np.errstate(invalid="ignore"):
-        times = (panel.sales > 0).sum(axis=1)
+    sold, times = panel.last_sold, panel.times_sold
     pause = np.where(times > 1, (sold - panel.first_seen) / np.maximum(times - 1, 1), 0)
     silence = sold.max(initial=-1) - sold
     usual = np.maximum(_DELISTED_DAYS / min(panel.frequency.days, 7), _PAUSES * pause)
@@ -58,14 +56,6 @@ def no_longer_sold(panel: Panel) -> Mask:
     shelf = (times == 0) & (panel.history - panel.last_seen <= usual)
     long: Mask = (silence >= usual) & ~shelf
     return long
-
-
-def last_sold(panel: Panel) -> Rows:
-    """Return [n] the last period with sales above zero; -1 where there are none."""
-    with np.errstate(invalid="ignore"):
-        sold = panel.sales > 0
-    last = panel.history - 1 - sold[:, ::-1].argmax(axis=1)
-    return np.where(sold.any(axis=1), last, -1)
 
 
 def _why_none(panel: Panel, sold: Rows, gone: Mask, count: Rows) -> str:

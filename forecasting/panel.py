@@ -95,16 +95,46 @@ class Panel:
         last = self.history - 1 - known[:, ::-1].argmax(axis=1)
         return np.where(known.any(axis=1), last, -1)
 
+    @cached_property
+    def last_sold(self) -> NDArray[np.int64]:
+        """Return [n] the last period with sales above zero, or -1 where there is none."""
+        with np.errstate(invalid="ignore"):
+            sold = self.sales > 0
+        last = self.history - 1 - sold[:, ::-1].argmax(axis=1)
+        return np.where(sold.any(axis=1), last, -1)
+
+    @cached_property
+    def times_sold(self) -> NDArray[np.int64]:
+        """Return [n] how many periods have sales above zero."""
+        with np.errstate(invalid="ignore"):
+            return np.asarray((self.sales > 0).sum(axis=1), dtype=np.int64)
+
+    @cached_property
+    def times_known(self) -> NDArray[np.int64]:
+        """Return [n] how many periods have a record."""
+        return np.asarray((~np.isnan(self.sales)).sum(axis=1), dtype=np.int64)
+
     def rows(
         self, products: tuple[str, ...] | None = None, stores: tuple[str, ...] | None = None
     ) -> NDArray[np.int64]:
         """Return the row numbers of the series of these products and stores (None: all)."""
-        keep = np.ones(self.n, dtype=bool)
-        if products is not None:
-            keep &= self.series["product"].isin(products).to_numpy()
-        if stores is not None:
-            keep &= self.series["store"].isin(stores).to_numpy()
-        return np.flatnonzero(keep)
+        of_products = None if products is None else _together(self._places["product"], products)
+        of_stores = None if stores is None else _together(self._places["store"], stores)
+        if of_products is not None and of_stores is not None:
+            return np.intersect1d(of_products, of_stores, assume_unique=True)
+        both = of_stores if of_products is None else of_products
+        return np.arange(self.n) if both is None else both
+
+    @cached_property
+    def _places(self) -> dict[str, dict[str, NDArray[np.int64]]]:
+        """Return the rows of each product and of each store, found once for all questions."""
+        return {
+            key: {
+                str(name): np.asarray(rows, dtype=np.int64)
+                for name, rows in self.series.groupby(key).indices.items()
+            }
+            for key in ("product", "store")
+        }
 
     def until(self, cutoff: int) -> "Panel":
         """Return the panel as it looked after its first `cutoff` periods.
@@ -139,3 +169,11 @@ class Panel:
             "past": {name: hidden(values) for name, values in changes["past"].items()},
             "revenue": None if revenue is None else hidden(revenue),
         }
+
+
+def _together(places: dict[str, NDArray[np.int64]], names: tuple[str, ...]) -> NDArray[np.int64]:
+    """Return the rows of all these names, in order."""
+    found = [places[name] for name in dict.fromkeys(names) if name in places]
+    if len(found) == 1:
+        return found[0]
+    return np.sort(np.concatenate(found)) if found else np.empty(0, dtype=np.int64)

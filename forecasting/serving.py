@@ -7,8 +7,9 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
+from forecasting.forecast_store import StoredForecasts
 from forecasting.intervals import Floats
-from forecasting.model import TrainedModel
+from forecasting.model import Prediction, TrainedModel
 from forecasting.on_sale import answerable, no_longer_sold
 from forecasting.origin import Rows
 from forecasting.panel import Panel
@@ -122,11 +123,23 @@ class Served:
         id: Its name in the registry.
         model: The model itself.
         record: Its registry record.
+        stored: Its forecasts worked out beforehand, where there are any.
     """
 
     id: str
     model: TrainedModel
     record: object = None
+    stored: StoredForecasts | None = None
+
+    def predict(
+        self, panel: Panel, rows: Rows, first: int, last: int, change: PlanChange | None = None
+    ) -> Prediction:
+        """Forecast panel columns first to last - 1: read where they are stored, else work out."""
+        if change is None and self.stored is not None:
+            found = self.stored.prediction(panel, rows, first, last)
+            if found is not None:
+                return found
+        return self.model.predict(panel, rows, first, last, change)
 
 
 def _weights(
@@ -194,17 +207,25 @@ def _figures(
     """Return the total and the points of a forecast; the points' means sum to the total's."""
     parts = blocks(panel, span, question.granularity)
     first, last = int(span.columns[0]), int(span.columns[-1]) + 1
-    prediction = served.model.predict(panel, rows, first, last, question.change)
+    prediction = served.predict(panel, rows, first, last, question.change)
     weight = _weights(panel, rows, span, question.measure, question.change)
-    level = question.level
     mean, deviation = prediction.mean * weight, prediction.sd * weight
     intervals, series = served.model.intervals, panel.series.iloc[rows]
-    found = [
-        (start, end, intervals.total(mean[:, at], deviation[:, at], level, series))
-        for start, end, at in parts
-    ]
-    points = tuple(Point(s, e, one.mean, one.lower, one.upper) for s, e, one in found)
-    whole = found[0][2] if len(found) == 1 else intervals.total(mean, deviation, level, series)
+
+    def added(at: Rows | slice) -> Estimate:
+        return intervals.total(mean[:, at], deviation[:, at], question.level, series)
+
+    if mean.size == len(parts):
+        # Every part is one period of one series: their bounds are worked out at once.
+        bounds = intervals.cells(mean[0], deviation[0], question.level)
+        found = [Estimate(*three) for three in np.stack([mean[0], *bounds]).T.tolist()]
+    else:
+        found = [added(at) for _start, _end, at in parts]
+    points = tuple(
+        Point(start, end, one.mean, one.lower, one.upper)
+        for (start, end, _at), one in zip(parts, found, strict=True)
+    )
+    whole = found[0] if len(found) == 1 else added(slice(None))
     total = sum(point.mean for point in points)
     return Estimate(total, min(whole.lower, total), max(whole.upper, total)), points
 
@@ -216,7 +237,7 @@ def table(served: Served, panel: Panel, rows: Rows, span: Span, level: float) ->
     `unit`; series by series.
     """
     first, last = int(span.columns[0]), int(span.columns[-1]) + 1
-    prediction = served.model.predict(panel, rows, first, last)
+    prediction = served.predict(panel, rows, first, last)
     mean = prediction.mean.astype(np.float64)
     lower, upper = served.model.intervals.cells(mean, prediction.sd.astype(np.float64), level)
     width = len(span.columns)

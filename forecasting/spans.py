@@ -75,10 +75,10 @@ def span_of(panel: Panel, start: date, end: date, today: date) -> tuple[Span, li
     if end > last:
         end = last
         notes.append(f"A forecast from data up to {cutoff} reaches {end} at most.")
-    share = overlap(panel.periods, panel.frequency, pd.Timestamp(start), pd.Timestamp(end))
-    share[: panel.history] = 0
-    columns = np.flatnonzero(share > 0)
-    return Span(start, end, columns, share[columns]), notes
+    planned = panel.periods[panel.history :]
+    share = overlap(planned, panel.frequency, pd.Timestamp(start), pd.Timestamp(end))
+    inside = np.flatnonzero(share > 0)
+    return Span(start, end, panel.history + inside, share[inside]), notes
 
 
 def freshness_notes(panel: Panel, today: date) -> list[str]:
@@ -111,16 +111,13 @@ def blocks(panel: Panel, span: Span, granularity: Granularity) -> Sequence[tuple
         label = np.asarray((starts - pd.to_timedelta(starts.day_of_week, unit="D")).asi8)
     else:
         label = np.asarray(starts.year * 12 + starts.month)
-    ends = starts + pd.to_timedelta(_days(panel)[span.columns] - 1, unit="D")
-    cuts = [*np.flatnonzero(np.diff(label, prepend=label[0] - 1)), len(label)]
-    return [
-        (
-            max(starts[first].date(), span.start),
-            min(ends[after - 1].date(), span.end),
-            np.arange(first, after),
-        )
-        for first, after in pairwise(cuts)
-    ]
+    firsts = starts.to_numpy().astype("datetime64[D]")
+    lasts = firsts + (_days(panel)[span.columns] - 1)
+    cuts = np.array([*np.flatnonzero(np.diff(label, prepend=label[0] - 1)), len(label)])
+    begun = np.maximum(firsts[cuts[:-1]], np.datetime64(span.start)).tolist()
+    ended = np.minimum(lasts[cuts[1:] - 1], np.datetime64(span.end)).tolist()
+    parts = [np.arange(first, after) for first, after in pairwise(cuts.tolist())]
+    return list(zip(begun, ended, parts, strict=True))
 
 
 def _days(panel: Panel) -> Rows:

@@ -1,0 +1,162 @@
+"""Forecasts worked out beforehand, read back from memory-mapped arrays.
+
+They belong to one model and one version of the data, and lie in a folder named after both: another
+model or newer data look elsewhere, so what is read is never stale. A folder is written under
+another name and renamed when it is whole; nothing in it changes afterwards, so any number of
+processes may read it while one writes the next.
+"""
+
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+import time
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+import numpy as np
+
+from forecasting.model import Prediction, TrainedModel
+from forecasting.origin import Rows
+from forecasting.panel import Matrix, Panel
+from forecasting.units import Frequency
+from tenants.errors import Unavailable
+
+AHEAD = {Frequency.DAY: 91, Frequency.WEEK: 13, Frequency.MONTH: 12}
+"""Periods that are worked out beforehand: what people mostly ask about."""
+
+# Changed whenever what is stored, or how a model's figures are worked out, changes.
+_FORMAT = 1
+# Besides the newest: a process may be about to open the one before.
+_KEPT = 2
+# Cells worked out at once, which bounds memory whatever the number of series.
+_CELLS = 500_000
+_DRAFT = ".draft-"
+# A draft this old, in seconds, was left by a process that died.
+_DEAD = 3600
+_FIGURES = tuple(field.name for field in fields(Prediction))
+
+
+@dataclass(frozen=True)
+class StoredForecasts:
+    """The forecasts of one model from one panel.
+
+    Attributes:
+        panel: What they were worked out from; they hold for no other.
+        figures: [n, periods] by figure of a prediction, from the first period after the history.
+    """
+
+    panel: Panel
+    figures: dict[str, Matrix]
+
+    def prediction(self, panel: Panel, rows: Rows, first: int, last: int) -> Prediction | None:
+        """Return what `TrainedModel.predict` would; None for other panels or later periods."""
+        start = first - panel.history
+        width = last - first
+        held = next(iter(self.figures.values())).shape[1]
+        if panel is not self.panel or start < 0 or start + width > held:
+            return None
+        # One row is a view of the map, and all of them in order need no list of rows either.
+        if len(rows) == 1:
+            which: slice | Rows = slice(int(rows[0]), int(rows[0]) + 1)
+        else:
+            which = slice(None) if len(rows) == panel.n else rows
+        found = {
+            name: values[which, start : start + width] for name, values in self.figures.items()
+        }
+        return Prediction(**found)
+
+
+class ForecastStore:
+    """The forecasts of one tenant that are worked out beforehand."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def open(self, model_id: str, panel: Panel) -> StoredForecasts | None:
+        """Return the forecasts of a model from a panel, or None where there are none yet."""
+        folder = self._folder / _name(model_id, panel)
+        try:
+            mapped = {
+                name: np.load(folder / f"{name}.npy", mmap_mode="r").view(np.ndarray)
+                for name in _FIGURES
+            }
+        except FileNotFoundError:
+            return None
+        return StoredForecasts(panel, mapped)
+
+    def fill(self, model_id: str, model: TrainedModel, panel: Panel) -> StoredForecasts | None:
+        """Work out every series' coming periods, unless they are there, and return them.
+
+        Raises:
+            Unavailable: The disk is full or cannot be written to.
+        """
+        found = self.open(model_id, panel)
+        if found is not None or len(panel.periods) == panel.history:
+            return found
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            draft = Path(tempfile.mkdtemp(dir=self._folder, prefix=_DRAFT))
+            try:
+                _write(draft, model, panel)
+                _publish(draft, self._folder / _name(model_id, panel))
+            finally:
+                shutil.rmtree(draft, ignore_errors=True)
+            self._forget_old(_name(model_id, panel))
+        except OSError as error:
+            raise Unavailable(
+                f"Forecasts could not be written beforehand ({error.strerror or error}); "
+                "check free disk space and permissions."
+            ) from error
+        return self.open(model_id, panel)
+
+    def _forget_old(self, newest: str) -> None:
+        """Remove all but the newest few; an open map of a removed file goes on working."""
+        others = [path for path in self._folder.iterdir() if path.name != newest]
+        age = {path: path.stat().st_mtime for path in others}
+        whole = [path for path in others if not path.name.startswith(_DRAFT)]
+        old = sorted(whole, key=lambda path: age[path], reverse=True)[_KEPT - 1 :]
+        dead = [path for path in others if path not in whole and age[path] < time.time() - _DEAD]
+        for path in old + dead:
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def _name(model_id: str, panel: Panel) -> str:
+    """Return the folder of a model's forecasts from a version of the data."""
+    about = [_FORMAT, model_id, panel.version, panel.country, panel.history, panel.n]
+    return hashlib.sha256(json.dumps(about).encode()).hexdigest()[:32]
+
+
+def _write(folder: Path, model: TrainedModel, panel: Panel) -> None:
+    width = min(AHEAD[panel.frequency], len(panel.periods) - panel.history)
+    shape, step = (panel.n, width), max(1, _CELLS // max(1, width))
+    maps = {
+        name: np.lib.format.open_memmap(
+            folder / f"{name}.npy", mode="w+", dtype=np.float32, shape=shape
+        )
+        for name in _FIGURES
+    }
+    for start in range(0, panel.n, step):
+        rows = np.arange(start, min(start + step, panel.n))
+        found = model.predict(panel, rows, panel.history, panel.history + width)
+        for name, values in maps.items():
+            values[start : start + len(rows)] = getattr(found, name)
+    for values in maps.values():
+        values.flush()
+
+
+def _publish(draft: Path, place: Path) -> None:
+    """Give a whole folder its name; where another process was first, its own is as good."""
+    for path in (*draft.iterdir(), draft):
+        handle = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+    if not place.exists():
+        try:
+            draft.rename(place)
+        except OSError:
+            if not place.exists():
+                raise
