@@ -1,6 +1,7 @@
 """Which period a date falls in, for daily, weekly and monthly data."""
 
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 import pandas as pd
@@ -64,12 +65,13 @@ def lengths(periods: pd.DatetimeIndex, frequency: Frequency) -> Columns:
 
 
 def overlap(
-    periods: pd.DatetimeIndex, frequency: Frequency, start: pd.Timestamp, end: pd.Timestamp
+    periods: pd.DatetimeIndex, frequency: Frequency, start: date, end: date
 ) -> NDArray[np.float64]:
     """Return the share of each period's days that lies between two days, both inclusive."""
     days = lengths(periods, frequency)
-    first = np.asarray((periods - start).days, dtype=np.int64)
-    until = np.asarray((periods - end).days, dtype=np.int64) + days - 1
+    begins = periods.to_numpy().astype("datetime64[D]")
+    first = (begins - np.datetime64(start, "D")).astype(np.int64)
+    until = (begins - np.datetime64(end, "D")).astype(np.int64) + days - 1
     inside = days - np.clip(-first, 0, None) - np.clip(until, 0, None)
     share: NDArray[np.float64] = np.clip(inside, 0, None) / days
     return share

@@ -210,7 +210,8 @@ def _figures(
     prediction = served.predict(panel, rows, first, last, question.change)
     weight = _weights(panel, rows, span, question.measure, question.change)
     mean, deviation = prediction.mean * weight, prediction.sd * weight
-    intervals, series = served.model.intervals, panel.series.iloc[rows]
+    intervals = served.model.intervals
+    series = panel.series.iloc[rows] if len(rows) > 1 else None
 
     def added(at: Rows | slice) -> Estimate:
         return intervals.total(mean[:, at], deviation[:, at], question.level, series)

@@ -39,8 +39,13 @@ class Span:
 
 def last_day(panel: Panel) -> date:
     """Return the last day that the panel's history covers."""
-    days = int(lengths(panel.periods, panel.frequency)[panel.history - 1])
-    return (panel.cutoff + pd.Timedelta(days=days - 1)).date()
+    return _last_day_of(panel, panel.history - 1)
+
+
+def _last_day_of(panel: Panel, column: int) -> date:
+    start = panel.periods[column]
+    days = int(lengths(pd.DatetimeIndex([start]), panel.frequency)[0])
+    return start.date() + timedelta(days=days - 1)
 
 
 def span_of(panel: Panel, start: date, end: date, today: date) -> tuple[Span, list[str]]:
@@ -66,8 +71,7 @@ def span_of(panel: Panel, start: date, end: date, today: date) -> tuple[Span, li
     if start <= cutoff:
         start = cutoff + timedelta(days=1)
         notes.append(f"Sales up to {cutoff} are known; the forecast covers {start} to {end}.")
-    reach = (panel.periods[-1] + pd.Timedelta(days=int(_days(panel)[-1]) - 1)).date()
-    last = min(furthest, reach)
+    last = min(furthest, _last_day_of(panel, len(panel.periods) - 1))
     if start > last:
         raise CannotAnswer(
             f"The data end on {cutoff}, too long before {start} to forecast it; load newer sales."
@@ -75,8 +79,7 @@ def span_of(panel: Panel, start: date, end: date, today: date) -> tuple[Span, li
     if end > last:
         end = last
         notes.append(f"A forecast from data up to {cutoff} reaches {end} at most.")
-    planned = panel.periods[panel.history :]
-    share = overlap(planned, panel.frequency, pd.Timestamp(start), pd.Timestamp(end))
+    share = overlap(panel.periods[panel.history :], panel.frequency, start, end)
     inside = np.flatnonzero(share > 0)
     return Span(start, end, panel.history + inside, share[inside]), notes
 
@@ -112,13 +115,9 @@ def blocks(panel: Panel, span: Span, granularity: Granularity) -> Sequence[tuple
     else:
         label = np.asarray(starts.year * 12 + starts.month)
     firsts = starts.to_numpy().astype("datetime64[D]")
-    lasts = firsts + (_days(panel)[span.columns] - 1)
+    lasts = firsts + (lengths(starts, panel.frequency) - 1)
     cuts = np.array([*np.flatnonzero(np.diff(label, prepend=label[0] - 1)), len(label)])
     begun = np.maximum(firsts[cuts[:-1]], np.datetime64(span.start)).tolist()
     ended = np.minimum(lasts[cuts[1:] - 1], np.datetime64(span.end)).tolist()
     parts = [np.arange(first, after) for first, after in pairwise(cuts.tolist())]
     return list(zip(begun, ended, parts, strict=True))
-
-
-def _days(panel: Panel) -> Rows:
-    return lengths(panel.periods, panel.frequency)
