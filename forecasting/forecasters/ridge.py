@@ -15,16 +15,15 @@ from forecasting.linear.mixed import Grams, own, shared
 from forecasting.linear.target import log_sales, sales_at_usual_price, shift_of
 from forecasting.origin import MONTH, Floats, Rows
 from forecasting.panel import Matrix
-from forecasting.units import Frequency
 
 # Cells of a block of series whose regressors are in memory at once.
 _BLOCK = 60_000
 # A row this many years older counts half.
-_HALF_YEARS = 1.0
+_HALF_YEARS = 3.0
 # Ridge penalty of shared coefficients, in periods.
-_PRIOR = 1.0
+_PRIOR = 0.3
 # Rows near each other err alike: a series' rows say this share of what their number promises.
-_TRUST = 0.3
+_TRUST = 1.0
 # The level of late: half-life and reach in months (28 days, 4 weeks, 3 months), and the weight
 # of the long-run level in half-lives.
 _LATE_HALF, _LATE_REACH, _LATE_PRIOR = 1.0, 4, 0.5

@@ -1,6 +1,8 @@
 """Regressors that are the same for every series: weekday, time of month and year, feasts."""
 
 import numpy as np
+import pandas as pd
+from dateutil.easter import easter  # type: ignore[import-untyped] # pandas brings it
 from numpy.typing import NDArray
 
 from forecasting.demand import Demand
@@ -12,6 +14,8 @@ Terms = dict[str, Floats]
 # Days around a feast that have an effect of their own; a period longer than a day that holds one
 # counts its share.
 _FEASTS = {"easter": (-9, 4), "christmas": (-16, 9)}
+# Carnival, Ascension, Pentecost and Corpus Christi with the days around them, in days after Easter.
+_MOVING = (*range(-52, -44), *range(36, 42), *range(46, 52), *range(57, 62))
 # Days at the turn of the month that stand out: wages have come, or have been spent.
 _MONTH_STARTS, _MONTH_ENDS = 4, 3
 _MONTH_WAVES, _YEAR_WAVES = 2, 4
@@ -43,6 +47,18 @@ def calendar_terms(demand: Demand, columns: NDArray[np.int64], *, yearly: bool) 
     width = _COARSE.get(demand.panel.frequency, 1)
     for feast, reach in _FEASTS.items():
         terms |= _feast(feast, calendar[feast], reach, width)
+    if daily:
+        terms |= _moving_feasts(demand.panel.periods[columns])
+    return terms
+
+
+def _moving_feasts(days: pd.DatetimeIndex) -> Terms:
+    """Return whether each day is one that comes a fixed number of days before or after Easter."""
+    years = range(days.year.min() - 1, days.year.max() + 2)
+    terms: Terms = {}
+    for offset in _MOVING:
+        dates = pd.DatetimeIndex([easter(year) for year in years]) + pd.Timedelta(days=offset)
+        terms[f"easter_{offset:+d}"] = np.asarray(days.isin(dates), dtype=np.float32)
     return terms
 
 
@@ -77,5 +93,5 @@ def _feast(name: str, distance: Floats, reach: tuple[int, int], width: int) -> T
     return {f"{name}_{step:+d}": (_is(nearest, step) * inside).astype(np.float32) for step in steps}
 
 
-def _is(values: Floats, number: float) -> Floats:
-    return (values == number).astype(np.float32)
+def _is(values: NDArray[np.floating], number: float) -> Floats:
+    return np.asarray(values == number, dtype=np.float32)

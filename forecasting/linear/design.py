@@ -21,6 +21,8 @@ LEVEL = "level"
 _LEAST_YEARS = 1.5
 # A term that is on in fewer cells than this of the history would learn an accident.
 _LEAST_CELLS = 3
+# Series looked at to see what varies.
+_ENOUGH = 200
 _DAYS_A_YEAR = 365.25
 
 
@@ -46,9 +48,7 @@ class Design:
         panel = demand.panel
         yearly = panel.history >= _LEAST_YEARS * YEAR[panel.frequency]
         everything = cls((), panel.cutoff, sees_offers, yearly)
-        rows = np.arange(panel.n)
-        if panel.n > 200:  # enough to see what varies
-            rows = rows[:: panel.n // 200]
+        rows = np.arange(0, panel.n, max(1, panel.n // _ENOUGH))
         terms = everything._terms(demand, rows, np.arange(panel.history))
         known = ~np.isnan(demand.panel.sales[rows])
         names = [name for name, values in terms.items() if _varies(values, known)]
