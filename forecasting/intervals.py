@@ -1,13 +1,15 @@
 """Prediction intervals of single periods and of sums, from errors seen in backtests.
 
 Errors are described by their standard deviation, which grows with the forecast and with how far
-ahead it is, and by three correlations: between days of one series, between series on one day, and
-between all others. A sum's variance follows from these, so its interval is neither the sum of
-quantiles (too wide) nor that of independent errors (too narrow).
+ahead it is and differs by plan, time of the year and series, and by how they go together: in one
+series, one store, one product, and overall. A sum's variance follows from these, so its interval
+is neither the sum of quantiles (too wide) nor that of independent errors (too narrow).
 """
 
 import json
-from dataclasses import asdict, dataclass
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -15,15 +17,21 @@ from numpy.typing import NDArray
 from scipy.special import ndtri, stdtrit
 
 from forecasting.demand import Demand
+from forecasting.dependence import Curve, Dependence, codes
+from forecasting.occasions import kinds_of
 from forecasting.scope import Estimate
+from forecasting.unrest import Unrest
+from tenants.errors import CannotAnswer
 
 Floats = NDArray[np.float64]
 
 PROBABILITIES = np.round(np.arange(1, 200) / 200, 3)
 """Where the quantiles of single periods are kept."""
 
-# One window's errors on all series tell as much of its shocks as so many separate ones would.
-_ERRORS_A_WINDOW = 4
+LEVELS = (50, 80, 95)
+"""Percent; at these widths of sums are fitted and the achieved coverage is reported."""
+
+_LEAST_FREEDOM = 3.0
 
 # Beyond the horizons seen, relative variance grows by this share for each doubling.
 _GROWTH = 0.25
@@ -37,17 +45,24 @@ class Calibration:
         counting: Variance per unit of the forecast: the part that comes of counting.
         relative: [buckets] variance per squared unit of the forecast, by horizon.
         horizons: [buckets] the last period ahead of each bucket.
+        flags: The plan's flags that kinds of periods are told apart by.
+        kinds: Factor on the standard deviation by kind, the code of the flags that are on.
+        unrest: How much wider intervals are by the time of the year.
         sizes: [groups - 1] forecasts that part small series from large ones.
         quantiles: [groups, probabilities] of standardised errors.
-        same_series: Correlation of a series' errors on different days of a window.
-        same_day: Correlation of different series' errors on one day.
-        others: Correlation of different series' errors on different days.
-        widths: Factor on the standard deviation of sums by their kind.
+        dependence: How errors go together.
+        widths: Factors on the standard deviation of sums, by their kind, at each of `LEVELS`.
         windows: How many windows of its own length the calibration covers; few make intervals
             of large sums wider.
         scales: Factor of each series' standard deviation, by store and product.
-        covered: By level, the share of actuals inside, for single periods and for sums, measured
-            on windows that the calibration had not seen.
+        freedom: Degrees of freedom of Student's law; the fewer, the less the next weeks' errors
+            may be of the size of those seen.
+        recent: Factor on all standard deviations, from the newest errors.
+        errors: How many errors all this rests on.
+        whole: Sales are whole numbers, and so are bounds.
+        covered: What intervals promised and what they held, measured on windows that the
+            calibration had not seen; see `achieved.py`.
+        notice: What a reader must know of these intervals; empty for nothing.
     """
 
     counting: float
@@ -55,19 +70,32 @@ class Calibration:
     horizons: tuple[int, ...]
     sizes: tuple[float, ...]
     quantiles: tuple[tuple[float, ...], ...]
-    same_series: float
-    same_day: float
-    others: float
-    widths: dict[str, float]
+    dependence: Dependence
+    widths: dict[str, tuple[float, ...]]
     windows: float
     scales: tuple[tuple[str, str, float], ...]
     covered: dict[str, dict[str, float]]
+    flags: tuple[str, ...] = ()
+    kinds: tuple[float, ...] = (1.0,)
+    unrest: Unrest = field(default_factory=Unrest)
+    freedom: float = 200.0
+    recent: float = 1.0
+    errors: int = 0
+    whole: bool = False
+    notice: str = ""
+
+    @cached_property
+    def _known(self) -> dict[tuple[str, str], float]:
+        return {(store, product): scale for store, product, scale in self.scales}
+
+    @cached_property
+    def _grid(self) -> Floats:
+        return np.array(self.quantiles)
 
     def scale_of(self, series: pd.DataFrame) -> Floats:
         """Return [n] each series' own factor; 1 for one not seen."""
-        known = {(store, product): scale for store, product, scale in self.scales}
         pairs = zip(series["store"], series["product"], strict=True)
-        return np.array([known.get(pair, 1.0) for pair in pairs])
+        return np.array([self._known.get(pair, 1.0) for pair in pairs])
 
     def spread(
         self, demand: Demand, rows: NDArray[np.int64], columns: NDArray[np.int64], mean: Floats
@@ -80,11 +108,15 @@ class Calibration:
             columns: Periods, none before the end of the history.
             mean: [rows, columns] forecasts of them.
         """
-        scale = self.scale_of(demand.panel.series.iloc[rows])
-        return self.deviation(mean, columns - demand.panel.history + 1, scale)
+        panel = demand.panel
+        scale = self.scale_of(panel.series.iloc[rows])
+        usual = self.deviation(mean, columns - panel.history + 1, scale)
+        kind = kinds_of(demand, self.flags, rows, columns)
+        season = self.unrest.factor(panel.periods[columns], panel.frequency)
+        return np.asarray(usual * np.array(self.kinds)[kind] * season * self.recent)
 
     def deviation(self, mean: Floats, ahead: NDArray[np.int64], scale: Floats) -> Floats:
-        """Return [n, h] standard deviations of single periods.
+        """Return [n, h] standard deviations of usual periods.
 
         Args:
             mean: [n, h] forecasts.
@@ -95,7 +127,7 @@ class Calibration:
         beyond = np.maximum(np.log2(np.maximum(ahead, 1) / self.horizons[-1]), 0)
         relative = np.array(self.relative)[bucket] * (1 + _GROWTH * beyond)
         variance = self.counting * mean + relative[None, :] * mean**2
-        return np.sqrt(np.maximum(variance, 0)) * scale[:, None]
+        return np.asarray(np.sqrt(np.maximum(variance, 0)) * scale[:, None])
 
     def cells(self, mean: Floats, deviation: Floats, level: float) -> tuple[Floats, Floats]:
         """Return lower and upper bounds of single periods.
@@ -108,18 +140,18 @@ class Calibration:
         tail = (1 - level / 100) / 2
         wider = self._caution(level)
         group = np.searchsorted(self.sizes, mean)
-        grid = np.array(self.quantiles)
         low, high = (
-            np.array([np.interp(p, PROBABILITIES, row) for row in grid])[group]
+            np.array([np.interp(p, PROBABILITIES, row) for row in self._grid])[group]
             for p in (tail, 1 - tail)
         )
         lower = np.clip(mean + wider * low * deviation, 0, mean)
-        return lower, np.maximum(mean + wider * high * deviation, mean)
+        upper = np.maximum(mean + wider * high * deviation, mean)
+        return _whole(lower, upper, mean) if self.whole else (lower, upper)
 
     def _caution(self, level: float) -> float:
-        """Return how much wider than the errors seen: all shared the shocks of a few windows."""
-        probability, freedom = 0.5 + level / 200, 2 + _ERRORS_A_WINDOW * self.windows
-        return float(stdtrit(freedom, probability) / ndtri(probability))
+        """Return how much wider than the errors seen: the next weeks' may be of another size."""
+        probability = 0.5 + level / 200
+        return float(stdtrit(self.freedom, probability) / ndtri(probability))
 
     def total(
         self, mean: Floats, deviation: Floats, level: float, series: pd.DataFrame | None = None
@@ -133,27 +165,57 @@ class Calibration:
             series: [n] with columns `store` and `product`: errors of one store, and of one
                 product, go together. None: all are of other stores and products.
         """
-        del series
         if mean.size == 1:
             lower, upper = self.cells(mean, deviation, level)
             return Estimate(float(mean.sum()), float(lower.sum()), float(upper.sum()))
-        own, common = self.variance(deviation)
-        width = self.widths.get(kind(mean.shape), 1.0)
-        whole = (own + common) * width**2
-        # Only as many windows as were seen tell how far errors move together.
-        freedom = self.windows * ((own + common) / common) ** 2 if common > 0 else np.inf
-        centre = float(mean.sum())
-        spread = float(stdtrit(max(freedom, 2.0), 0.5 + level / 200))
-        return _skewed(centre, float(np.sqrt(whole)), spread)
+        own, common = self.variance(deviation, series)
+        return self.around(float(mean.sum()), own, common, kind(mean.shape), level)
 
-    def variance(self, deviation: Floats) -> tuple[float, float]:
+    def around(self, mean: float, own: float, common: float, kind: str, level: float) -> Estimate:
+        """Return the interval of a sum.
+
+        Args:
+            mean: The sum of the forecasts.
+            own: Variance that series have to themselves.
+            common: Variance that they share.
+            kind: Of the sum, as `kind` names it.
+            level: Percent that should fall inside, 50 to 99.
+        """
+        width = float(np.interp(level, LEVELS, self.widths.get(kind, (1.0, 1.0, 1.0))))
+        spread = float(self.reach(own, common, np.array([level]))[0])
+        return _skewed(mean, float(np.sqrt(own + common)), spread * width)
+
+    def reach(self, own: float, common: float, levels: Floats) -> Floats:
+        """Return how many standard deviations a sum's interval reaches at each level, in percent.
+
+        Only as many windows as were seen tell how far errors move together.
+        """
+        freedom = self.windows * ((own + common) / common) ** 2 if common > 0 else np.inf
+        return np.asarray(stdtrit(max(freedom, _LEAST_FREEDOM), 0.5 + levels / 200))
+
+    def variance(
+        self, deviation: Floats, series: pd.DataFrame | None = None
+    ) -> tuple[float, float]:
         """Return the variance of a sum: what series have to themselves, and what they share."""
-        alone = float((deviation**2).sum())
-        rows = float((deviation.sum(axis=1) ** 2).sum()) - alone
-        columns = float((deviation.sum(axis=0) ** 2).sum()) - alone
-        rest = float(deviation.sum() ** 2) - alone - rows - columns
-        own = alone + self.same_series * rows
-        return own, max(0.0, self.same_day * columns + self.others * rest)
+        each = np.arange(len(deviation))
+        stores, products = (each, each) if series is None or len(each) == 1 else codes(series)
+        return self.dependence.variance(deviation, stores, products)
+
+    def require(self, level: float) -> None:
+        """Refuse a level that too few errors were seen for.
+
+        Of n errors and one to come, each is as likely to be the largest: bounds that leave a
+        share out on either side need at least one error beyond them.
+
+        Raises:
+            CannotAnswer: With the number that is needed.
+        """
+        needed = least_errors(level)
+        if self.errors < needed:
+            raise CannotAnswer(
+                f"A range of {level:g} % needs at least {needed} past errors to go by, and there "
+                f"are {self.errors}: load a longer history, or ask for a lower level."
+            )
 
     def to_json(self) -> str:
         """Return it as JSON text."""
@@ -161,20 +223,47 @@ class Calibration:
 
     @classmethod
     def from_json(cls, text: str) -> "Calibration":
-        """Read what `to_json` wrote."""
+        """Read what `to_json` wrote.
+
+        Raises:
+            CannotAnswer: An earlier version of the program wrote it.
+        """
         stored = json.loads(text)
-        for name in ("relative", "horizons", "sizes"):
+        if "dependence" not in stored:
+            raise CannotAnswer(
+                "This model was saved by an earlier version of the program; run `tillsight train`."
+            )
+        for name in ("relative", "horizons", "sizes", "flags", "kinds"):
             stored[name] = tuple(stored[name])
         stored["quantiles"] = tuple(tuple(row) for row in stored["quantiles"])
+        stored["widths"] = {name: tuple(row) for name, row in stored["widths"].items()}
         stored["scales"] = tuple((s, p, float(scale)) for s, p, scale in stored["scales"])
+        curves = {name: Curve(**curve) for name, curve in stored["dependence"].items()}
+        stored["dependence"] = Dependence(**curves)
+        season = stored["unrest"]
+        by_day, by_easter = tuple(season["by_day"]), tuple(season["by_easter"])
+        stored["unrest"] = Unrest(by_day, by_easter, season["strength"])
         return cls(**stored)
 
 
-def kind(shape: tuple[int, ...]) -> str:
+def least_errors(level: float) -> int:
+    """Return how many errors an interval of this level needs."""
+    return int(np.ceil(2 / (1 - level / 100) - 1e-9)) - 1
+
+
+def kind(shape: Sequence[int]) -> str:
     """Return the kind of a sum over [series, periods]."""
     if shape[0] == 1:
         return "one series"
     return "one period" if shape[1] == 1 else "several"
+
+
+def _whole(lower: Floats, upper: Floats, mean: Floats) -> tuple[Floats, Floats]:
+    """Return the whole numbers within bounds; at least those next to the mean."""
+    return (
+        np.minimum(np.ceil(lower), np.floor(mean)),
+        np.maximum(np.floor(upper), np.ceil(mean)),
+    )
 
 
 def _skewed(mean: float, deviation: float, spread: float) -> Estimate:

@@ -41,7 +41,7 @@ def test_sums_of_errors_that_share_a_shock_are_covered_too():
 
     found = measure(shared, windows_of(rng, 12, shared=0.2), SERIES)["80"]
 
-    assert shared.same_day > 0.3
+    assert shared.dependence.others.now > 0.3
     assert found["sums"] == pytest.approx(0.8, abs=0.08)
 
 
@@ -125,6 +125,6 @@ def test_a_series_misjudged_for_a_whole_window_makes_its_sums_unsure(independent
 
     own, _ = misjudged.variance(deviation)
 
-    assert misjudged.same_series > 0.4
+    assert misjudged.dependence.series.far > 0.3
     assert own > 3 * independent.variance(deviation)[0]
     assert measure(misjudged, windows, SERIES)["80"]["sums"] == pytest.approx(0.8, abs=0.1)
