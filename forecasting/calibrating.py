@@ -8,14 +8,16 @@ import pandas as pd
 from scipy.special import ndtri, stdtrit
 
 from forecasting.achieved import achieved, deviations
+from forecasting.adapting import drift_notice
 from forecasting.demand import Demand
 from forecasting.dependence import Dependence, codes, dependence
 from forecasting.intervals import LEVELS, PROBABILITIES, Calibration, Floats
 from forecasting.occasions import flags_of
+from forecasting.panel import Panel
 from forecasting.scales import by_kind, own_scales, size_and_horizon, strength_of
 from forecasting.steadiness import steadiness
 from forecasting.sums import widths_of
-from forecasting.units import Frequency
+from forecasting.units import Frequency, Target
 from forecasting.unrest import Unrest, turmoil, unrest
 from forecasting.windows import Errors, Window, side_by_side
 
@@ -25,6 +27,9 @@ _LEAST_IN_GROUP = 400
 # Below about this many errors, quantiles lean on a heavy-tailed law instead.
 _FEW_ERRORS = 50.0
 _MEDIAN = 0.5
+# Errors that have lately been so many times as large as before are said to have drifted.
+_DRIFTED = 1.35
+_MOST_SERIES = 400
 _WEEK = 7
 
 
@@ -54,7 +59,12 @@ def calibrate(
         earlier = _fit(errors.part(slice(None, half)), series, frequency, independent / 2, flags)
         covered = achieved(earlier, errors.part(slice(half, None)), series)
     fitted = _fit(errors, series, frequency, independent, flags)
-    return replace(fitted, unrest=_season(demand, fitted.unrest.strength), covered=covered)
+    return replace(
+        fitted,
+        unrest=_season(demand, fitted.unrest.strength),
+        covered=covered,
+        whole=demand is not None and _whole(demand.panel),
+    )
 
 
 def measure(
@@ -65,6 +75,12 @@ def measure(
 ) -> dict[str, dict[str, float]]:
     """Return by level the share of single periods and of sums that fell inside."""
     return achieved(calibration, side_by_side(windows, demand, calibration.flags), series)
+
+
+def _whole(panel: Panel) -> bool:
+    """Tell whether units are counted in whole numbers; weighed goods are not."""
+    sold = panel.sales[~np.isnan(panel.sales)]
+    return panel.target is Target.UNITS and bool((sold == np.rint(sold)).all())
 
 
 def _season(demand: Demand | None, strength: float) -> Unrest:
@@ -82,29 +98,32 @@ def _fit(
     flags: tuple[str, ...],
 ) -> Calibration:
     found = _neutral(independent, flags, int((~np.isnan(errors.actual)).sum()))
-    found = _sized(found, errors, series, frequency)
-    strength = strength_of(_standardised(found, errors, series), errors.unrest)
+    # What all series have in common is seen well enough in some of them.
+    rows = np.linspace(0, len(series) - 1, min(len(series), _MOST_SERIES)).astype(np.int64)
+    some, named = errors.of(rows), series.iloc[rows]
+    found = _sized(found, some, named, frequency)
+    strength = strength_of(_standardised(found, some, named), some.unrest)
     found = replace(found, unrest=Unrest(strength=strength))
-    z = _standardised(found, errors, series)
-    found = replace(found, kinds=by_kind(z, errors.kind, 1 << len(flags)))
+    kinds = by_kind(_standardised(found, some, named), some.kind, 1 << len(flags))
+    found = replace(found, kinds=kinds)
     scale = own_scales(_standardised(found, errors, series), series)
     pairs = zip(series["store"], series["product"], scale, strict=True)
     found = replace(found, scales=tuple((s, p, round(float(x), 4)) for s, p, x in pairs))
-    found = _sized(found, errors, series, frequency)
-    deviation = deviations(found, errors, series)
-    z = _divided(errors, deviation)
-    sizes, quantiles = _quantiles(errors.mean, z)
-    block = _WEEK if frequency is Frequency.DAY else 1
-    steady = steadiness(z, errors.columns, block, independent)
+    found = _sized(found, some, named, frequency)
+    deviation = deviations(found, some, named)
+    z = _divided(some, deviation)
+    sizes, quantiles = _quantiles(some.mean, z)
+    steady = steadiness(z, some.columns, _WEEK if frequency is Frequency.DAY else 1, independent)
     found = replace(
         found,
         sizes=sizes,
         quantiles=quantiles,
-        dependence=dependence(list(z), *codes(series)),
+        dependence=dependence(list(z), *codes(named)),
         freedom=steady.freedom,
     )
-    widths = widths_of(found, errors, deviation, series)
-    return replace(found, widths=widths, recent=steady.recent)
+    widths = widths_of(found, some, deviation, named)
+    notice = drift_notice(steady.latest) if steady.latest > _DRIFTED else ""
+    return replace(found, widths=widths, recent=steady.recent, notice=notice)
 
 
 def _neutral(independent: float, flags: tuple[str, ...], errors: int) -> Calibration:

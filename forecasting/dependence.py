@@ -8,6 +8,7 @@ product and over all, it costs no more than a few matrix products.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -34,6 +35,7 @@ class Curve:
     fade: float = 0.0
     far: float = 0.0
 
+    @lru_cache(maxsize=256)  # noqa: B019 - curves are small, and the same few are asked
     def matrix(self, width: int) -> Floats:
         """Return [width, width] correlations of periods."""
         lag = np.arange(width)

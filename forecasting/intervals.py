@@ -33,6 +33,9 @@ LEVELS = (50, 80, 95)
 
 _LEAST_FREEDOM = 3.0
 
+# Ranges whose coverage in the backtest was further than this from the promise are said to be so.
+_JUDGED, _WELL_CALIBRATED = "80", 0.1
+
 # Beyond the horizons seen, relative variance grows by this share for each doubling.
 _GROWTH = 0.25
 
@@ -59,7 +62,7 @@ class Calibration:
             may be of the size of those seen.
         recent: Factor on all standard deviations, from the newest errors.
         errors: How many errors all this rests on.
-        whole: Sales are whole numbers, and so are bounds.
+        whole: Sales are whole numbers, and so are the bounds shown.
         covered: What intervals promised and what they held, measured on windows that the
             calibration had not seen; see `achieved.py`.
         notice: What a reader must know of these intervals; empty for nothing.
@@ -145,7 +148,14 @@ class Calibration:
             for p in (tail, 1 - tail)
         )
         lower = np.clip(mean + wider * low * deviation, 0, mean)
-        upper = np.maximum(mean + wider * high * deviation, mean)
+        return lower, np.maximum(mean + wider * high * deviation, mean)
+
+    def bounds(self, mean: Floats, deviation: Floats, level: float) -> tuple[Floats, Floats]:
+        """Return bounds of single periods as they are shown: whole where sales are.
+
+        The arguments are those of `cells`, in the unit of sales.
+        """
+        lower, upper = self.cells(mean, deviation, level)
         return _whole(lower, upper, mean) if self.whole else (lower, upper)
 
     def _caution(self, level: float) -> float:
@@ -216,6 +226,17 @@ class Calibration:
                 f"A range of {level:g} % needs at least {needed} past errors to go by, and there "
                 f"are {self.errors}: load a longer history, or ask for a lower level."
             )
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """Return what must be said along with these intervals."""
+        held = self.covered.get(_JUDGED, {}).get("cells", np.nan)
+        off = abs(held - float(_JUDGED) / 100) > _WELL_CALIBRATED
+        label = (
+            f"The ranges are not well calibrated: in the backtest those of {_JUDGED} % held "
+            f"{100 * held:.0f} % of sales."
+        )
+        return (*((self.notice,) if self.notice else ()), *((label,) if off else ()))
 
     def to_json(self) -> str:
         """Return it as JSON text."""

@@ -181,6 +181,8 @@ def forecast(
     scope = question.scope
     named = scope.products is not None or scope.stores is not None
     rows, left_out = answerable(panel, panel.rows(scope.products, scope.stores), named=named)
+    intervals = served.model.intervals
+    intervals.require(question.level)
     total, points = _figures(served, panel, rows, span, question)
     unit, money = _unit_of(panel, question.measure, currency)
     metrics = served.model.metrics
@@ -197,7 +199,11 @@ def forecast(
         series=len(rows),
         wape_pct=_percent(metrics.get("WAPE")),
         naive_wape_pct=_percent(metrics.get("seasonal_naive_WAPE")),
-        notes=(*old, *clipped, *left_out, *money, *assumption_notes(panel, rows, span)),
+        notes=(
+            *(*old, *clipped, *left_out, *money),
+            *assumption_notes(panel, rows, span),
+            *intervals.notices,
+        ),
     )
 
 
@@ -240,7 +246,7 @@ def table(served: Served, panel: Panel, rows: Rows, span: Span, level: float) ->
     first, last = int(span.columns[0]), int(span.columns[-1]) + 1
     prediction = served.predict(panel, rows, first, last)
     mean = prediction.mean.astype(np.float64)
-    lower, upper = served.model.intervals.cells(mean, prediction.sd.astype(np.float64), level)
+    lower, upper = served.model.intervals.bounds(mean, prediction.sd.astype(np.float64), level)
     width = len(span.columns)
     series = panel.series.iloc[np.repeat(rows, width)]
     days = panel.periods[span.columns].strftime("%Y-%m-%d")

@@ -33,11 +33,13 @@ class Steadiness:
         freedom: Degrees of freedom of Student's law whose scale is as uncertain as the next
             weeks' size of errors.
         recent: Size of errors to expect next, over that of all errors seen.
+        latest: How large the errors of the last weeks were over those of all.
         weeks: How many weeks (or longer periods) this rests on.
     """
 
     freedom: float
     recent: float
+    latest: float
     weeks: int
 
 
@@ -52,7 +54,7 @@ def steadiness(z: Floats, columns: NDArray[np.int64], block: int, independent: f
     """
     size, week = _by_week(z, columns, block)
     if not len(size):
-        return Steadiness(_freedom(_PRIOR_VARIANCE, independent), 1.0, 0)
+        return Steadiness(_freedom(_PRIOR_VARIANCE, independent), 1.0, 1.0, 0)
     middle = float(size.mean())
     off = np.clip(size - middle, -_LOG_LIMIT, _LOG_LIMIT)
     count = (~np.isnan(z)).sum() / len(size)
@@ -62,7 +64,12 @@ def steadiness(z: Floats, columns: NDArray[np.int64], block: int, independent: f
     weight = 0.5 ** (age / _HALF_LIFE)
     # As if one usual week had been seen among the last.
     lately = float((weight * off).sum() / (weight.sum() + 1.0))
-    return Steadiness(_freedom(variance, independent), float(np.exp(_FOLLOWED * lately)), len(size))
+    return Steadiness(
+        freedom=_freedom(variance, independent),
+        recent=float(np.exp(_FOLLOWED * lately)),
+        latest=float(np.exp(lately)),
+        weeks=len(size),
+    )
 
 
 def _by_week(z: Floats, columns: NDArray[np.int64], block: int) -> tuple[Floats, Floats]:
@@ -81,8 +88,7 @@ def _by_week(z: Floats, columns: NDArray[np.int64], block: int) -> tuple[Floats,
 def _freedom(variance: float, independent: float) -> float:
     """Return the freedom of a law whose scale has this variance of its logarithm.
 
-    The logarithm of a scale from n errors has variance 1 / 2n. Weeks that follow each other are
-    alike, so that a window's mean differs half as much as a week's.
+    The logarithm of a scale from n errors has variance 1 / 2n.
     """
-    ahead = variance * 0.5 * (1 + 1 / max(independent, 1.0))
+    ahead = variance * (1 + 1 / max(independent, 1.0))
     return float(np.clip(1 / (2 * ahead), _LEAST_FREEDOM, _MOST_FREEDOM))

@@ -22,7 +22,7 @@ _WEEK = 7
 _LEAST_IN_SUM = 2
 # So many sums stand for "the formula is right" when widths are fitted to sums.
 _PRIOR_SUMS = 20.0
-_WIDTH_LIMITS = (0.4, 2.5)
+_WIDTH_LIMITS = (0.7, 2.5)
 # A window's period on every so manieth day is summed over series.
 _EVERY_PERIODS = 11
 

@@ -58,6 +58,12 @@ class Errors:
         """Return [h] periods ahead, 1 for the next."""
         return np.arange(1, self.mean.shape[2] + 1)
 
+    def of(self, rows: Codes) -> "Errors":
+        """Return some of the series."""
+        return replace(
+            self, actual=self.actual[:, rows], mean=self.mean[:, rows], kind=self.kind[:, rows]
+        )
+
     def part(self, which: slice) -> "Errors":
         """Return some of the windows."""
         return replace(
