@@ -12,9 +12,11 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from forecasting.calendar import calendar_features
+from forecasting.calendar import calendar_features, last_year
+from forecasting.offers.asked import Offers
 from forecasting.panel import Mask, Matrix, Panel
 from forecasting.pricing.exposure import price_ratio
+from forecasting.spells import Spells, spells
 from forecasting.units import Frequency
 
 # Attributes with more words than this name the item rather than describe it.
@@ -88,6 +90,11 @@ class Demand:
         return calendar_features(panel.periods, panel.frequency, panel.country)
 
     @cached_property
+    def last_year(self) -> dict[str, NDArray[np.int64]]:
+        """Return [t + f] how many days before each day its like of last year was."""
+        return last_year(self.panel.periods)
+
+    @cached_property
     def known(self) -> dict[str, Matrix]:
         """Return known covariates [n, t + f], with plans not given assumed to repeat."""
         panel = self.panel
@@ -156,6 +163,15 @@ class Demand:
         }
 
     @cached_property
+    def spells(self) -> dict[str, Spells]:
+        """Return what the plans of daily data say of the days around each one."""
+        panel = self.panel
+        if panel.frequency is not Frequency.DAY:
+            return {}
+        words = {name: self.known[name] for name in panel.categories}
+        return spells(self.flags, words, panel.open, self.statics, panel.periods)
+
+    @cached_property
     def event(self) -> Matrix:
         """Return [n, t + f] the code of the local event, 0 for none."""
         names = self.words.get("event") or tuple(sorted(self.panel.events))
@@ -186,6 +202,11 @@ class Demand:
             "rival_discount": _others(discount, self._rivals),
             "after_promotion": _aftermath(panel.promoted > 0, panel.frequency),
         }
+
+    @cached_property
+    def own_offers(self) -> Offers:
+        """Return prices, discounts and flags of every series and of its rivals."""
+        return Offers.of(self.panel, self.flags, self._rivals)
 
     @cached_property
     def planned(self) -> dict[str, Matrix]:

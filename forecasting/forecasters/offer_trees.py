@@ -1,0 +1,206 @@
+"""Gradient-boosted trees that see prices and offers themselves: of the product and its rivals.
+
+Where periods are long, an offer decides what sells in one: how deep it is, whether it is
+advertised, what rivals ask. These trees learn sales relative to the level that offers leave, from
+what was sold under like offers before. Under the aim `relative` they minimise the error in percent
+(nearly absolute errors of the ratio, over the ratio); otherwise the likelihood of a Poisson mean.
+"""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from forecasting.demand import Demand
+from forecasting.features.contract import Feature
+from forecasting.features.offer_table import offer_features, offer_table
+from forecasting.forecasters import lightgbm_core as lgb
+from forecasting.forecasters.base import Budget, Capabilities, Progress, never_negative
+from forecasting.forecasters.boosted import free_threads
+from forecasting.offers.origin import OfferOrigin
+from forecasting.offers.rows import OfferRows, offer_rows
+from forecasting.origin import Floats, Rows
+from forecasting.panel import Matrix
+from forecasting.units import Aim, Frequency
+from tenants.errors import CannotAnswer
+
+_LEAST_ROWS = 50
+# More rows or trees than these gained nothing on weekly sales of prices and offers.
+_MOST_ROWS, _MOST_TREES, _MOST_LEAVES = 130_000, 160, 31
+# Trees of absolute errors step at least this little; fewer trees step more.
+_STEPS, _LEAST_RATE, _MOST_RATE = 11.0, 0.05, 0.12
+# Errors of the ratio beyond this count in proportion, smaller ones by their squares (Huber):
+# absolute errors alone would forgo monotone constraints.
+_ABSOLUTE = 0.3
+# Below this share of the level nothing is forecast.
+_LEAST_RATIO = 1e-3
+_FEATURE_SHARE = 0.4
+_SMALL = 5_000
+
+
+class OfferTrees:
+    """LightGBM on a multi-origin panel, own offers among the features."""
+
+    name = "offer_trees"
+    capabilities = Capabilities(needs_fit=True, uses_plan=True, explains=True)
+    sees_offers = True
+
+    def __init__(self) -> None:
+        self.features: tuple[Feature, ...] = ()
+        self.trained_until = 0
+        self._booster: lgb.Booster | None = None
+        self._latest: tuple[Demand, OfferOrigin] | None = None
+
+    @staticmethod
+    def suits(demand: Demand) -> bool:
+        """Tell whether a panel is of the kind these trees are for.
+
+        Periods longer than days, with own offers that change. Of days there are enough for a
+        price response of each product, which explanations and the optimiser rest on.
+        """
+        return demand.panel.frequency is not Frequency.DAY and demand.own_offers.vary
+
+    def fit(self, demand: Demand, *, budget: Budget, seed: int, progress: Progress) -> None:
+        """Learn from the history of a panel.
+
+        Raises:
+            CannotAnswer: There is too little history to learn anything from.
+        """
+        self.features = offer_features(demand)
+        rows = offer_rows(
+            demand,
+            self.features,
+            most=min(budget.rows, _MOST_ROWS),
+            seed=seed,
+            progress=lambda done, words: progress(done * _FEATURE_SHARE, words),
+        )
+        if len(rows.ratio) < _LEAST_ROWS:
+            raise CannotAnswer(
+                f"There are {len(rows.ratio)} past sales to learn from; a model needs at least "
+                f"{_LEAST_ROWS}: load a longer history."
+            )
+        self.trained_until = rows.last + 1
+        self._booster = self._boosted(rows, demand.panel.aim, budget, seed, progress)
+
+    def predict(self, demand: Demand, rows: Rows, first: int, last: int) -> Matrix:
+        """Return [rows, last - first] sales under the plan."""
+        columns = np.arange(first, last)
+        origin = self._origin(demand)
+        table = offer_table(self.features, origin, rows, columns)
+        ratio = np.maximum(self._run(table), _LEAST_RATIO).reshape(len(rows), len(columns))
+        level = np.where(origin.has_level, np.exp(origin.log_level), 0.0)
+        return never_negative(ratio * level[rows][:, None] - origin.shift[rows][:, None])
+
+    def reasons(
+        self, demand: Demand, rows: Rows, columns: Rows
+    ) -> tuple[Floats, dict[str, Floats]]:
+        """Return why, on the log scale: the start, and what each driver adds to it.
+
+        Trees of absolute errors add up ratios, not logarithms; each driver takes the share of the
+        logarithm that it has of the ratio.
+
+        Returns:
+            [rows, columns] log of the forecast without drivers, and [rows, columns] by driver.
+        """
+        origin = self._origin(demand)
+        table = offer_table(self.features, origin, rows, columns)
+        parts = self._run(table, pred_contrib=True).reshape(len(rows), len(columns), -1)
+        start = parts[:, :, -1]
+        total = np.maximum(parts.sum(axis=2), _LEAST_RATIO)
+        if demand.panel.aim is Aim.RELATIVE:
+            parts, start = _in_logs(parts, np.maximum(start, _LEAST_RATIO), total)
+        found: dict[str, Floats] = {}
+        for number, feature in enumerate(self.features):
+            found[feature.driver] = found.get(feature.driver, 0.0) + parts[:, :, number]
+        return origin.log_level[rows][:, None] + start, found
+
+    def to_files(self, folder: Path) -> None:
+        """Write the trees as LightGBM text and the features as JSON."""
+        self._trees.save_model(str(folder / "offer_trees.txt"))
+        schema = {
+            "features": [feature.to_dict() for feature in self.features],
+            "trained_until": self.trained_until,
+        }
+        (folder / "offer_features.json").write_text(json.dumps(schema, indent=1), encoding="utf-8")
+
+    @classmethod
+    def from_files(cls, folder: Path) -> "OfferTrees":
+        """Read what `to_files` wrote."""
+        loaded = cls()
+        schema = json.loads((folder / "offer_features.json").read_text(encoding="utf-8"))
+        loaded.features = tuple(Feature.from_dict(one) for one in schema["features"])
+        loaded.trained_until = int(schema["trained_until"])
+        loaded._booster = lgb.Booster(model_file=str(folder / "offer_trees.txt"))
+        return loaded
+
+    @property
+    def _trees(self) -> lgb.Booster:
+        if self._booster is None:
+            raise RuntimeError("The model has not been fitted.")
+        return self._booster
+
+    def _run(self, table: NDArray[np.float32], **more: Any) -> Floats:
+        threads = 1 if len(table) < _SMALL else free_threads()
+        return np.asarray(self._trees.predict(table, num_threads=threads, **more))
+
+    def _origin(self, demand: Demand) -> OfferOrigin:
+        """Return the state at the end of the history, kept for the panel served last."""
+        latest = self._latest  # read once: another thread may replace it meanwhile
+        if latest is None or latest[0] is not demand:
+            latest = (demand, OfferOrigin(demand, demand.panel.history))
+            self._latest = latest
+        return latest[1]
+
+    def _boosted(
+        self, rows: OfferRows, aim: Aim, budget: Budget, seed: int, progress: Progress
+    ) -> lgb.Booster:
+        trees = min(budget.trees, _MOST_TREES)
+        data = lgb.Dataset(
+            rows.table,
+            label=np.maximum(rows.ratio, 0.0 if aim is Aim.RELATIVE else _LEAST_RATIO),
+            weight=rows.weight,
+            feature_name=[f"f{number}" for number in range(len(self.features))],
+            categorical_feature=[n for n, one in enumerate(self.features) if one.categorical],
+            params={"max_bin": 127, "verbose": -1, "num_threads": free_threads()},
+        )
+
+        def told(state: Any) -> None:
+            done = (state.iteration + 1) / trees
+            progress(_FEATURE_SHARE + (1 - _FEATURE_SHARE) * done, "growing trees")
+
+        parameters = {
+            "objective": "huber" if aim is Aim.RELATIVE else "poisson",
+            "alpha": _ABSOLUTE,
+            "monotone_constraints": [int(one.rising) for one in self.features],
+            "learning_rate": float(np.clip(_STEPS / trees, _LEAST_RATE, _MOST_RATE)),
+            "num_leaves": min(budget.leaves, _MOST_LEAVES),
+            "min_data_in_leaf": int(np.clip(len(rows.ratio) // 5000, 5, 20)),
+            "feature_fraction": 0.4,
+            "bagging_fraction": 0.8,
+            "bagging_freq": 1,
+            "lambda_l2": 1.0,
+            "cat_smooth": 20.0,
+            "max_bin": 127,
+            "seed": seed,
+            "deterministic": True,
+            "force_row_wise": True,
+            "num_threads": free_threads(),
+            "verbose": -1,
+        }
+        return lgb.train(parameters, data, num_boost_round=trees, callbacks=[told])
+
+
+def _in_logs(parts: Floats, start: Floats, total: Floats) -> tuple[Floats, Floats]:
+    """Return parts of a sum as parts of its logarithm, and the logarithm of what they start from.
+
+    Args:
+        parts: [rows, columns, parts] that with the start sum to the total.
+        start: [rows, columns] above zero.
+        total: [rows, columns] above zero.
+    """
+    moved = total - start
+    level = np.abs(moved) < _LEAST_RATIO
+    share = np.where(level, 1 / start, np.log(total / start) / np.where(level, 1.0, moved))
+    return parts * share[:, :, None], np.log(start)
