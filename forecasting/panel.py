@@ -136,6 +136,22 @@ class Panel:
             for key in ("product", "store")
         }
 
+    def only(self, rows: NDArray[np.int64]) -> "Panel":
+        """Return the panel of some of its series, in the order given."""
+
+        def of_these(matrices: dict[str, Any]) -> dict[str, Any]:
+            return {name: values[rows] for name, values in matrices.items()}
+
+        matrices = ("sales", "price", "discount", "promoted", "stocked_out")
+        perhaps = ("revenue", "open", "known_from")
+        changes = of_these({name: getattr(self, name) for name in matrices})
+        given = {name: getattr(self, name) for name in perhaps}
+        changes |= of_these({name: one for name, one in given.items() if one is not None})
+        changes |= {name: of_these(getattr(self, name)) for name in ("known", "past", "events")}
+        fields = {name: getattr(self, name) for name in self.__dataclass_fields__}
+        series = self.series.iloc[rows].reset_index(drop=True)
+        return Panel(**(fields | changes | {"series": series}))
+
     def until(self, cutoff: int) -> "Panel":
         """Return the panel as it looked after its first `cutoff` periods.
 

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtri, stdtrit
 
+from forecasting.grouping import sum_by
 from forecasting.panel import Mask, Panel
 from forecasting.pricing.design import PRICE, PROMOTION
 from forecasting.pricing.effects import Grouping, effect, partial_out, shrinkage
@@ -66,7 +67,9 @@ class _State:
 
     @property
     def response(self) -> Floats:
-        linear = np.einsum("knt,nk->nt", self.columns, self.coefficients[self.product])
+        linear = np.zeros(self.sales.shape)
+        for column, coefficient in zip(self.columns, self.coefficients.T, strict=True):
+            linear += column * coefficient[self.product, None]
         return np.asarray(np.exp(np.clip(linear, -8, 8)))
 
     def expected(self, leaving_out: int | None = None) -> Floats:
@@ -169,8 +172,8 @@ def _newton(state: _State, rest: Floats) -> float:
     """Move the coefficients one step and return the largest move."""
     expected = state.weight * state.expected()
     short = state.weight * state.sales - expected
-    slope = _by_product(state, np.einsum("knt,nt->nk", state.columns, short))
-    curve = _by_product(state, np.einsum("knt,jnt->nkj", state.columns * expected, rest))
+    slope = _by_product(state, _products(state.columns, short[None])[:, :, 0])
+    curve = _by_product(state, _products(state.columns * expected, rest))
     curve = (curve + curve.swapaxes(1, 2)) / 2
     index = np.arange(curve.shape[1])
     curve[:, index, index] += state.penalty
@@ -208,7 +211,7 @@ def _robust(state: _State, rest: Floats, stretch: NDArray[np.int64]) -> tuple[Fl
     score = np.add.reduceat(rest * short, cuts, axis=2)
     curves = np.stack(
         [
-            np.einsum("knt,jnt->nkj", rest[:, :, a:b] * expected[:, a:b], rest[:, :, a:b])
+            _products(rest[:, :, a:b] * expected[:, a:b], rest[:, :, a:b])
             for a, b in zip(cuts, [*cuts[1:], len(stretch)], strict=True)
         ],
         axis=1,
@@ -230,10 +233,13 @@ def _student(freedom: Floats) -> Floats:
     return np.asarray(np.square(stdtrit(freedom, 0.975) / ndtri(0.975)))
 
 
+def _products(left: Floats, right: Floats) -> Floats:
+    """Return [n, k, j] the sums over time of columns [k, n, t] times columns [j, n, t]."""
+    return np.asarray(left.transpose(1, 0, 2) @ right.transpose(1, 2, 0))
+
+
 def _by_product(state: _State, per_series: Floats) -> Floats:
-    total = np.zeros((len(state.coefficients), *per_series.shape[1:]))
-    np.add.at(total, state.product, per_series)
-    return total
+    return sum_by(per_series, state.product, len(state.coefficients))
 
 
 def _drop_impossible(sales: Floats, usable: Mask) -> None:

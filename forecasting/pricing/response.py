@@ -32,6 +32,8 @@ LEAST_WEEKS = 26
 STEP_POINTS = 5.0
 _WIDEST_ERROR = 1.0
 _LEAST_PROMOTED = 3
+# Series × periods that a fit works on: more would take gigabytes and minutes, and tell no more.
+_MOST_CELLS = 6_000_000
 _LOWEST = 0.02
 # The variance of a lift that was never seen: it lends nothing to other products.
 _UNKNOWN = 1e6
@@ -174,6 +176,7 @@ def estimate_response(panel: Panel, *, seed: int = 0) -> PriceResponse:
         seed: Unused: nothing here is random. Kept so that every estimator is called alike.
     """
     del seed
+    panel = _enough(panel)
     exposure = Exposure.of(panel)
     table = tried(exposure, panel)
     never = why_never(panel)
@@ -187,6 +190,23 @@ def estimate_response(panel: Panel, *, seed: int = 0) -> PriceResponse:
     known = (table["why_not"] == "").to_numpy()
     estimates, covariances = _pooled(result, without_lift, panel, known)
     return PriceResponse(_finished(table, estimates, covariances), _spillovers(result, known))
+
+
+def _enough(panel: Panel) -> Panel:
+    """Return a panel small enough to fit: of a large chain, the same many stores of each product.
+
+    The largest stores are taken first, so that the stores kept are the same for all products:
+    shocks that a store's products share can then be told from answers to a price.
+    """
+    most = _MOST_CELLS // max(1, panel.history)
+    if panel.n <= most:
+        return panel
+    store, product = panel.series["store"], panel.series["product"]
+    sold = pd.Series(np.nansum(panel.sales, axis=1)).groupby(store.to_numpy()).sum()
+    largest = store.map(sold.rank(ascending=False, method="first"))
+    rank = largest.groupby(product).rank(method="first").to_numpy()
+    each = max(1, most // product.nunique())
+    return panel.only(np.flatnonzero(rank <= each))
 
 
 def _why_not(row: pd.Series, panel: Panel) -> str:
