@@ -12,7 +12,7 @@ import pandas as pd
 
 from forecasting.demand import Demand
 from forecasting.likeness import Likely, likely_levels
-from forecasting.on_sale import no_longer_sold
+from forecasting.on_sale import lenders
 from forecasting.origin import QUARTER, Floats, Rows
 from forecasting.panel import Mask, Panel
 from forecasting.units import LEAST_PERIODS, Frequency
@@ -74,16 +74,7 @@ def with_borrowed(
 
 def too_new(panel: Panel, rows: Rows) -> Mask:
     """Return [rows] which series have fewer records than a forecast of their own needs."""
-    records = (~np.isnan(panel.sales[rows])).sum(axis=1)
-    return np.asarray(records < LEAST_PERIODS)
-
-
-def lenders(panel: Panel) -> Rows:
-    """Return the series that others may be likened to: on sale, with history enough."""
-    every = np.arange(panel.n)
-    with np.errstate(invalid="ignore"):
-        sells = (panel.sales > 0).any(axis=1)
-    return np.flatnonzero(~too_new(panel, every) & sells & ~no_longer_sold(panel))
+    return np.asarray(panel.times_known[rows] < LEAST_PERIODS)
 
 
 def borrow(

@@ -1,4 +1,4 @@
-"""Which series can be forecast at all: not those no longer sold, nor those too new."""
+"""Which series can be forecast at all: not those gone, nor the new that nothing is like."""
 
 import numpy as np
 
@@ -28,19 +28,37 @@ def answerable(panel: Panel, rows: Rows, *, named: bool) -> tuple[Rows, list[str
     gone = no_longer_sold(panel)[rows]
     count = panel.times_known[rows]
     new = ~gone & (count < LEAST_PERIODS)
-    kept = rows[~gone & ~new]
+    helped = new & bool(len(lenders(panel)))
+    kept = rows[~gone & (~new | helped)]
     if not len(kept):
         raise CannotAnswer(_why_none(panel, sold, gone, count))
     notes = []
     if named and gone.any():
         notes.append(f"No longer sold and left out: {gone.sum()} of {len(rows)} series.")
-    if named and new.any():
+    if named and (new & ~helped).any():
         notes.append(f"Too new to forecast and left out: {new.sum()} of {len(rows)} series.")
+    if named and helped.any():
+        notes.append(_borrowed(panel, int(helped.sum()), len(kept)))
     young = panel.history - panel.first_seen[kept] < 8 * LEAST_PERIODS
     if named and young.all():
         since = panel.periods[panel.first_seen[kept].min()].date()
         notes.append(f"On sale only since {since}, so the forecast rests on little history.")
     return kept, notes
+
+
+def _borrowed(panel: Panel, new: int, kept: int) -> str:
+    """Return what must be said of forecasts of new series."""
+    which = "This is" if new == kept == 1 else f"{new} of {kept} series are"
+    return (
+        f"{which} too new for a forecast of its own ({LEAST_PERIODS} {panel.frequency.word}s of "
+        "sales): it is worked out from similar products and stores, and its range is wide."
+    )
+
+
+def lenders(panel: Panel) -> Rows:
+    """Return the series that new ones may be likened to: on sale, with history enough."""
+    trusted = (panel.times_known >= LEAST_PERIODS) & (panel.times_sold > 0)
+    return np.flatnonzero(trusted & ~no_longer_sold(panel))
 
 
 def no_longer_sold(panel: Panel) -> Mask:

@@ -7,7 +7,8 @@ import pytest
 
 from forecasting.demand import Demand
 from forecasting.forecasters import base
-from forecasting.new_series import borrow, lenders, too_new, with_borrowed
+from forecasting.new_series import borrow, too_new, with_borrowed
+from forecasting.on_sale import lenders
 from forecasting.pricing.response import estimate_response
 from forecasting.training import train
 from tests.builders import make_panel

@@ -24,9 +24,18 @@ def test_a_product_no_longer_sold_is_refused_with_its_last_day(panel):
         answerable(panel, np.array([1]), named=True)
 
 
-def test_a_product_too_new_is_refused_with_what_it_lacks(panel):
+def test_a_product_too_new_is_refused_where_nothing_is_like_it():
+    young = panel_of(np.full((2, 10), 4.0))
+
     with pytest.raises(CannotAnswer, match="too new: 10 days"):
-        answerable(panel, np.array([2]), named=True)
+        answerable(young, np.array([1]), named=True)
+
+
+def test_a_product_too_new_is_forecast_from_similar_ones_and_that_is_said(panel):
+    rows, notes = answerable(panel, np.array([2]), named=True)
+
+    assert rows.tolist() == [2]
+    assert "worked out from similar products" in notes[0]
 
 
 def test_a_young_product_is_forecast_with_a_note(panel):
@@ -43,8 +52,9 @@ def test_a_product_that_sells_now_and_then_is_still_sold(panel):
 def test_what_is_left_out_of_several_is_said(panel):
     rows, notes = answerable(panel, np.arange(5), named=True)
 
-    assert rows.tolist() == [0, 3, 4]
-    assert len(notes) == 2
+    assert rows.tolist() == [0, 2, 3, 4]
+    assert notes[0] == "No longer sold and left out: 1 of 5 series."
+    assert "1 of 4 series" in notes[1]
 
 
 def test_when_all_sales_end_nothing_was_delisted():
