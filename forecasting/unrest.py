@@ -81,6 +81,7 @@ def turmoil(demand: Demand) -> Floats:
     usual = np.divide(total, count, out=np.full_like(total, np.nan), where=count > 1)
     usual = np.where(usual > 0, usual, np.nan)
     square = (sold - usual) ** 2 / (usual + _RELATIVE_VARIANCE * usual**2)
+    square = square[(~np.isnan(square)).any(axis=1)]
     seen = (~np.isnan(square)).sum(axis=0)
     own = np.nanmedian(square, axis=1, keepdims=True) if seen.any() else 1.0
     square = np.minimum(square / np.where(own > 0, own, np.nan), 50.0)
