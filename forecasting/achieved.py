@@ -1,5 +1,7 @@
 """What intervals promised against what they held."""
 
+from dataclasses import dataclass
+
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
@@ -11,6 +13,21 @@ from forecasting.windows import Errors
 
 SINGLE, SUMS = "cells", "sums"
 """Names of single periods and of all sums in the tables."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeldSum:
+    """One sum of a backtest.
+
+    Attributes:
+        kind: Its kind, as `intervals.kind` names it.
+        what: What it adds up: days of one `series`, a `store`, a `product`, `some`, `all`.
+        inside: At each of `LEVELS`, whether it was in its interval.
+    """
+
+    kind: str
+    what: str
+    inside: tuple[bool, ...]
 
 
 def deviations(calibration: Calibration, errors: Errors, series: pd.DataFrame) -> Floats:
@@ -40,31 +57,41 @@ def achieved(
     for level in LEVELS:
         inside = _inside(actual, calibration.cells(mean, spread, level))
         found[str(level)] = {SINGLE: float(inside.mean()) if inside.size else float("nan")}
-    for name, kinds in _held(calibration, errors, deviation, series).items():
-        every = [one for values in kinds.values() for one in values]
-        found[name] |= {SUMS: float(np.mean(every))}
-        found[name] |= {what: float(np.mean(values)) for what, values in kinds.items()}
+    sums = held_sums(calibration, errors, deviation, series)
+    for number, level in enumerate(LEVELS):
+        if not sums:
+            continue
+        row = found[str(level)]
+        row[SUMS] = float(np.mean([one.inside[number] for one in sums]))
+        for what in sorted({one.kind for one in sums}):
+            row[what] = float(np.mean([one.inside[number] for one in sums if one.kind == what]))
     return found
 
 
-def _held(
+def held_sums(
     calibration: Calibration, errors: Errors, deviation: Floats, series: pd.DataFrame
-) -> dict[str, dict[str, list[bool]]]:
-    """Return by level and kind of sum which sums were inside."""
+) -> list[HeldSum]:
+    """Return which sums over days, products, stores and all were inside their intervals.
+
+    Args:
+        calibration: One that has not seen these windows.
+        errors: The windows.
+        deviation: [w, n, h] standard deviations.
+        series: [n] with columns `store` and `product`.
+    """
     stores, products = codes(series)
-    held: dict[str, dict[str, list[bool]]] = {}
+    found = []
     for one in sums_of(errors, series):
         parts = summed(one, errors, deviation)
         if parts is None:
             continue
         actual, mean, spread = parts
-        rows, name, centre = one.rows, kind(mean.shape), float(mean.sum())
-        own, common = calibration.dependence.variance(spread, stores[rows], products[rows])
-        for level in LEVELS:
-            total = calibration.around(centre, own, common, name, level)
-            inside = total.lower <= actual <= total.upper
-            held.setdefault(str(level), {}).setdefault(name, []).append(inside)
-    return held
+        name, centre = kind(mean.shape), float(mean.sum())
+        own, common = calibration.dependence.variance(spread, stores[one.rows], products[one.rows])
+        totals = [calibration.around(centre, own, common, name, level) for level in LEVELS]
+        inside = tuple(total.lower <= actual <= total.upper for total in totals)
+        found.append(HeldSum(name, one.what, inside))
+    return found
 
 
 def _inside(actual: Floats, bounds: tuple[Floats, Floats]) -> NDArray[np.bool_]:

@@ -5,7 +5,7 @@ of which either is NaN are left out; a metric of no pairs is NaN. Shares (WAPE, 
 are fractions: 0.12 is 12 %.
 """
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -115,8 +115,13 @@ class Accuracy:
     rmse: float
     mae: float
     mape: float
+    rmspe: float
     r2: float
     bias: float
+
+    def quoting(self, actual: Floats, quoted: Floats) -> "Accuracy":
+        """Return it with relative errors of the figures that single periods are quoted as."""
+        return replace(self, mape=mape(actual, quoted), rmspe=rmspe(actual, quoted))
 
     def to_dict(self) -> dict[str, float | None]:
         """Return it as JSON values; None where there is no figure."""
@@ -133,6 +138,7 @@ def accuracy(actual: Floats, forecast: Floats, history: Floats, season: int) -> 
         rmse=rmse(actual, forecast),
         mae=mae(actual, forecast),
         mape=mape(actual, forecast),
+        rmspe=rmspe(actual, forecast),
         r2=r2(actual, forecast),
         bias=bias(actual, forecast),
     )

@@ -49,6 +49,25 @@ def test_coverage_is_reported_at_three_levels(found):
     assert 0.6 < found.overall.coverage["80"] < 0.95
 
 
+def test_ranges_promised_are_set_against_ranges_held(found):
+    promises = {one.what: one for one in found.promises}
+
+    assert {"single periods", "all sums", "days of one series", "everything"} <= set(promises)
+    assert promises["single periods"].held == found.overall.coverage
+    assert all(set(one.held) == {"50", "80", "95"} for one in found.promises)
+
+
+def test_the_bounds_of_a_better_forecast_have_a_lower_pinball_loss(found):
+    assert 0 < found.overall.pinball < found.overall.model.mae
+
+
+def test_parts_in_which_seasonal_naive_was_better_are_named(found):
+    worse = replace(found.overall, name="7", model=found.overall.naive, naive=found.overall.model)
+    told = replace(found, by_store=(worse, found.overall))
+
+    assert told.naive_won == (*found.naive_won, "store 7")
+
+
 def test_it_reads_as_json_without_nan(found):
     def figures(value):
         if isinstance(value, dict):

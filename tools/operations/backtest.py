@@ -2,13 +2,14 @@
 
 from pydantic import Field
 
-from forecasting.backtesting import Comparison
+from forecasting.backtest_report import Comparison, Promise
 from forecasting.backtesting import backtest as test_on_the_past
+from forecasting.intervals import LEVELS
 from tenants.roles import Role
 from tools.contract import DataResult, Effect, ToolArgs, ToolContext, ToolResult, tool
 from tools.model_history import bias_pct
 
-_FRACTIONS = ("wape", "mape")
+_FRACTIONS = ("wape", "mape", "rmspe")
 _PLAIN = ("mase", "rmsse", "rmse", "mae", "r2", "pairs")
 
 
@@ -29,6 +30,7 @@ class Errors(ToolResult):
         bias_pct: Mean of forecast less actual, in percent of sales; positive: too high.
         rmse: In the result's unit; so is mae.
         coverage_80_pct: Share of what came inside the 80 % range.
+        pinball: Loss of the ranges' bounds, in the result's unit; lower is better.
     """
 
     name: str
@@ -48,15 +50,37 @@ class Errors(ToolResult):
     naive_mae: float | None
     mape_pct: float | None
     naive_mape_pct: float | None
+    rmspe_pct: float | None
+    naive_rmspe_pct: float | None
     r2: float | None
     naive_r2: float | None
     coverage_50_pct: float | None
     coverage_80_pct: float | None
     coverage_95_pct: float | None
+    pinball: float | None
+
+
+class Promised(ToolResult):
+    """How many ranges held what came, in percent, of those that promised 50, 80 and 95 %.
+
+    Attributes:
+        what: Single periods, or what was added up.
+        ranges: How many there were.
+    """
+
+    what: str
+    ranges: int
+    held_50_pct: float | None
+    held_80_pct: float | None
+    held_95_pct: float | None
 
 
 class Backtested(DataResult):
-    """What a rolling-origin backtest found; plain errors are in `unit`."""
+    """What a rolling-origin backtest found; plain errors are in `unit`.
+
+    `promises` says how often ranges held what they promised; `naive_won` names the parts in which
+    repeating the last season was better.
+    """
 
     horizon: int
     unit: str
@@ -64,7 +88,11 @@ class Backtested(DataResult):
     windows: tuple[Errors, ...]
     by_horizon: tuple[Errors, ...]
     by_store: tuple[Errors, ...]
+    by_volume: tuple[Errors, ...]
     by_promotion: tuple[Errors, ...]
+    by_flag: tuple[Errors, ...]
+    promises: tuple[Promised, ...]
+    naive_won: tuple[str, ...]
 
 
 @tool(minimum_role=Role.ANALYST, effect=Effect.READS)
@@ -89,10 +117,9 @@ def backtest(args: BacktestArgs, ctx: ToolContext) -> Backtested:
         horizon=found.horizon,
         unit=found.unit,
         overall=_errors(found.overall),
-        windows=tuple(_errors(part) for part in found.windows),
-        by_horizon=tuple(_errors(part) for part in found.by_horizon),
-        by_store=tuple(_errors(part) for part in found.by_store),
-        by_promotion=tuple(_errors(part) for part in found.by_promotion),
+        promises=tuple(_promised(one) for one in found.promises),
+        naive_won=found.naive_won,
+        **{name: tuple(_errors(part) for part in parts) for name, parts in found.tables.items()},
         cutoff=found.cutoff,
         notes=found.notes,
     )
@@ -112,9 +139,15 @@ def _errors(part: Comparison) -> Errors:
             "name": part.name,
             "pairs": part.model.pairs,
             "skill_pct": _percent(shown["skill"]),
-            **{f"coverage_{n}_pct": _percent(levels.get(str(n))) for n in (50, 80, 95)},
+            "pinball": shown["pinball"],
+            **{f"coverage_{n}_pct": _percent(levels.get(str(n))) for n in LEVELS},
         }
     )
+
+
+def _promised(one: Promise) -> Promised:
+    held = {f"held_{level}_pct": _percent(one.held.get(str(level))) for level in LEVELS}
+    return Promised.model_validate({"what": one.what, "ranges": one.count, **held})
 
 
 def _percent(share: float | None) -> float | None:

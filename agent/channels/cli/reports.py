@@ -16,9 +16,12 @@ _ERROR_COLUMNS = (
     "naive_wape_pct",
     "skill_pct",
     "bias_pct",
+    "mape_pct",
+    "rmspe_pct",
+    "mase",
+    "rmsse",
     "rmse",
     "mae",
-    "r2",
     "coverage_80_pct",
 )
 
@@ -80,12 +83,15 @@ def print_backtest(result: Result) -> None:
         f"{len(result['windows'])} windows, {result['horizon']} periods ahead, "
         f"data up to {result['cutoff']}; RMSE and MAE in {result['unit']}.\n"
     )
-    parts = ("windows", "by_horizon", "by_store", "by_promotion")
+    parts = ("windows", "by_horizon", "by_store", "by_volume", "by_promotion", "by_flag")
     print_table([result["overall"]], _ERROR_COLUMNS)
     for part in parts:
         if result[part]:
             print_text("")
             print_table(result[part], _ERROR_COLUMNS)
+    if result["promises"]:
+        print_text("\nRanges that held what came, of those that promised 50, 80 and 95 %:\n")
+        print_table(result["promises"])
     for note in result["notes"]:
         print_text(note)
 
