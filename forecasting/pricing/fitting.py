@@ -65,18 +65,21 @@ class _State:
     shared: tuple[Grouping, ...]
     effects: list[Floats]
 
-    @property
-    def response(self) -> Floats:
+    multiplier: Floats
+
+    def answer(self) -> None:
+        """Work out the multiplier [n, t] of the coefficients as they are now."""
         linear = np.zeros(self.sales.shape)
         for column, coefficient in zip(self.columns, self.coefficients.T, strict=True):
             linear += column * coefficient[self.product, None]
-        return np.asarray(np.exp(np.clip(linear, -8, 8)))
+        self.multiplier = np.exp(np.clip(linear, -8, 8))
 
     def expected(self, leaving_out: int | None = None) -> Floats:
-        product = self.response * self.usable
+        """Return [n, t] what should have sold; 0 where unusable."""
+        product = self.multiplier * self.usable
         for at, values in enumerate(self.effects):
             if at != leaving_out:
-                product = product * values
+                product *= values
         return product
 
 
@@ -129,6 +132,7 @@ def _start(
         own=own,
         shared=shared,
         effects=[start, *ones],
+        multiplier=np.ones_like(sales),
     )
 
 
@@ -181,6 +185,7 @@ def _newton(state: _State, rest: Floats) -> float:
     step = np.linalg.solve(curve, slope[..., None])[..., 0]
     step = np.clip(step, -_STEP, _STEP)
     state.coefficients += step
+    state.answer()
     return float(np.abs(step).max())
 
 
@@ -200,6 +205,7 @@ def _weigh(state: _State) -> None:
     keep = state.usable & ~odd
     state.usable, state.sales = keep, state.sales * keep
     state.columns *= keep
+    state.answer()
 
 
 def _robust(state: _State, rest: Floats, stretch: NDArray[np.int64]) -> tuple[Floats, Floats]:
