@@ -18,7 +18,10 @@ Values = NDArray[np.float32]
 # Beyond this many days a holiday is felt by nobody.
 _FAR = 14
 _SATURDAY = 5
-_FEAST_BEFORE, _FEAST_AFTER = 42, 14
+# Before Easter and Christmas people buy for it; Ascension, Pentecost and Corpus Christi follow
+# Easter by 39 to 60 days.
+_FEAST_BEFORE = 42
+_AFTER_EASTER, _AFTER_CHRISTMAS = 63, 14
 
 
 def calendar_features(
@@ -39,8 +42,8 @@ def calendar_features(
     values: dict[str, NDArray[np.float64] | pd.Index] = {
         "day_of_year": middle.day_of_year,
         "month": middle.month,
-        "easter": _feast_distance(middle, _easter_days(middle)),
-        "christmas": _feast_distance(middle, _fixed_days(middle, 12, 25)),
+        "easter": _feast_distance(middle, _easter_days(middle), _AFTER_EASTER),
+        "christmas": _feast_distance(middle, _fixed_days(middle, 12, 25), _AFTER_CHRISTMAS),
         "days_to_quarter_end": (middle + pd.offsets.QuarterEnd(0) - middle).days,
     }
     holidays = public_holidays(country, int(periods.year.min()), int(periods.year.max()) + 1)
@@ -115,12 +118,37 @@ def _fixed_days(days: pd.DatetimeIndex, month: int, day: int) -> pd.DatetimeInde
     return pd.DatetimeIndex([pd.Timestamp(year, month, day) for year in years])
 
 
-def _feast_distance(days: pd.DatetimeIndex, feasts: pd.DatetimeIndex) -> NDArray[np.float64]:
-    """Return days after (positive) or before the nearest feast, clipped where it is not felt."""
+def _feast_distance(
+    days: pd.DatetimeIndex, feasts: pd.DatetimeIndex, after: int
+) -> NDArray[np.float64]:
+    """Return days after (positive) or before the feast felt, clipped where none is.
+
+    A feast is felt from 42 days before it until `after` days after it; of two the later.
+    """
     distance = _numbers(days)[:, None] - _numbers(feasts)[None, :]
-    nearest = np.abs(distance).argmin(axis=1)
-    signed = distance[np.arange(len(days)), nearest]
-    return np.asarray(np.clip(signed, -_FEAST_BEFORE, _FEAST_AFTER), dtype=np.float64)
+    felt = np.where(distance >= -_FEAST_BEFORE, distance, distance.max() + 1).min(axis=1)
+    return np.asarray(np.minimum(felt, after), dtype=np.float64)
+
+
+def last_year(days: pd.DatetimeIndex) -> dict[str, NDArray[np.int64]]:
+    """Return how many days before each day its like of last year was, by what makes it alike.
+
+    `weekday`: 52 weeks; `date`: the same date; `easter`: as far from Easter, where that is felt,
+    else 52 weeks.
+    """
+    number = _numbers(days)
+    feasts = _easter_days(days)
+    distance = _feast_distance(days, feasts, _AFTER_EASTER + 1)
+    year = feasts.year.to_numpy()
+    at = _numbers(feasts)
+    own = number - distance.astype(np.int64)
+    place = np.searchsorted(at, own)
+    place = np.clip(np.where(np.isin(own, at), place, 1), 1, len(year) - 1)
+    moved = at[place] - at[place - 1]
+    felt = np.isin(own, at) & (distance <= _AFTER_EASTER)
+    same_date = number - _numbers(pd.DatetimeIndex(days - pd.DateOffset(years=1)))
+    weeks = np.full(len(days), 364, dtype=np.int64)
+    return {"weekday": weeks, "date": same_date, "easter": np.where(felt, moved, weeks)}
 
 
 def _numbers(days: pd.DatetimeIndex) -> NDArray[np.int64]:

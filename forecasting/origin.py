@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from forecasting.demand import Demand
+from forecasting.habits import Habits, Seen
 from forecasting.units import Frequency
 
 Floats = NDArray[np.float64]
@@ -29,6 +30,8 @@ _LEAST_TO_JUDGE = 5
 _LONG_RUN = 0.15
 # The recent level is not let fall below this share of the long-run mean.
 _FLOOR = 0.05
+# What is usual on a day is not below this share of the level.
+_LEAST_BASE = 0.03
 # Weight of the weekday's mean in the mean of a cell, in records.
 _CELL_PRIOR = 2.0
 
@@ -43,13 +46,13 @@ class Origin:
         self.year, self.month, self.quarter = YEAR[frequency], MONTH[frequency], QUARTER[frequency]
         self.first = max(0, at - self.year - self.quarter)
         self.seen = without_faults(demand.adjusted[:, self.first : at].astype(np.float64))
-        self._known = ~np.isnan(self.seen)
-        self._value = np.where(self._known, self.seen, 0.0)
+        self.known = ~np.isnan(self.seen)
+        self.value = np.where(self.known, self.seen, 0.0)
 
     @cached_property
     def long_run(self) -> Floats:
         """Return [n] the mean over the window seen; 0 where nothing is known."""
-        return _ratio(self._value.sum(axis=1), self._known.sum(axis=1))
+        return _ratio(self.value.sum(axis=1), self.known.sum(axis=1))
 
     @cached_property
     def level(self) -> Floats:
@@ -70,16 +73,35 @@ class Origin:
         age = np.arange(self.seen.shape[1] - 1, -1, -1)
         weight = 0.5 ** (age / half_life)
         prior = _LONG_RUN * half_life
-        total = self._value @ weight + prior * self.long_run
-        level = total / (self._known @ weight + prior)
+        total = self.value @ weight + prior * self.long_run
+        level = total / (self.known @ weight + prior)
         return np.asarray(np.maximum(level, _FLOOR * self.long_run))
+
+    @cached_property
+    def habits(self) -> Habits:
+        """Return what each series usually sells, and how sales went against it."""
+        demand = self.demand
+        cell = demand.cell[:, self.first : self.at]
+        return Habits(Seen(self.value, self.known, cell, demand.cells, self.group, self.first))
+
+    def base(self, rows: Rows, columns: Rows) -> Floats:
+        """Return [rows, columns] what the model's target is relative to; 0 if nothing is known.
+
+        Of daily data what the series usually sells on such a day, at the level of late; else the
+        level itself.
+        """
+        level = self.level[rows][:, None]
+        if not self.demand.phase.any():
+            return np.repeat(level, len(columns), axis=1)
+        usual = self.habits.expected(rows, self.demand.cell[np.ix_(rows, columns)])
+        return np.asarray(np.maximum(usual, _LEAST_BASE * level))
 
     @cached_property
     def _sums(self) -> tuple[Floats, Floats]:
         zero = np.zeros((len(self.seen), 1))
         return (
-            np.hstack([zero, np.cumsum(self._value, axis=1)]),
-            np.hstack([zero, np.cumsum(self._known, axis=1)]),
+            np.hstack([zero, np.cumsum(self.value, axis=1)]),
+            np.hstack([zero, np.cumsum(self.known, axis=1)]),
         )
 
     def mean(self, rows: Rows, start: Rows, end: Rows) -> Floats:
@@ -98,13 +120,13 @@ class Origin:
     def zero_share(self) -> Floats:
         """Return [n] the share of zeros in the last quarter."""
         last = slice(-self.quarter, None)
-        zeros = (self._known & (self._value == 0))[:, last].sum(axis=1)
-        return _ratio(zeros, self._known[:, last].sum(axis=1))
+        zeros = (self.known & (self.value == 0))[:, last].sum(axis=1)
+        return _ratio(zeros, self.known[:, last].sum(axis=1))
 
     @cached_property
     def spread(self) -> Floats:
         """Return [n] the standard deviation of the last quarter relative to its mean."""
-        value, known = self._value[:, -self.quarter :], self._known[:, -self.quarter :]
+        value, known = self.value[:, -self.quarter :], self.known[:, -self.quarter :]
         count = known.sum(axis=1)
         mean = _ratio(value.sum(axis=1), count)
         square = _ratio((value**2).sum(axis=1), count)
@@ -119,8 +141,8 @@ class Origin:
     @cached_property
     def silence(self) -> Floats:
         """Return [n] periods since the last record, at most the window seen."""
-        back = self._known[:, ::-1].argmax(axis=1)
-        silent = np.where(self._known.any(axis=1), back, self.seen.shape[1])
+        back = self.known[:, ::-1].argmax(axis=1)
+        silent = np.where(self.known.any(axis=1), back, self.seen.shape[1])
         return np.asarray(silent, dtype=np.float64)
 
     @cached_property
@@ -144,9 +166,9 @@ class Origin:
         n, width = self.seen.shape
         last = slice(max(0, width - window), None)
         age = np.arange(width - 1, -1, -1)[last]
-        weight = np.where(self._known[:, last], 0.5 ** (age / self.quarter / 2), 0.0)
+        weight = np.where(self.known[:, last], 0.5 ** (age / self.quarter / 2), 0.0)
         flat = (np.arange(n)[:, None] * cells + cell[:, last]).ravel()
-        total = np.bincount(flat, (weight * self._value[:, last]).ravel(), n * cells)
+        total = np.bincount(flat, (weight * self.value[:, last]).ravel(), n * cells)
         count = np.bincount(flat, weight.ravel(), n * cells)
         centre = self.level[:, None] if prior is None else prior
         total, count = total.reshape(n, cells), count.reshape(n, cells)
@@ -168,7 +190,7 @@ class Origin:
     def chain_last_year(self, rows: Rows, columns: Rows, reach: int) -> Floats:
         """Return the same for the series' group, where single series are too noisy."""
         then = columns - self.year
-        group = self._group[rows]
+        group = self.group[rows]
         start, end = self._inside(then - reach, then + reach + 1)
         around = _range_mean(self._group_sums, group, start, end)
         start, end = self._inside(*self._month_last_year)
@@ -186,7 +208,8 @@ class Origin:
         return self.mean(rows, *self._month_last_year)[:, 0]
 
     @cached_property
-    def _group(self) -> NDArray[np.int64]:
+    def group(self) -> NDArray[np.int64]:
+        """Return [n] the number of the product category; one for all where there are none."""
         series = self.demand.panel.series
         if "product_category" not in series:
             return np.zeros(len(series), dtype=np.int64)
@@ -197,12 +220,12 @@ class Origin:
     def _group_sums(self) -> tuple[Floats, Floats]:
         # Relative to each series' own mean, so that a series that was not on sale or closed
         # changes the group's noise, not its level.
-        relative = self._value / np.where(self.long_run > 0, self.long_run, 1.0)[:, None]
-        groups = int(self._group.max(initial=0)) + 1
+        relative = self.value / np.where(self.long_run > 0, self.long_run, 1.0)[:, None]
+        groups = int(self.group.max(initial=0)) + 1
         total = np.zeros((groups, self.seen.shape[1] + 1))
         count = np.zeros_like(total)
-        np.add.at(total[:, 1:], self._group, relative)
-        np.add.at(count[:, 1:], self._group, self._known)
+        np.add.at(total[:, 1:], self.group, relative)
+        np.add.at(count[:, 1:], self.group, self.known)
         return np.cumsum(total, axis=1), np.cumsum(count, axis=1)
 
     def _inside(self, start: Rows, end: Rows) -> tuple[Rows, Rows]:

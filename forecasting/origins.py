@@ -10,7 +10,7 @@ from forecasting.demand import Demand
 from forecasting.features import Feature, Table, build
 from forecasting.forecasters.base import Progress
 from forecasting.origin import MONTH, Floats, Origin, Rows, without_faults
-from forecasting.units import Frequency
+from forecasting.units import Aim, Frequency
 
 NEAR = {Frequency.DAY: 56, Frequency.WEEK: 8, Frequency.MONTH: 6}
 """Periods ahead that most forecasts are for."""
@@ -37,7 +37,7 @@ class TrainingRows:
 
     Attributes:
         table: [rows, features].
-        ratio: [rows] demand at the usual price relative to the level as of the origin.
+        ratio: [rows] demand at the usual price relative to the base as of the origin.
         weight: [rows] how much each row says; mean 1.
         last: The newest period that any feature or target comes from.
     """
@@ -121,18 +121,23 @@ def _part(
     origin: Origin, features: Sequence[Feature], target: Floats, rows: Rows, columns: Rows
 ) -> TrainingRows:
     demand = origin.demand
-    table, level = build(features, origin, rows, columns)
-    level = np.repeat(level, len(columns))
+    table, base = build(features, origin, rows, columns)
+    base = base.ravel()
     sold = target[np.ix_(rows, columns)].ravel()
-    size = level * demand.factor[np.ix_(rows, columns)].ravel()
-    keep = (level > 0) & ~np.isnan(sold)
+    keep = (base > 0) & ~np.isnan(sold)
     years = (demand.panel.history - np.tile(columns, len(rows))) * (
         demand.panel.frequency.days / 365.25
     )
-    weight = size / (1 + _RELATIVE_VARIANCE * size) * 0.5 ** (years / _HALF_WEIGHT_YEARS)
+    weight = 0.5 ** (years / _HALF_WEIGHT_YEARS)
+    if demand.panel.aim is Aim.RELATIVE:
+        # A percentage of nothing is not defined.
+        keep &= sold > 0
+    else:
+        size = base * demand.factor[np.ix_(rows, columns)].ravel()
+        weight *= size / (1 + _RELATIVE_VARIANCE * size)
     return TrainingRows(
         table=table[keep],
-        ratio=(sold[keep] / level[keep]).astype(np.float32),
+        ratio=(sold[keep] / base[keep]).astype(np.float32),
         weight=weight[keep].astype(np.float32),
         last=int(columns.max()),
     )

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from forecasting.demand import Demand
+from forecasting.features.around import Around
 from forecasting.features.attributes import Attributes
 from forecasting.features.cells import Cells
 from forecasting.features.contract import Family, Feature, Table
@@ -13,14 +14,19 @@ from forecasting.features.last_year import LastYear
 from forecasting.features.offers import Offers
 from forecasting.features.plans import Plans
 from forecasting.features.recent import Recent
+from forecasting.features.seasons import Seasons
+from forecasting.features.standing import Standing
 from forecasting.origin import Floats, Origin, Rows
 
 FAMILIES: tuple[Family, ...] = (
     Recent(),
     Cells(),
+    Standing(),
     LastYear(),
+    Seasons(),
     Dates(),
     Plans(),
+    Around(),
     Offers(),
     Attributes(),
 )
@@ -43,8 +49,8 @@ def build(
         columns: Target periods, none before the origin.
 
     Returns:
-        [rows * columns, features] with the columns of one series beside each other, and [rows]
-        the level that the target is relative to.
+        [rows * columns, features] with the columns of one series beside each other, and
+        [rows, columns] the base that the target is relative to.
     """
     place = {feature.name: number for number, feature in enumerate(features)}
     table = np.full((len(rows), len(columns), len(features)), np.nan, dtype=np.float32)
@@ -54,4 +60,4 @@ def build(
         for name, values in family.values(origin, rows, columns).items():
             if name in place:
                 table[:, :, place[name]] = values
-    return table.reshape(-1, len(features)), origin.level[rows]
+    return table.reshape(-1, len(features)), origin.base(rows, columns)

@@ -1,8 +1,12 @@
 """Gradient-boosted trees over all series and horizons: one model, direct forecasts.
 
-It learns demand at the usual price relative to each series' recent level. The objective is a
-Poisson likelihood on that ratio, so the result is a mean and needs no retransformation; own price
-and promotion act on it through the price response only.
+It learns demand at the usual price relative to a base: of daily data what the series usually sells
+on such a day at the level of late, else the recent level. Own price and promotion act on it through
+the price response only.
+
+Where forecasts aim at the expected value the objective is a Poisson likelihood of the ratio, so the
+result is a mean. Where they aim at the least error in percent it is Huber's loss of the ratio's
+logarithm, rows of all sizes alike: the result is between a geometric mean and a median.
 """
 
 import json
@@ -15,11 +19,13 @@ from numpy.typing import NDArray
 
 from forecasting.demand import Demand
 from forecasting.features import Feature, build, features_of
+from forecasting.features.contract import PLAN
 from forecasting.forecasters import lightgbm_core as lgb
 from forecasting.forecasters.base import Budget, Capabilities, Progress, never_negative
 from forecasting.origin import Floats, Origin, Rows
 from forecasting.origins import TrainingRows, training_rows
 from forecasting.panel import Matrix
+from forecasting.units import Aim
 from tenants.errors import CannotAnswer
 
 _LEAST_ROWS = 50
@@ -29,8 +35,14 @@ _BLOCK = 300_000
 _SMALL = 5_000
 # A likelihood of counts has no best fit to nothing but zeros; this is as good as zero.
 _LEAST_RATIO = 1e-6
+# Logarithms of ratios beyond this are taken for accidents, and count only linearly beyond the next.
+_FARTHEST, _HUBER = 1.5, 0.2
 # Share of the work that is building features.
 _FEATURE_SHARE = 0.3
+# Many features say nearly the same; trees that see few of them each differ more, and err less
+# together.
+_FEATURE_SHARE_A_TREE = 0.35
+_BINS = 63
 
 
 class BoostedTrees:
@@ -42,6 +54,7 @@ class BoostedTrees:
     def __init__(self) -> None:
         self.features: tuple[Feature, ...] = ()
         self.trained_until = 0
+        self.logarithmic = False
         self._booster: lgb.Booster | None = None
         self._latest: tuple[Demand, Origin] | None = None
 
@@ -65,6 +78,7 @@ class BoostedTrees:
                 f"{_LEAST_ROWS}: load a longer history."
             )
         self.trained_until = rows.last + 1
+        self.logarithmic = demand.panel.aim is Aim.RELATIVE
         self._booster = self._boosted(rows, budget, seed, progress)
 
     def predict(self, demand: Demand, rows: Rows, first: int, last: int) -> Matrix:
@@ -80,9 +94,9 @@ class BoostedTrees:
         step = max(1, _BLOCK // max(1, len(columns)))
         for start in range(0, len(rows), step):
             part = rows[start : start + step]
-            table, level = build(self.features, origin, part, columns)
-            ratio = self._run(table).reshape(len(part), len(columns))
-            result[start : start + step] = ratio * level[:, None]
+            table, base = build(self.features, origin, part, columns)
+            ratio = self._run(table).reshape(base.shape)
+            result[start : start + step] = base * (np.exp(ratio) if self.logarithmic else ratio)
         return result
 
     def reasons(
@@ -100,13 +114,16 @@ class BoostedTrees:
             sum to the log of `base`.
         """
         origin = self._origin(demand)
-        table, level = build(self.features, origin, rows, columns)
+        table, base = build(self.features, origin, rows, columns)
         parts = self._run(table, pred_contrib=True).reshape(len(rows), len(columns), -1)
-        found: dict[str, Floats] = {}
+        level = origin.level[rows][:, None]
+        with np.errstate(divide="ignore", invalid="ignore"):
+            # The base differs from the level by weekday and plan.
+            found: dict[str, Floats] = {PLAN: np.nan_to_num(np.log(base / level))}
         for number, feature in enumerate(self.features):
             found[feature.driver] = found.get(feature.driver, 0.0) + parts[:, :, number]
         with np.errstate(divide="ignore"):
-            start = np.log(level)[:, None] + parts[:, :, -1]
+            start = np.log(level) + parts[:, :, -1]
         return start, found
 
     def to_files(self, folder: Path) -> None:
@@ -115,6 +132,7 @@ class BoostedTrees:
         schema = {
             "features": [feature.to_dict() for feature in self.features],
             "trained_until": self.trained_until,
+            "logarithmic": self.logarithmic,
         }
         (folder / "features.json").write_text(json.dumps(schema, indent=1), encoding="utf-8")
 
@@ -125,6 +143,7 @@ class BoostedTrees:
         schema = json.loads((folder / "features.json").read_text(encoding="utf-8"))
         loaded.features = tuple(Feature.from_dict(one) for one in schema["features"])
         loaded.trained_until = int(schema["trained_until"])
+        loaded.logarithmic = bool(schema["logarithmic"])
         loaded._booster = lgb.Booster(model_file=str(folder / "trees.txt"))
         return loaded
 
@@ -151,11 +170,11 @@ class BoostedTrees:
     ) -> lgb.Booster:
         data = lgb.Dataset(
             rows.table,
-            label=np.maximum(rows.ratio, _LEAST_RATIO),
+            label=self._label(rows.ratio),
             weight=rows.weight,
             feature_name=[f"f{number}" for number in range(len(self.features))],
             categorical_feature=[n for n, one in enumerate(self.features) if one.categorical],
-            params={"max_bin": 127, "verbose": -1, "num_threads": free_threads()},
+            params={"max_bin": _BINS, "verbose": -1, "num_threads": free_threads()},
         )
 
         def told(state: Any) -> None:
@@ -169,20 +188,25 @@ class BoostedTrees:
             callbacks=[told],
         )
 
+    def _label(self, ratio: NDArray[np.float32]) -> NDArray[np.float32]:
+        kept = np.maximum(ratio, _LEAST_RATIO)
+        return np.clip(np.log(kept), -_FARTHEST, _FARTHEST) if self.logarithmic else kept
+
     def _parameters(self, rows: int, budget: Budget, seed: int) -> dict[str, Any]:
-        return {
-            "objective": "poisson",
-            "poisson_max_delta_step": 0.3,
+        loss: dict[str, Any] = {"objective": "poisson", "poisson_max_delta_step": 0.3}
+        if self.logarithmic:
+            loss = {"objective": "huber", "alpha": _HUBER}
+        return loss | {
             "learning_rate": min(0.1, 15 / budget.trees),
             "num_leaves": budget.leaves,
-            "min_data_in_leaf": int(np.clip(rows // 2000, 10, 200)),
-            "feature_fraction": 0.6,
+            "min_data_in_leaf": int(np.clip(rows // 2000, 20, 200)),
+            "feature_fraction": _FEATURE_SHARE_A_TREE,
             "bagging_fraction": 0.8,
             "bagging_freq": 1,
             "lambda_l2": 5.0,
             "cat_smooth": 20.0,
             "monotone_constraints": [int(one.rising) for one in self.features],
-            "max_bin": 127,
+            "max_bin": _BINS,
             "seed": seed,
             "deterministic": True,
             "force_row_wise": True,
