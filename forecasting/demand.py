@@ -206,7 +206,9 @@ class Demand:
     @cached_property
     def own_offers(self) -> Offers:
         """Return prices, discounts and flags of every series and of its rivals."""
-        return Offers.of(self.panel, self.flags, self._rivals)
+        words = self.panel.categories
+        known = {name: values for name, values in self.known.items() if name not in words}
+        return Offers.of(self.panel, known, self._rivals)
 
     @cached_property
     def planned(self) -> dict[str, Matrix]:

@@ -14,7 +14,7 @@ _NEAR, _WIDE = 0.06, 0.15
 # The same for the chain's mean depth and share of stores with a flag.
 _CHAIN_DEPTH, _CHAIN_FLAG = 0.05, 0.4
 # A period that differs in one flag counts this much.
-_OTHER_FLAG = 0.25
+_OTHER_FLAG, _SAME_FLAG = 0.25, 0.3
 # How many periods the straight line counts as, beside those that were alike.
 _PRIOR, _REST_PRIOR, _LEAST = 0.3, 0.5, 1e-3
 
@@ -58,7 +58,7 @@ def _apart(origin: OfferOrigin, rows: Rows, column: int) -> tuple[Floats, Floats
     distance = offers.price[rows, :at] - offers.price[rows, column][:, None]
     weight = origin.known_logs[rows] * origin.memory
     for flag in offers.flags.values():
-        same = flag[rows, :at] == flag[rows, column][:, None]
+        same = np.abs(flag[rows, :at] - flag[rows, column][:, None]) < _SAME_FLAG
         weight = weight * np.where(same, 1.0, _OTHER_FLAG)
     return distance, weight
 

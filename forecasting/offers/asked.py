@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from forecasting.offers.groups import filled, mean_by, others_lowest, others_mean, run_length
-from forecasting.panel import Mask, Panel
+from forecasting.panel import Mask, Matrix, Panel
 
 Floats = NDArray[np.float64]
 Codes = NDArray[np.int64]
@@ -34,7 +34,7 @@ class Offers:
     Attributes:
         price: [n, t + f] log of the price asked, carried over gaps; 0 where never known.
         depth: [n, t + f] log of the price asked over the regular one: 0 or below.
-        flags: [n, t + f] 1 where a flag of the series' own is on, by name.
+        flags: [n, t + f] 1 where a flag of the series' own is on, or its share, by name.
         product: [n] codes of products.
         rivals: [n] codes of the groups that compete: store and category.
     """
@@ -46,19 +46,23 @@ class Offers:
     rivals: Codes
 
     @classmethod
-    def of(cls, panel: Panel, flags: dict[str, Mask], rivals: Codes) -> "Offers":
+    def of(cls, panel: Panel, known: dict[str, Matrix], rivals: Codes) -> "Offers":
         """Read the offers of a panel.
 
         Args:
             panel: Prices, discounts and promotions.
-            flags: Known covariates that are on or off.
+            known: Covariates known in advance, in numbers; those from 0 to 1 may be flags.
             rivals: [n] codes of the groups that compete.
         """
         off = np.clip(np.nan_to_num(panel.discount).astype(np.float64) / 100, 0, 1)
         depth = np.log(np.maximum(1 - off, np.exp(_DEEPEST)))
         with np.errstate(invalid="ignore", divide="ignore"):
             regular = np.log(np.where(panel.price > 0, panel.price, np.nan)).astype(np.float64)
-        own = {name: flag.astype(np.float64) for name, flag in flags.items()}
+        own = {
+            name: values.astype(np.float64)
+            for name, values in known.items()
+            if values.min(initial=0.0) >= 0 and 0 < values.max(initial=0.0) <= 1
+        }
         if (promoted := np.nan_to_num(panel.promoted) > 0).any():
             own["promoted"] = promoted.astype(np.float64)
         store = np.unique(panel.series["store"].astype(str), return_inverse=True)[1]

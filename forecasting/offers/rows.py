@@ -83,7 +83,7 @@ def _origins(demand: Demand, most: int) -> Rows:
 def _horizons(demand: Demand, most: int, rng: np.random.Generator) -> Rows:
     """Return distinct periods ahead (0 is the next) that lie in the history."""
     month, year = MONTH[demand.panel.frequency], YEAR[demand.panel.frequency]
-    drawn = [*rng.choice(month, _NEAR, replace=False), month + rng.integers(month, size=_NEXT)[0]]
+    drawn = [*rng.choice(month, _NEAR, replace=False), *(month + rng.integers(month, size=_NEXT))]
     if rng.uniform() < _FAR:
         drawn.append(2 * month + rng.integers(max(1, year - 2 * month)))
     inside = [one for one in drawn if one < most]
