@@ -4,7 +4,7 @@ Nothing here depends on sales after any origin: the price response scales each s
 planned price, and the rest comes from plans, calendars and attributes.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Protocol
 
@@ -14,8 +14,10 @@ from numpy.typing import NDArray
 
 from forecasting.calendar import calendar_features, last_year
 from forecasting.offers.asked import Offers
+from forecasting.offers.changed import planned_otherwise
 from forecasting.panel import Mask, Matrix, Panel
 from forecasting.pricing.exposure import price_ratio
+from forecasting.scope import PlanChange
 from forecasting.spells import Spells, spells
 from forecasting.units import Frequency
 
@@ -69,6 +71,17 @@ class Demand:
     def until(self, cutoff: int) -> "Demand":
         """Return the demand as known after the first `cutoff` periods."""
         return Demand(self.panel.until(cutoff), self.response, self.words)
+
+    def under(self, change: PlanChange, rows: NDArray[np.int64], first: int, last: int) -> "Demand":
+        """Return the demand with another plan, for forecasters that see offers themselves.
+
+        Args:
+            change: What differs, in every period asked about.
+            rows: The series it is for.
+            first: First column.
+            last: Column after the last.
+        """
+        return replace(self, panel=planned_otherwise(self.panel, change, rows, first, last))
 
     @cached_property
     def factor(self) -> Matrix:

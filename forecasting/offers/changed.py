@@ -1,0 +1,56 @@
+"""A panel with another plan, no further from the usual price than was ever tried."""
+
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from forecasting.panel import Matrix, Panel
+from forecasting.pricing.exposure import price_ratio
+from forecasting.pricing.plan import asked
+from forecasting.scope import PlanChange
+
+Rows = NDArray[np.int64]
+
+# A price this much beyond what was tried is still believed, as a share of the usual price.
+_STEP = 0.05
+_LEAST = 1e-6
+
+
+def planned_otherwise(panel: Panel, change: PlanChange, rows: Rows, first: int, last: int) -> Panel:
+    """Return the panel with the plan of some series and periods changed.
+
+    Beyond the prices that the product has tried in any store (and one step of five points), the
+    plan is taken at the nearest price tried: nothing on record says what sells there.
+
+    Args:
+        panel: Plan and history.
+        change: What differs from the plan in every period.
+        rows: The series.
+        first: First column.
+        last: Column after the last.
+    """
+    plan = asked(panel, rows, (first, last), change)
+    low, high = _tried(panel, rows)
+    level = plan.ratio / np.maximum(1 - plan.discount / 100, _LEAST)
+    ratio = np.clip(plan.ratio, (low - _STEP)[:, None], (high + _STEP)[:, None])
+    off = 100 * (1 - ratio / np.maximum(level, _LEAST))
+    cells = np.ix_(rows, np.arange(first, last))
+    discount, promoted = panel.discount.copy(), panel.promoted.copy()
+    discount[cells] = np.where(np.isnan(ratio), plan.discount, off)
+    promoted[cells] = plan.promoted
+    return replace(panel, discount=discount, promoted=promoted)
+
+
+def _tried(panel: Panel, rows: Rows) -> tuple[Matrix, Matrix]:
+    """Return [rows] the lowest and highest share of the usual price that each product has asked."""
+    sold = panel.sales[:, : panel.history] > 0
+    ratio = np.where(sold, price_ratio(panel)[:, : panel.history], np.nan)
+    known = ~np.isnan(ratio)
+    lowest = np.where(known, ratio, np.inf).min(axis=1, initial=np.inf)
+    highest = np.where(known, ratio, -np.inf).max(axis=1, initial=-np.inf)
+    product = np.unique(panel.series["product"].astype(str), return_inverse=True)[1]
+    low, high = np.ones(product.max() + 1), np.ones(product.max() + 1)
+    np.minimum.at(low, product, lowest)
+    np.maximum.at(high, product, highest)
+    return low[product[rows]].astype(np.float32), high[product[rows]].astype(np.float32)
