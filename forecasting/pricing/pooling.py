@@ -9,6 +9,8 @@ _ROUNDS = 20
 # Products differ at least this much (log points per unit) even if a few happen to agree.
 _LEAST_SPREAD = (0.3, 0.05)
 _ENOUGH = 3
+# A fit without any residual still knows its slopes no better than this variance.
+_LEAST_NOISE = 1e-6
 
 
 def pool(
@@ -23,7 +25,8 @@ def pool(
     if known.sum() < _ENOUGH:
         return estimates, covariances
     mine = covariances
-    covariances = np.where(known[:, None, None], mine, np.eye(estimates.shape[1]))
+    one = np.eye(estimates.shape[1])
+    covariances = np.where(known[:, None, None], mine + _LEAST_NOISE * one, one)
     spread = np.diag(np.square(np.full(estimates.shape[1], 1.0)))
     least = np.square(np.resize(_LEAST_SPREAD, estimates.shape[1]))
     for _ in range(_ROUNDS):
