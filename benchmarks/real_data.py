@@ -7,15 +7,23 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from benchmarks import serving
 from benchmarks.measure import Measure, timed
 from forecasting.backtesting import backtest
 from forecasting.data.ingest import ingest
 from forecasting.data.store import SalesStore
+from forecasting.forecast_store import ForecastStore
+from forecasting.model import TrainedModel
+from forecasting.panel import Panel
 from forecasting.panel_builder import build_panel
+from forecasting.serving import Served
 from forecasting.training import train
 
 ROOT = Path(__file__).parent.parent
 DATA = "TILLSIGHT_DATA"
+
+
+FEATURE_SECONDS = 3
 
 
 @dataclass(frozen=True)
@@ -75,9 +83,10 @@ def _measure(dataset: Dataset, source: Path) -> Iterator[Measure]:
         note = f"{rows:,} rows, {rows / watch.seconds:,.0f} a second"
         yield Measure(dataset.name, "load", watch.seconds, "s", note=note)
         panel = build_panel(store, country=dataset.country)
-    with timed() as watch:
-        train(panel)
-    yield Measure(dataset.name, "train", watch.seconds, "s", note=f"{panel.n:,} series")
+        with timed() as watch:
+            model = train(panel)
+        yield Measure(dataset.name, "train", watch.seconds, "s", note=f"{panel.n:,} series")
+        yield from _serving(dataset, panel, model, Path(temporary))
     with timed() as watch:
         found = backtest(panel, horizon=dataset.horizon, windows=dataset.windows).overall
     word = panel.frequency.word
@@ -90,3 +99,12 @@ def _measure(dataset: Dataset, source: Path) -> Iterator[Measure]:
         beside=f"seasonal naive {100 * found.naive.wape:.1f} %",
         note=f"{dataset.windows} windows, trained anew in each, {watch.seconds:.0f} s",
     )
+
+
+def _serving(
+    dataset: Dataset, panel: Panel, model: TrainedModel, folder: Path
+) -> Iterator[Measure]:
+    served, about = Served("bench", model), (panel, dataset.name, dataset.horizon)
+    yield from serving.of_features(model, panel, dataset.name, FEATURE_SECONDS)
+    yield from serving.of_model(served, *about)
+    yield from serving.of_store(ForecastStore(folder / "forecasts"), served, *about)
