@@ -82,7 +82,7 @@ class ForecastStore:
                 name: np.load(folder / f"{name}.npy", mmap_mode="r").view(np.ndarray)
                 for name in _FIGURES
             }
-        except FileNotFoundError:
+        except OSError:  # what is not there, or cannot be read, is worked out
             return None
         return StoredForecasts(panel, mapped)
 

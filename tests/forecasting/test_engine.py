@@ -174,3 +174,42 @@ def test_new_data_are_read_when_their_version_changes(engine):
 def test_the_panel_is_read_once_for_a_version(engine):
     assert engine.panel is engine.panel
     assert engine.production is engine.production
+
+
+def test_an_answer_read_beforehand_is_the_one_worked_out(engine):
+    asked = {"granularity": "day", "level": 90}
+    worked_out = engine.forecast(ALL, MONDAY, SUNDAY, **asked)
+    table = engine.forecast_table(MONDAY, SUNDAY)
+
+    assert engine.precompute() > 0
+
+    assert engine.production.stored is None
+    assert engine.forecast(ALL, MONDAY, SUNDAY, **asked) == worked_out
+    assert engine.production.stored is not None
+    pd.testing.assert_frame_equal(engine.forecast_table(MONDAY, SUNDAY), table)
+
+
+def test_a_changed_plan_is_worked_out_whatever_is_stored(engine):
+    engine.precompute()
+    change, panel = PlanChange(price=1.5), engine.panel
+    first = panel.periods.get_loc(pd.Timestamp(MONDAY))
+    model = engine.production.model
+
+    asked = engine.forecast(Scope(products=("2",)), MONDAY, SUNDAY, change=change)
+
+    expected = model.predict(panel, panel.rows(("2",)), first, first + 7, change)
+    assert asked.total.mean == pytest.approx(expected.mean.sum())
+
+
+def test_newer_data_are_not_answered_with_what_was_stored_before(engine):
+    engine.precompute()
+    before = engine.forecast(ALL, MONDAY, SUNDAY).total.mean
+    store = engine.store
+    much = [sale("2026-03-02", 300.0, product=product) for product in ("1", "2")]
+
+    later = {"sales": [*store.rows["sales"], *much]}
+    engine.__dict__["store"] = replace(store, rows=store.rows | later, version="sales@2")
+    after = engine.forecast(ALL, MONDAY, SUNDAY).total.mean
+    engine.__dict__["store"] = store
+
+    assert after > before
