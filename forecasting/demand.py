@@ -13,6 +13,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from forecasting.calendar import calendar_features, last_year
+from forecasting.grouping import sum_by
 from forecasting.offers.asked import Offers
 from forecasting.offers.changed import planned_otherwise
 from forecasting.panel import Mask, Matrix, Panel
@@ -202,19 +203,20 @@ class Demand:
 
     @cached_property
     def offers(self) -> dict[str, Matrix]:
-        """Return own offers where no response speaks for them, and those of rivals.
+        """Return own offers where no response speaks for them, and those of rivals, if any.
 
         Rivals are the other products of the same store and category.
         """
         panel = self.panel
         silent = ~self.answers[:, None]
         discount = np.nan_to_num(panel.discount)
-        return {
+        offers = {
             "own_discount": discount * silent,
             "own_promoted": np.nan_to_num(panel.promoted) * silent,
             "rival_discount": _others(discount, self._rivals),
             "after_promotion": _aftermath(panel.promoted > 0, panel.frequency),
         }
+        return {name: values for name, values in offers.items() if values.any()}
 
     @cached_property
     def own_offers(self) -> Offers:
@@ -331,7 +333,6 @@ def _aftermath(promoted: Mask, frequency: Frequency) -> Matrix:
 
 def _others(values: Matrix, group: NDArray[np.int64]) -> Matrix:
     """Return the mean of the other rows of each row's group; 0 where there are none."""
-    total = np.zeros((int(group.max(initial=0)) + 1, values.shape[1]), dtype=np.float64)
-    np.add.at(total, group, values)
+    total = sum_by(values, group)
     count = np.bincount(group, minlength=len(total))[group][:, None]
     return ((total[group] - values) / np.maximum(count - 1, 1)).astype(np.float32)

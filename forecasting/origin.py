@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from forecasting.demand import Demand
+from forecasting.grouping import sum_by
 from forecasting.habits import Habits, Seen
 from forecasting.units import Frequency
 
@@ -221,12 +222,12 @@ class Origin:
         # Relative to each series' own mean, so that a series that was not on sale or closed
         # changes the group's noise, not its level.
         relative = self.value / np.where(self.long_run > 0, self.long_run, 1.0)[:, None]
-        groups = int(self.group.max(initial=0)) + 1
-        total = np.zeros((groups, self.seen.shape[1] + 1))
-        count = np.zeros_like(total)
-        np.add.at(total[:, 1:], self.group, relative)
-        np.add.at(count[:, 1:], self.group, self.known)
-        return np.cumsum(total, axis=1), np.cumsum(count, axis=1)
+        total, count = sum_by(relative, self.group), sum_by(self.known, self.group)
+        before = np.zeros((len(total), 1))
+        return (
+            np.hstack([before, np.cumsum(total, axis=1)]),
+            np.hstack([before, np.cumsum(count, axis=1)]),
+        )
 
     def _inside(self, start: Rows, end: Rows) -> tuple[Rows, Rows]:
         width = self.seen.shape[1]

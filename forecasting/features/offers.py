@@ -13,11 +13,9 @@ class Offers:
     def features(self, demand: Demand) -> tuple[Feature, ...]:
         """Return those that ever differ from zero."""
         features = []
-        for name, values in demand.offers.items():
-            if values.any():
-                own = name.startswith("own_")
-                driver = PLAN if own else OFFERS
-                features.append(Feature(name, Lag.KNOWN, driver, rising=own))
+        for name in demand.offers:
+            own = name.startswith("own_")
+            features.append(Feature(name, Lag.KNOWN, PLAN if own else OFFERS, rising=own))
         return tuple(features)
 
     def values(self, origin: Origin, rows: Rows, columns: Rows) -> Values:

@@ -1,8 +1,9 @@
-"""Sums over groups of series, and runs along periods."""
+"""Means and lowest figures over groups of series, and runs along periods."""
 
 import numpy as np
 from numpy.typing import NDArray
 
+from forecasting.grouping import least_by, sum_by
 from forecasting.panel import Mask
 
 Floats = NDArray[np.float64]
@@ -16,13 +17,6 @@ def mean_by(values: Floats, group: Codes) -> Floats:
     return np.asarray(total / np.maximum(count, 1))
 
 
-def sum_by(values: Floats, group: Codes) -> Floats:
-    """Return [groups, ...] sums over the rows of each group."""
-    total = np.zeros((int(group.max(initial=0)) + 1, *values.shape[1:]))
-    np.add.at(total, group, values)
-    return total
-
-
 def others_mean(values: Floats, group: Codes) -> Floats:
     """Return [n, t] means of the other rows of each row's group; 0 where there are none."""
     count = np.bincount(group)[group][:, None]
@@ -31,13 +25,10 @@ def others_mean(values: Floats, group: Codes) -> Floats:
 
 def others_lowest(values: Floats, group: Codes) -> Floats:
     """Return [n, t] the lowest of the other rows of each row's group; NaN where there are none."""
-    shape = (int(group.max(initial=0)) + 1, values.shape[1])
-    lowest, second = np.full(shape, np.inf), np.full(shape, np.inf)
-    np.minimum.at(lowest, group, values)
-    ties = np.zeros(shape)
+    lowest = least_by(values, group)
     at_lowest = values == lowest[group]
-    np.add.at(ties, group, at_lowest)
-    np.minimum.at(second, group, np.where(at_lowest, np.inf, values))
+    second = least_by(np.where(at_lowest, np.inf, values), group)
+    ties = sum_by(at_lowest, group)
     found = np.where(at_lowest & (ties[group] == 1), second[group], lowest[group])
     return np.where(np.isfinite(found), found, np.nan)
 

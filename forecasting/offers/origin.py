@@ -5,8 +5,9 @@ from functools import cached_property
 import numpy as np
 
 from forecasting.demand import Demand
+from forecasting.grouping import sum_by
 from forecasting.offers.asked import Offers
-from forecasting.offers.groups import mean_by, sum_by
+from forecasting.offers.groups import mean_by
 from forecasting.offers.straight import slopes
 from forecasting.origin import QUARTER, Floats, Origin, Rows, without_faults
 from forecasting.panel import Mask

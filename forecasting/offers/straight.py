@@ -7,7 +7,7 @@ one of all products: what a series has tried itself counts most where it has tri
 import numpy as np
 from numpy.typing import NDArray
 
-from forecasting.offers.groups import sum_by
+from forecasting.grouping import sum_by
 
 Floats = NDArray[np.float64]
 Codes = NDArray[np.int64]
