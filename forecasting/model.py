@@ -8,11 +8,13 @@ from typing import Any
 
 import numpy as np
 
+from forecasting.blend import Corrections
 from forecasting.demand import Demand
 from forecasting.forecasters.base import Forecaster, never_negative
-from forecasting.forecasters.boosted import BoostedTrees
+from forecasting.forecasters.ensemble import OWN_PRICE, Ensemble
 from forecasting.forecasters.naive import SeasonalNaive
 from forecasting.intervals import Calibration, Floats
+from forecasting.leak_check import without
 from forecasting.new_series import with_borrowed
 from forecasting.opening import opening
 from forecasting.origin import Rows
@@ -20,13 +22,15 @@ from forecasting.panel import Matrix, Panel
 from forecasting.pricing.plan import asked
 from forecasting.pricing.response import PriceResponse
 from forecasting.scope import PlanChange
+from forecasting.units import Aim
 
-FAMILIES = {"boosted_trees": "GradientBoosting", "seasonal_naive": "SeasonalNaive"}
+__all__ = ["BASE", "FAMILIES", "OPENING", "OWN_PRICE", "Prediction", "TrainedModel"]
+
+FAMILIES = {"ensemble": "GradientBoosting", "seasonal_naive": "SeasonalNaive"}
 """What a model is called in the registry, by its forecaster."""
 
 _NOTHING = 1e-9
 
-OWN_PRICE = "own price and promotion"
 OPENING = "opening days"
 BASE = "base"
 
@@ -36,12 +40,15 @@ class Prediction:
     """Forecasts of single periods.
 
     Attributes:
-        mean: [rows, periods] expected sales, in the panel's unit.
+        mean: [rows, periods] expected sales, in the panel's unit: what sums are made of.
         sd: [rows, periods] their standard deviations.
+        point: [rows, periods] what a single period is quoted as: the figure with the least error
+            in percent where the panel aims at that, and else the mean.
     """
 
     mean: Matrix
     sd: Matrix
+    point: Matrix
 
 
 @dataclass(frozen=True)
@@ -49,7 +56,8 @@ class TrainedModel:
     """What training leaves behind and serving needs.
 
     Attributes:
-        forecaster: Serves the means.
+        forecaster: Serves the centres.
+        corrections: Factors from centres to means and to points.
         response: How demand answers to own price and promotion.
         intervals: How wide prediction intervals are.
         words: The words behind every code the forecaster has learned.
@@ -60,6 +68,7 @@ class TrainedModel:
     """
 
     forecaster: Forecaster
+    corrections: Corrections
     response: PriceResponse
     intervals: Calibration
     words: dict[str, tuple[str, ...]]
@@ -89,19 +98,32 @@ class TrainedModel:
         """
         demand = self.demand(panel)
         columns = np.arange(first, last)
-
-        def means(of: Rows) -> Floats:
-            return self.forecaster.predict(demand, of, first, last).astype(np.float64)
-
-        mean, doubt = with_borrowed(demand, rows, columns, means(rows), means)
-        mean *= opening(demand, rows, columns)
-        if change is not None:
-            planned = demand.factor[np.ix_(rows, columns)]
-            mean *= self.factor(panel, rows, first, last, change) / planned
+        centre, doubt = self._centre(demand, rows, columns, change)
+        expected, relative = self.corrections.of(demand, rows, columns)
+        mean = centre * expected
+        point = centre * relative if panel.aim is Aim.RELATIVE else mean
         deviation = np.hypot(
             self.intervals.spread(demand, rows, columns, mean), doubt[:, None] * mean
         )
-        return Prediction(never_negative(mean), never_negative(deviation))
+        return Prediction(never_negative(mean), never_negative(deviation), never_negative(point))
+
+    def _centre(
+        self, demand: Demand, rows: Rows, columns: Rows, change: PlanChange | None
+    ) -> tuple[Floats, Floats]:
+        """Return [rows, periods] what the forecaster makes of the plan, closed days included.
+
+        And [rows] how much is in doubt because a series had to borrow from others.
+        """
+        first, last = int(columns[0]), int(columns[-1]) + 1
+
+        def centres(of: Rows) -> Floats:
+            return self.forecaster.predict(demand, of, first, last).astype(np.float64)
+
+        centre, doubt = with_borrowed(demand, rows, columns, centres(rows), centres)
+        if change is not None:
+            planned = demand.factor[np.ix_(rows, columns)]
+            centre *= self.factor(demand.panel, rows, first, last, change) / planned
+        return centre * opening(demand, rows, columns), doubt
 
     def factor(
         self, panel: Panel, rows: Rows, first: int, last: int, change: PlanChange | None = None
@@ -126,10 +148,9 @@ class TrainedModel:
         demand = self.demand(panel)
         columns = np.arange(first, last)
         mean = self.predict(panel, rows, first, last).mean.astype(np.float64)
-        if not isinstance(self.forecaster, BoostedTrees):
+        if not isinstance(self.forecaster, Ensemble):
             return {BASE: mean.astype(np.float32)}
         start, parts = self.forecaster.reasons(demand, rows, columns)
-        parts[OWN_PRICE] = np.log(demand.factor[np.ix_(rows, columns)].astype(np.float64))
         open_share = opening(demand, rows, columns)
         parts[OPENING] = np.log(np.maximum(open_share, 1e-6))
         return _split(mean, start, {name: part for name, part in parts.items() if part.any()})
@@ -138,14 +159,16 @@ class TrainedModel:
         """Return the panel as this model sees it, kept for the panel served last."""
         held = self._served.get("latest")
         if held is None or held[0] is not panel:
-            held = (panel, Demand(panel, self.response, self.words))
+            learned = without(panel, self.metrics.get("left_out", ()))
+            held = (panel, Demand(learned, self.response, self.words))
             self._served["latest"] = held
         return held[1]
 
     def save(self, folder: Path) -> None:
-        """Write it as text: LightGBM's own, and JSON."""
+        """Write it as LightGBM's own text, JSON and arrays."""
         folder.mkdir(parents=True, exist_ok=True)
         self.forecaster.to_files(folder)
+        (folder / "corrections.json").write_text(self.corrections.to_json(), encoding="utf-8")
         (folder / "response.json").write_text(self.response.to_json(), encoding="utf-8")
         (folder / "intervals.json").write_text(self.intervals.to_json(), encoding="utf-8")
         about = {
@@ -163,15 +186,14 @@ class TrainedModel:
     def load(cls, folder: Path) -> "TrainedModel":
         """Read what `save` wrote."""
         about = json.loads((folder / "model.json").read_text(encoding="utf-8"))
-        kinds: dict[str, type[Forecaster]] = {
-            kind.name: kind for kind in (BoostedTrees, SeasonalNaive)
-        }
+        kinds: dict[str, type[Forecaster]] = {kind.name: kind for kind in (Ensemble, SeasonalNaive)}
         read = {
             name: (folder / f"{name}.json").read_text(encoding="utf-8")
-            for name in ("response", "intervals")
+            for name in ("corrections", "response", "intervals")
         }
         return cls(
             forecaster=kinds[about["forecaster"]].from_files(folder),
+            corrections=Corrections.from_json(read["corrections"]),
             response=PriceResponse.from_json(read["response"]),
             intervals=Calibration.from_json(read["intervals"]),
             words={name: tuple(words) for name, words in about["words"].items()},

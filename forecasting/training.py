@@ -1,6 +1,6 @@
-"""Training: calibrate on backtest windows inside the history, then fit on all of it."""
+"""Training: choose among forecasters on windows inside the history, then fit on all of it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -9,37 +9,53 @@ import pandas as pd
 from forecasting.calibrating import LEVELS, Window, calibrate
 from forecasting.demand import Demand
 from forecasting.forecasters.base import BUDGETS, Budget, Forecaster, Progress, silent
-from forecasting.forecasters.boosted import BoostedTrees
+from forecasting.forecasters.ensemble import Ensemble
 from forecasting.forecasters.naive import SeasonalNaive
-from forecasting.intervals import Calibration, Floats
-from forecasting.metrics import Accuracy, accuracy, wape
+from forecasting.forecasters.registry import BY_NAME, MEMBERS
+from forecasting.intervals import Calibration
+from forecasting.metrics import Accuracy, accuracy, rmspe
 from forecasting.model import FAMILIES, TrainedModel
-from forecasting.origins import NEAR
 from forecasting.panel import Panel
 from forecasting.periods import lengths
 from forecasting.pricing.response import estimate_response
-from forecasting.units import LEAST_PERIODS, Frequency
+from forecasting.selection import Choice, choose
+from forecasting.time_left import with_time_left
+from forecasting.trial import Trial, trial, window_actual
+from forecasting.units import LEAST_PERIODS, Aim
+from forecasting.vetting import vet
 from tenants.errors import BadInput, CannotAnswer
 
-# How far apart calibration windows start, and how many there are, by frequency.
-_STEP = {Frequency.DAY: 7, Frequency.WEEK: 1, Frequency.MONTH: 1}
-_WINDOWS = {Frequency.DAY: 8, Frequency.WEEK: 12, Frequency.MONTH: 6}
+__all__ = ["train", "window_actual"]
+
 # A panel cell is worth drawing for about this many training rows.
 _DRAWS = 1.5
 _LEAST_ROWS = 5000
 # A small panel gets fewer and smaller trees, but not less than these shares of the budget's.
 _LEAST_SHARE, _LEAST_LEAVES = 0.5, 0.65
-# Of the whole work, this share is the calibration backtest.
-_CALIBRATION_SHARE = 0.4
+# Of the whole work, this share is the trial.
+_TRIAL_SHARE = 0.4
 
 
 @dataclass(frozen=True)
-class Trial:
-    """Windows of one forecaster that had not seen them, beside seasonal naive."""
+class _Effort:
+    """How much of a budget the trial gets.
 
-    model: tuple[Window, ...]
-    naive: tuple[Window, ...]
-    independent: float
+    Attributes:
+        rows: Share of the training rows.
+        trees: Share of the trees.
+        windows: Share of the usual windows.
+    """
+
+    rows: float
+    trees: float
+    windows: float
+
+
+_EFFORTS = {
+    "fast": _Effort(rows=0.4, trees=0.5, windows=0.5),
+    "normal": _Effort(rows=0.5, trees=0.5, windows=1.0),
+    "thorough": _Effort(rows=0.6, trees=0.6, windows=1.0),
+}
 
 
 def train(
@@ -47,9 +63,9 @@ def train(
 ) -> TrainedModel:
     """Train a model on a panel's history.
 
-    A first, smaller fit ends before the last weeks; its forecasts of them calibrate the
-    intervals and decide whether the model or seasonal naive serves. Then the model is fitted on
-    everything.
+    Every candidate is first fitted, smaller, before the last weeks; its forecasts of them choose
+    weights by kind of series and calibrate the intervals. Where seasonal naive did better, it
+    serves. Then the members with a weight are fitted on everything.
 
     Args:
         panel: The history to learn from, and its plan.
@@ -68,30 +84,45 @@ def train(
             f"The history covers {panel.history} {panel.frequency.word}s; training needs at "
             f"least {LEAST_PERIODS}: load more."
         )
+    vetted = vet(panel)
+    panel = vetted.panel
+    told = with_time_left(progress)
     allowed = _fitting(BUDGETS[budget], panel)
-    trial = _trial(panel, allowed, seed, _part(progress, 0.0, _CALIBRATION_SHARE))
-    beats_naive = _total(trial.model) < _total(trial.naive)
-    served = trial.model if beats_naive else trial.naive
+    tried = _tried(panel, allowed, _EFFORTS[budget], seed, _part(told, 0.0, _TRIAL_SHARE))
+    choice = choose(tried.outcomes, panel.aim)
     response = estimate_response(panel, seed=seed)
     demand = Demand(panel, response)
     intervals = calibrate(
-        served, panel.series, panel.frequency, independent=trial.independent, demand=demand
+        _windows(tried, choice),
+        panel.series,
+        panel.frequency,
+        independent=tried.independent,
+        demand=demand,
     )
-    forecaster: Forecaster = BoostedTrees() if beats_naive else SeasonalNaive()
-    later = _part(progress, _CALIBRATION_SHARE, 1.0)
-    forecaster.fit(demand, budget=allowed, seed=seed, progress=later)
+    forecaster = _serving(choice)
+    forecaster.fit(demand, budget=allowed, seed=seed, progress=_part(told, _TRIAL_SHARE, 1.0))
+    told(1.0, "trained")
     last = lengths(panel.periods, panel.frequency)[panel.history - 1]
     end = panel.cutoff + pd.Timedelta(days=int(last) - 1)
     return TrainedModel(
         forecaster=forecaster,
+        corrections=choice.corrections,
         response=response,
         intervals=intervals,
         words=demand.learned_words(),
-        metrics=_metrics(panel, trial, intervals, served=forecaster.name, budget=budget),
+        metrics=_metrics(panel, tried, choice, intervals)
+        | {"budget": budget, "left_out": list(vetted.left_out), "notes": list(vetted.notes)},
         cutoff=end.date(),
         data_version=panel.version,
         family=FAMILIES[forecaster.name],
     )
+
+
+def _serving(choice: Choice) -> Forecaster:
+    members = choice.blend.members
+    if members == (SeasonalNaive.name,):
+        return SeasonalNaive()
+    return Ensemble(tuple(BY_NAME[name]() for name in members), choice.blend)
 
 
 def _fitting(budget: Budget, panel: Panel) -> Budget:
@@ -103,83 +134,72 @@ def _fitting(budget: Budget, panel: Panel) -> Budget:
     return replace(budget, rows=min(rows, budget.rows), trees=trees, leaves=leaves)
 
 
-def _trial(panel: Panel, budget: Budget, seed: int, progress: Progress) -> Trial:
-    step, near = _STEP[panel.frequency], NEAR[panel.frequency]
-    wanted = near + step * (_WINDOWS[panel.frequency] - 1)
-    span = max(1, min(wanted, panel.history // 3))
-    start = panel.history - span
-    before = panel.until(start)
-    demand = Demand(before, estimate_response(before, seed=seed))
-    model = BoostedTrees()
-    reduced = replace(budget, rows=budget.rows // 2, trees=budget.trees // 2)
-    model.fit(demand, budget=reduced, seed=seed, progress=_part(progress, 0.0, 0.8))
-    both: tuple[Forecaster, Forecaster] = (model, SeasonalNaive())
-    found: tuple[list[Window], list[Window]] = ([], [])
-    origins = range(start, panel.history, step)
-    for number, at in enumerate(origins):
-        progress(0.8 + 0.2 * number / len(origins), "checking on past weeks")
-        seen = Demand(panel.until(at), demand.response, demand.learned_words())
-        for forecaster, windows in zip(both, found, strict=True):
-            windows.append(window(forecaster, seen, panel, min(near, panel.history - at)))
-    return Trial(tuple(found[0]), tuple(found[1]), span / near)
+def _tried(panel: Panel, budget: Budget, effort: _Effort, seed: int, progress: Progress) -> Trial:
+    reduced = replace(
+        budget, rows=round(budget.rows * effort.rows), trees=round(budget.trees * effort.trees)
+    )
+    candidates = [kind() for kind in MEMBERS]
+    return trial(
+        panel, candidates, budget=reduced, windows=effort.windows, seed=seed, progress=progress
+    )
 
 
-def window(forecaster: Forecaster, seen: Demand, panel: Panel, horizon: int) -> Window:
-    """Return a forecaster's forecasts of the periods after `seen` against the panel's sales."""
-    at = seen.panel.history
-    mean = forecaster.predict(seen, np.arange(panel.n), at, at + horizon)
-    return Window(window_actual(panel, at, horizon), mean.astype(np.float64), at)
+def _windows(tried: Trial, choice: Choice) -> tuple[Window, ...]:
+    outcomes = tried.outcomes
+    pairs = zip(
+        outcomes.windows(outcomes.actual),
+        outcomes.windows(choice.expected),
+        outcomes.starts,
+        strict=True,
+    )
+    return tuple(Window(actual, mean, start) for actual, mean, start in pairs)
 
 
-def window_actual(panel: Panel, at: int, horizon: int) -> Floats:
-    """Return [n, horizon] sales that a forecast made at `at` may be held against.
+def _metrics(panel: Panel, tried: Trial, choice: Choice, intervals: Calibration) -> dict[str, Any]:
+    """Return the trial's figures, in fractions and the unit of sales.
 
-    Not those of series without a record before, nor of periods in which stock ran out.
+    WAPE, MASE, RMSSE, RMSE, MAE, R2 and bias are those of expected sales, MAPE and RMSPE those
+    of the figures that single periods are quoted as, all by weights that had not seen the days.
     """
-    actual = panel.sales[:, at : at + horizon].astype(np.float64)
-    on_sale = (panel.first_seen < at)[:, None] & ~panel.stocked_out[:, at : at + horizon]
-    return np.where(on_sale, actual, np.nan)
-
-
-def _metrics(
-    panel: Panel, trial: Trial, intervals: Calibration, *, served: str, budget: str
-) -> dict[str, Any]:
-    """Return the calibration backtest's figures, in fractions and the unit of sales.
-
-    WAPE, MASE, RMSSE, RMSE, MAE, MAPE, R2 and bias are those of what serves; `model_` and
-    `seasonal_naive_` ones stand beside them.
-    """
-    history = panel.sales[:, : panel.history - trial.model[0].actual.shape[1]]
-    season = panel.frequency.season
-    by_name: dict[str, Accuracy] = {}
-    for name, windows in (("boosted_trees", trial.model), ("seasonal_naive", trial.naive)):
-        actual = np.hstack([one.actual for one in windows])
-        mean = np.hstack([one.mean for one in windows])
-        by_name[name] = accuracy(actual, mean, history.astype(np.float64), season)
-    own = by_name[served].to_dict()
-    names = {name: name.upper() for name in own if name not in {"bias", "pairs"}}
+    outcomes = tried.outcomes
+    served = _side_by_side(panel, tried, choice.expected).to_dict()
+    quoted = choice.relative if panel.aim is Aim.RELATIVE else choice.expected
+    names = {name: name.upper() for name in served if name not in {"bias", "pairs"}}
     coverage = {
         f"coverage_{level}": intervals.covered[str(level)]["cells"]
         for level in LEVELS
         if str(level) in intervals.covered
     }
+    naive = outcomes.forecasts[SeasonalNaive.name].astype(np.float64)
+    found = {names.get(name, name): value for name, value in served.items()} | {
+        "MAPE": _finite(_side_by_side(panel, tried, quoted).mape),
+        "RMSPE": _finite(rmspe(outcomes.actual, quoted)),
+        "seasonal_naive_WAPE": _finite(_side_by_side(panel, tried, naive).wape),
+        "members": {
+            name: _finite(_side_by_side(panel, tried, one.astype(np.float64)).wape)
+            for name, one in outcomes.forecasts.items()
+        },
+        "segments": [asdict(one) for one in choice.segments],
+        "served": "seasonal_naive" if choice.blend.members == (SeasonalNaive.name,) else "ensemble",
+    }
     return {
-        **{names.get(name, name): value for name, value in own.items()},
+        **found,
         **coverage,
-        "model_WAPE": by_name["boosted_trees"].to_dict()["wape"],
-        "seasonal_naive_WAPE": by_name["seasonal_naive"].to_dict()["wape"],
-        "served": served,
-        "budget": budget,
         "unit": panel.unit,
-        "windows": len(trial.model),
-        "horizon": trial.model[0].actual.shape[1],
+        "windows": len(outcomes.starts),
+        "horizon": tried.horizon,
     }
 
 
-def _total(windows: tuple[Window, ...]) -> float:
-    actual: Floats = np.concatenate([one.actual.ravel() for one in windows])
-    found = wape(actual, np.concatenate([one.mean.ravel() for one in windows]))
-    return found if np.isfinite(found) else 1.0
+def _side_by_side(panel: Panel, tried: Trial, forecast: "np.ndarray[Any, Any]") -> Accuracy:
+    outcomes = tried.outcomes
+    history = panel.sales[:, : outcomes.starts[0]].astype(np.float64)
+    actual, mean = (np.hstack(outcomes.windows(one)) for one in (outcomes.actual, forecast))
+    return accuracy(actual, mean, history, panel.frequency.season)
+
+
+def _finite(value: float) -> float | None:
+    return value if np.isfinite(value) else None
 
 
 def _part(progress: Progress, start: float, end: float) -> Progress:

@@ -3,16 +3,29 @@
 import numpy as np
 import pytest
 
+from forecasting.blend import Blend
 from forecasting.demand import Demand
 from forecasting.forecasters.base import silent
 from forecasting.forecasters.boosted import BoostedTrees
+from forecasting.forecasters.ensemble import Ensemble
 from forecasting.forecasters.naive import SeasonalNaive
+from forecasting.forecasters.registry import BY_NAME, MEMBERS
 from forecasting.pricing.response import estimate_response
+from forecasting.segments import Segments
 from forecasting.units import Frequency
 from tests.builders import make_panel
 from tests.forecasting.worlds import TINY, panel_of, with_sales
 
-FORECASTERS = [SeasonalNaive, BoostedTrees]
+
+def ensemble():
+    """Return an ensemble of them all, each with the same weight."""
+    names = tuple(BY_NAME)
+    even = (tuple(1 / len(names) for _ in names),) * 2
+    members = tuple(kind() for kind in MEMBERS)
+    return Ensemble(members, Blend(names, False, Segments(()), even))
+
+
+FORECASTERS = [*MEMBERS, ensemble]
 H = 28
 
 
@@ -70,7 +83,7 @@ def test_what_is_saved_forecasts_the_same(kind, panel, tmp_path):
     rows, last = np.arange(panel.n), panel.history + H
     forecaster.to_files(tmp_path)
 
-    loaded = kind.from_files(tmp_path).predict(demand, rows, panel.history, last)
+    loaded = type(forecaster).from_files(tmp_path).predict(demand, rows, panel.history, last)
 
     np.testing.assert_array_equal(forecaster.predict(demand, rows, panel.history, last), loaded)
 

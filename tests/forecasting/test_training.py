@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from forecasting.forecasters import base
+from forecasting.forecasters.registry import BY_NAME
 from forecasting.model import BASE, OWN_PRICE, TrainedModel
 from forecasting.scope import PlanChange
 from forecasting.training import train
@@ -41,8 +42,10 @@ def predicted(model, panel, change=None, days=14):
 def test_the_model_is_measured_against_seasonal_naive(model):
     metrics = model.metrics
 
-    assert metrics["model_WAPE"] < metrics["seasonal_naive_WAPE"]
-    assert metrics["served"] == "boosted_trees"
+    assert metrics["WAPE"] < metrics["seasonal_naive_WAPE"]
+    assert metrics["served"] == "ensemble"
+    assert set(metrics["members"]) == set(BY_NAME)
+    assert all(one["error"] < one["naive"] for one in metrics["segments"])
     assert metrics["unit"] == "units"
 
 
@@ -71,7 +74,8 @@ def test_what_is_saved_predicts_the_same(model, panel, tmp_path):
     np.testing.assert_array_equal(predicted(model, panel).mean, predicted(loaded, panel).mean)
     np.testing.assert_array_equal(predicted(model, panel).sd, predicted(loaded, panel).sd)
     assert loaded.metrics == model.metrics
-    assert {path.suffix for path in tmp_path.iterdir()} == {".json", ".txt"}
+    files = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert {path.suffix for path in files} <= {".json", ".txt", ".npz"}
 
 
 def test_the_same_data_and_seed_give_the_same_forecast(model, panel):
