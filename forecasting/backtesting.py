@@ -96,7 +96,7 @@ def _outcome(model: TrainedModel, panel: Panel, at: int, horizon: int) -> Outcom
         start=panel.periods[at].date(),
         actual=actual,
         expected=expected,
-        quoted=prediction.mean.astype(np.float64),
+        quoted=prediction.point.astype(np.float64),
         naive=naive.astype(np.float64),
         bounds={level: intervals.bounds(expected, deviation, level) for level in LEVELS},
         flags=known | {PROMOTED: panel.promoted[:, columns] > 0},

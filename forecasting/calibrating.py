@@ -26,7 +26,6 @@ __all__ = ["LEVELS", "Window", "calibrate", "measure"]
 _LEAST_IN_GROUP = 400
 # Below about this many errors, quantiles lean on a heavy-tailed law instead.
 _FEW_ERRORS = 50.0
-_MEDIAN = 0.5
 # Errors that have lately been so many times as large as before are said to have drifted.
 _DRIFTED = 1.35
 _MOST_SERIES = 400
@@ -106,11 +105,11 @@ def _fit(
     found = replace(found, unrest=Unrest(strength=strength))
     kinds = by_kind(_standardised(found, some, named), some.kind, 1 << len(flags))
     found = replace(found, kinds=kinds)
-    scale = own_scales(_standardised(found, errors, series), series)
-    pairs = zip(series["store"], series["product"], scale, strict=True)
+    own = own_scales(_standardised(found, errors, series), errors.columns, series)
+    pairs = zip(series["store"], series["product"], own.full, strict=True)
     found = replace(found, scales=tuple((s, p, round(float(x), 4)) for s, p, x in pairs))
     found = _sized(found, some, named, frequency)
-    deviation = deviations(found, some, named)
+    deviation = deviations(found, some, named) * own.unseen()[:, rows]
     z = _divided(some, deviation)
     sizes, quantiles = _quantiles(some.mean, z)
     steady = steadiness(z, some.columns, _WEEK if frequency is Frequency.DAY else 1, independent)
@@ -180,12 +179,15 @@ def _quantiles(
 
 
 def _grid(error: Floats) -> tuple[float, ...]:
-    # As if one more error had been seen on either side: quantiles promise for the next one.
+    """Return the quantiles of the error to come, if it is like those seen.
+
+    Split conformal prediction: the next of n + 1 like errors is as likely to have any rank, so
+    that the share p lies below the p (n + 1)-th smallest of those seen.
+    """
     heavy = stdtrit(4, PROBABILITIES)
     if not len(error):
         return tuple(float(value) for value in heavy)
-    rank = PROBABILITIES - _MEDIAN
-    probability = np.clip(_MEDIAN + rank * (len(error) + 1) / len(error), 0, 1)
-    share = len(error) / (len(error) + _FEW_ERRORS)
-    mixed = share * np.quantile(error, probability) + (1 - share) * heavy
-    return tuple(round(float(value), 4) for value in mixed)
+    seen = np.quantile(error, PROBABILITIES, method="weibull")
+    # A few errors have not shown how large they can be.
+    share = min(1.0, len(error) / _FEW_ERRORS)
+    return tuple(round(float(value), 4) for value in share * seen + (1 - share) * heavy)

@@ -24,7 +24,9 @@ _RELATIVE_VARIANCE = 0.05
 # So many errors stand for "like all others" in the scale of a series, product, store or plan.
 _PRIOR = {"series": 30.0, "product": 60.0, "store": 60.0}
 _PRIOR_KIND = 200.0
-# A scale rests on both: mean absolute errors settle sooner, squares see rare large ones.
+_PRIOR_HORIZON = 60.0
+# To see how well a series' scale is known, it is estimated without each fifth of the time.
+_PARTS = 5
 _SCALE_LIMITS = (0.25, 4.0)
 # So many period-windows stand for the usual strength of the season of unrest.
 _PRIOR_STRENGTH, _USUAL_STRENGTH, _MOST_STRENGTH = 40.0, 0.6, 1.0
@@ -64,15 +66,34 @@ def size_and_horizon(errors: Errors, divided: Floats, frequency: Frequency) -> S
     longest = int(ahead.max(initial=1))
     ends = [end for end in _BUCKETS[frequency] if end < longest]
     ends.append(longest)
-    relative, worst = [], 0.0
     bucket = np.searchsorted(ends, ahead)
-    for number in range(len(ends)):
-        inside = bucket == number
-        value = _relative_part(mean[inside], square[inside], rough[inside], counting, overall)
-        # A forecast further ahead is never surer.
-        worst = max(worst, value)
-        relative.append(worst)
-    return SizeAndHorizon(counting, tuple(relative), tuple(ends))
+    count = np.bincount(bucket, minlength=len(ends)).astype(np.float64)
+    found = np.array(
+        [
+            _relative_part(mean[at], square[at], rough[at], counting, overall)
+            for at in (bucket == number for number in range(len(ends)))
+        ]
+    )
+    # Few errors of a horizon do not show it to differ from the others.
+    shrunk = (count * found + _PRIOR_HORIZON * overall) / (count + _PRIOR_HORIZON)
+    return SizeAndHorizon(counting, _never_falling(shrunk, count + 1), tuple(ends))
+
+
+def _never_falling(values: Floats, weight: Floats) -> tuple[float, ...]:
+    """Return the nearest values of which none is below the one before: pool what falls.
+
+    A forecast further ahead is never surer.
+    """
+    pools: list[tuple[float, float, int]] = []
+    for value, heavy in zip(values, weight, strict=True):
+        pool = (float(value), float(heavy), 1)
+        while pools and pools[-1][0] > pool[0]:
+            before = pools.pop()
+            total = before[1] + pool[1]
+            mean = (before[0] * before[1] + pool[0] * pool[1]) / total
+            pool = (mean, total, before[2] + pool[2])
+        pools.append(pool)
+    return tuple(value for value, _, times in pools for _ in range(times))
 
 
 def _two_parts(mean: Floats, square: Floats, rough: Floats) -> tuple[float, float]:
@@ -138,23 +159,57 @@ def strength_of(z: Floats, unrest: Floats) -> float:
     )
 
 
-def own_scales(z: Floats, series: pd.DataFrame) -> Floats:
-    """Return [n] each series' factor on the deviation: its product's, its store's, its own.
+@dataclass(frozen=True)
+class OwnScales:
+    """Each series' factor on the deviation: its product's, its store's, its own.
+
+    Attributes:
+        full: [n] from all errors.
+        left_out: [parts, n] from all but the errors of one part of the time.
+        part: [w, h] which part each period is in.
+    """
+
+    full: Floats
+    left_out: Floats
+    part: Codes
+
+    def unseen(self) -> Floats:
+        """Return [w, n, h] the factors that had not seen the errors they stand for, over all."""
+        return np.asarray((self.left_out / self.full)[self.part].transpose(0, 2, 1))
+
+
+def own_scales(z: Floats, columns: Codes, series: pd.DataFrame) -> OwnScales:
+    """Estimate each series' factor.
 
     Args:
         z: [w, n, h] standardised errors.
+        columns: [w, h] the period of each.
         series: [n] with columns `store` and `product`.
     """
+    first, last = columns.min(), columns.max()
+    part = (columns - first) * _PARTS // max(1, last - first + 1)
     known = ~np.isnan(z)
-    count = known.sum(axis=(0, 2)).astype(np.float64)
     size = np.abs(np.where(known, z, 0.0))
-    usual = size.sum() / max(count.sum(), 1.0)
-    relative = size.sum(axis=(0, 2)) / max(usual, 1e-9)
+    usual = max(size.sum() / max(known.sum(), 1), 1e-9)
+    inside = (part[:, None, :] == np.arange(_PARTS)[:, None, None, None]).astype(np.float64)
+    total = np.einsum("wnh,pwoh->pn", size / usual, inside)
+    count = np.einsum("wnh,pwoh->pn", known.astype(np.float64), inside)
+    groups = codes(series)
+    left_out = [
+        _shrunk(total.sum(axis=0) - one, count.sum(axis=0) - number, groups)
+        for one, number in zip(total, count, strict=True)
+    ]
+    full = _shrunk(total.sum(axis=0), count.sum(axis=0), groups)
+    return OwnScales(full, np.stack(left_out), part)
+
+
+def _shrunk(total: Floats, count: Floats, groups: tuple[Codes, Codes]) -> Floats:
+    """Return [n] factors from sums of sizes of errors, and their numbers."""
+    stores, products = groups
     scale = np.ones(len(count))
-    stores, products = codes(series)
     for name, code in (("product", products), ("store", stores), ("series", np.arange(len(count)))):
-        total = np.bincount(code, weights=relative / scale)
+        above = np.bincount(code, weights=total / scale)
         number = np.bincount(code, weights=count)
-        factor = (total + _PRIOR[name]) / (number + _PRIOR[name])
+        factor = (above + _PRIOR[name]) / (number + _PRIOR[name])
         scale = np.clip(scale * factor[code], *_SCALE_LIMITS)
     return scale

@@ -12,16 +12,14 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 
-# Mean squares of half the number of errors, of a mean absolute value, times their number.
-_SAMPLING = 0.57
 # So many weeks, differing by this variance of the logarithm, are believed before any is seen.
 _PRIOR_WEEKS, _PRIOR_VARIANCE = 4.0, 0.02
-_LEAST_FREEDOM, _MOST_FREEDOM = 3.0, 200.0
+_LEAST_FREEDOM, _MOST_FREEDOM = 3.0, 1000.0
 # The newest week counts twice as much as one so many weeks older.
 _HALF_LIFE = 3.0
 # Of what the last weeks' errors differ from all, so much is expected of the next.
 _FOLLOWED = 0.5
-_LEAST_IN_WEEK = 5
+_LEAST_IN_WEEK = 10
 _LOG_LIMIT = 1.2
 
 
@@ -57,8 +55,10 @@ def steadiness(z: Floats, columns: NDArray[np.int64], block: int, independent: f
         return Steadiness(_freedom(_PRIOR_VARIANCE, independent), 1.0, 1.0, 0)
     middle = float(size.mean())
     off = np.clip(size - middle, -_LOG_LIMIT, _LOG_LIMIT)
-    count = (~np.isnan(z)).sum() / len(size)
-    between = max(0.0, float((off**2).sum()) - len(size) * _SAMPLING / max(count, 1.0))
+    # What the means of that many errors would differ by if all weeks were alike.
+    each = np.abs(z[~np.isnan(z)])
+    chance = float(each.var() / each.mean() ** 2) * len(size) / len(each)
+    between = max(0.0, float((off**2).sum()) - len(size) * chance)
     variance = (between + _PRIOR_WEEKS * _PRIOR_VARIANCE) / (len(size) + _PRIOR_WEEKS)
     age = (week.max() - week).astype(np.float64)
     weight = 0.5 ** (age / _HALF_LIFE)
@@ -77,6 +77,9 @@ def _by_week(z: Floats, columns: NDArray[np.int64], block: int) -> tuple[Floats,
     known = ~np.isnan(z)
     count = known.sum(axis=1)
     total = np.abs(np.where(known, z, 0.0)).sum(axis=1)
+    # Where periods hold few errors, more of them make a week.
+    each = max(1.0, float(count.sum()) / len(np.unique(columns)))
+    block = max(block, int(np.ceil(_LEAST_IN_WEEK / each)))
     week = (columns - columns.max()) // block
     week = week - week.min()
     total = np.bincount(week.ravel(), weights=total.ravel())
@@ -88,7 +91,8 @@ def _by_week(z: Floats, columns: NDArray[np.int64], block: int) -> tuple[Floats,
 def _freedom(variance: float, independent: float) -> float:
     """Return the freedom of a law whose scale has this variance of its logarithm.
 
-    The logarithm of a scale from n errors has variance 1 / 2n.
+    The logarithm of a scale from n errors has variance 1 / 2n. Weeks that follow each other are
+    alike, so that a horizon's mean differs about half as much as a week's.
     """
-    ahead = variance * (1 + 1 / max(independent, 1.0))
+    ahead = variance * 0.5 * (1 + 1 / max(independent, 1.0))
     return float(np.clip(1 / (2 * ahead), _LEAST_FREEDOM, _MOST_FREEDOM))
