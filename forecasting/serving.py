@@ -241,12 +241,14 @@ def table(served: Served, panel: Panel, rows: Rows, span: Span, level: float) ->
     """Return every series and period of a span with its own interval.
 
     Columns `date` (ISO, start of the period), `store`, `product`, `mean`, `lower`, `upper`,
-    `unit`; series by series.
+    `unit`; series by series. `mean` is what a single period is quoted as: expected sales, or
+    the figure with the least error in percent where the tenant's data say so.
     """
     first, last = int(span.columns[0]), int(span.columns[-1]) + 1
     prediction = served.predict(panel, rows, first, last)
     mean = prediction.mean.astype(np.float64)
     lower, upper = served.model.intervals.bounds(mean, prediction.sd.astype(np.float64), level)
+    point = prediction.point.astype(np.float64)
     width = len(span.columns)
     series = panel.series.iloc[np.repeat(rows, width)]
     days = panel.periods[span.columns].strftime("%Y-%m-%d")
@@ -255,9 +257,9 @@ def table(served: Served, panel: Panel, rows: Rows, span: Span, level: float) ->
             "date": np.tile(days.to_numpy(), len(rows)),
             "store": series["store"].to_numpy(),
             "product": series["product"].to_numpy(),
-            "mean": mean.ravel(),
-            "lower": lower.ravel(),
-            "upper": upper.ravel(),
+            "mean": point.ravel(),
+            "lower": np.minimum(lower, point).ravel(),
+            "upper": np.maximum(upper, point).ravel(),
             "unit": panel.unit,
         }
     )
