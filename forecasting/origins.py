@@ -27,6 +27,8 @@ _HORIZONS_AN_ORIGIN = 10
 # Noise of a series of mean m: m counts as many as m / (1 + m * this) of its units. Small series
 # are noisy by counting, large ones by this relative variance.
 _RELATIVE_VARIANCE = 0.05
+# Beyond this a ratio says only that the base was next to nothing.
+_MOST_RATIO = 1e6
 # A row this many years older counts half.
 _HALF_WEIGHT_YEARS = 1.5
 
@@ -137,7 +139,7 @@ def _part(
         weight *= size / (1 + _RELATIVE_VARIANCE * size)
     return TrainingRows(
         table=table[keep],
-        ratio=(sold[keep] / base[keep]).astype(np.float32),
+        ratio=np.minimum(sold[keep] / base[keep], _MOST_RATIO).astype(np.float32),
         weight=weight[keep].astype(np.float32),
         last=int(columns.max()),
     )
