@@ -5,14 +5,17 @@ from typing import Protocol
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 from numpy.typing import NDArray
 
 from forecasting.catalogue import Tables
+from forecasting.data.arrow import as_frame
 from forecasting.data.contract import KNOWN_AT
 from forecasting.data.profile import DatasetProfile
 from forecasting.lateness import arrivals
 from forecasting.panel import Mask, Matrix, Panel
-from forecasting.periods import Columns, PeriodGrid
+from forecasting.periods import PeriodGrid
+from forecasting.placed import Cells, place
 from forecasting.planned import Layout, events, prices_from_paid, promotions, regular_prices
 from forecasting.units import Target
 from tenants.errors import CannotAnswer
@@ -27,6 +30,10 @@ _IDS = ("store", "product", "name")
 class Source(Tables, Protocol):
     """The versioned sales store, or a fake of it."""
 
+    def arrow(self, table: str) -> pa.Table:
+        """Return the canonical table as Arrow, ids encoded where that saves room."""
+        ...
+
     @property
     def version(self) -> str:
         """Return the name of the data as they stand."""
@@ -36,43 +43,6 @@ class Source(Tables, Protocol):
     def profile(self) -> DatasetProfile:
         """Return what the sales measure and which columns are known in advance."""
         ...
-
-
-@dataclass(frozen=True)
-class _Cells:
-    """Rows of a table placed on the panel: row numbers and columns, beside the rows kept."""
-
-    table: pd.DataFrame
-    row: Columns
-    column: Columns
-    shape: tuple[int, int]
-
-    def total(self, name: str) -> Matrix:
-        """Return [n, columns] the sum of a column; NaN in cells without a figure."""
-        values = self.table[name].to_numpy(dtype=np.float64, na_value=np.nan)
-        known = ~np.isnan(values)
-        flat = (self.row * self.shape[1] + self.column)[known]
-        size = self.shape[0] * self.shape[1]
-        total = np.bincount(flat, weights=values[known], minlength=size).astype(np.float64)
-        total[np.bincount(flat, minlength=size) == 0] = np.nan
-        return total.reshape(self.shape).astype(np.float32)
-
-    def mean(self, name: str) -> Matrix:
-        """Return [n, columns] the mean of a column; NaN in cells without a figure."""
-        count = _Cells(
-            self.table.assign(**{name: self.table[name].notna().astype(float)}),
-            self.row,
-            self.column,
-            self.shape,
-        ).total(name)
-        with np.errstate(invalid="ignore", divide="ignore"):
-            return (self.total(name) / count).astype(np.float32)
-
-    def present(self) -> Mask:
-        """Return [n, columns] the cells that have a row."""
-        mask = np.zeros(self.shape, dtype=bool)
-        mask[self.row, self.column] = True
-        return mask
 
 
 def build_panel(
@@ -137,13 +107,13 @@ class _Placed:
 
     layout: Layout
     grid: PeriodGrid
-    cells: _Cells
-    future: _Cells
+    cells: Cells
+    future: Cells
 
 
 def _lay_out(store: Source, plan: pd.DataFrame | None, horizon: int | None) -> _Placed:
     profile = store.profile
-    sales = store.read("sales")
+    sales = as_frame(store.arrow("sales"), encoded=True)
     if sales.empty:
         raise CannotAnswer("There are no sales yet; load some with `tillsight ingest`.")
     days = pd.DatetimeIndex(sales["date"])
@@ -152,7 +122,7 @@ def _lay_out(store: Source, plan: pd.DataFrame | None, horizon: int | None) -> _
     ahead = round(PLAN_DAYS / profile.frequency.days) if horizon is None else horizon
     series = _series(sales, plan)
     layout = Layout(series, grid.starts(history + ahead), profile.frequency)
-    cells = _place(sales, series, grid.columns(days), (len(series), history))
+    cells = place(sales, series, grid.columns(days), (len(series), history))
     return _Placed(layout, grid, cells, _planned_cells(plan, layout, grid, history))
 
 
@@ -167,7 +137,7 @@ def _complete_periods(grid: PeriodGrid, days: pd.DatetimeIndex) -> int:
 
 def _series(sales: pd.DataFrame, plan: pd.DataFrame | None) -> pd.DataFrame:
     """Return what was sold where, and what a plan puts on sale in a store or of a product known."""
-    pairs = sales[["store", "product"]].astype(str).drop_duplicates()
+    pairs = sales[["store", "product"]].drop_duplicates().astype(str)
     if plan is not None:
         planned = plan[["store", "product"]].astype(str).drop_duplicates()
         known = planned["store"].isin(pairs["store"]) | planned["product"].isin(pairs["product"])
@@ -175,29 +145,13 @@ def _series(sales: pd.DataFrame, plan: pd.DataFrame | None) -> pd.DataFrame:
     return pairs.sort_values(["store", "product"], ignore_index=True)
 
 
-def _place(
-    table: pd.DataFrame, series: pd.DataFrame, columns: Columns, shape: tuple[int, int]
-) -> _Cells:
-    """Place rows on the panel, leaving out those of other series or periods."""
-    stores, products = (pd.Index(series[key].unique()) for key in ("store", "product"))
-    number = np.full((len(stores), len(products)), -1, dtype=np.int64)
-    number[stores.get_indexer(series["store"]), products.get_indexer(series["product"])] = (
-        np.arange(len(series))
-    )
-    at_store = stores.get_indexer(table["store"].astype(str))
-    of_product = products.get_indexer(table["product"].astype(str))
-    row = np.where((at_store < 0) | (of_product < 0), -1, number[at_store, of_product])
-    keep = (row >= 0) & (columns >= 0) & (columns < shape[1])
-    return _Cells(table[keep], row[keep], columns[keep], shape)
-
-
 def _planned_cells(
     plan: pd.DataFrame | None, layout: Layout, grid: PeriodGrid, history: int
-) -> _Cells:
+) -> Cells:
     if plan is None:
         plan = pd.DataFrame({"date": pd.to_datetime([]), "store": [], "product": []})
     columns = grid.columns(plan["date"]) - history
-    return _place(plan, layout.series, columns, (layout.shape[0], layout.shape[1] - history))
+    return place(plan, layout.series, columns, (layout.shape[0], layout.shape[1] - history))
 
 
 def _filled(value: Matrix) -> Matrix:
@@ -207,7 +161,7 @@ def _filled(value: Matrix) -> Matrix:
 
 
 def _prices(
-    store: Source, layout: Layout, cells: _Cells, future: _Cells
+    store: Source, layout: Layout, cells: Cells, future: Cells
 ) -> tuple[Matrix, Matrix, Matrix]:
     """Return regular price, percent off and promoted share, history and plan."""
     prices, products = store.read("prices"), store.read("products")
@@ -233,7 +187,7 @@ def _prices(
 
 
 def _covariates(
-    names: tuple[str, ...], cells: _Cells, future: _Cells
+    names: tuple[str, ...], cells: Cells, future: Cells
 ) -> tuple[dict[str, Matrix], dict[str, tuple[str, ...]]]:
     """Return known covariates [n, history + plan], and the words behind those that were text.
 
@@ -263,11 +217,11 @@ def _words(column: pd.Series) -> tuple[str, ...]:
     return tuple(sorted(column.dropna().astype(str).unique()))
 
 
-def _coded(cells: _Cells, name: str, words: tuple[str, ...]) -> _Cells:
+def _coded(cells: Cells, name: str, words: tuple[str, ...]) -> Cells:
     text = cells.table[name]
     codes = pd.Index(words).get_indexer(pd.Index(text.astype(str))).astype(float)
     codes[text.isna().to_numpy()] = np.nan
-    return _Cells(cells.table.assign(**{name: codes}), cells.row, cells.column, cells.shape)
+    return Cells(cells.table.assign(**{name: codes}), cells.row, cells.column, cells.shape)
 
 
 def _attributes(series: pd.DataFrame, store: Source) -> pd.DataFrame:
@@ -282,7 +236,7 @@ def _attributes(series: pd.DataFrame, store: Source) -> pd.DataFrame:
     return result
 
 
-def _past(names: tuple[str, ...], cells: _Cells) -> dict[str, Matrix]:
+def _past(names: tuple[str, ...], cells: Cells) -> dict[str, Matrix]:
     """Return covariates known only afterwards; those in words say nothing of amounts."""
     numbers = [name for name in names if name in cells.table]
     numbers = [name for name in numbers if pd.api.types.is_numeric_dtype(cells.table[name])]
@@ -293,7 +247,7 @@ def _stocked_out(store: Source, placed: _Placed) -> Mask:
     stock = store.read("stock")
     empty = stock[stock["on_hand"] <= 0]
     columns = placed.grid.columns(empty["date"])
-    return _place(empty, placed.layout.series, columns, placed.cells.shape).present()
+    return place(empty, placed.layout.series, columns, placed.cells.shape).present()
 
 
 def _known_from(placed: _Placed) -> NDArray[np.int32] | None:
@@ -311,7 +265,7 @@ def _events(store: Source, placed: _Placed) -> dict[str, Mask]:
 
 
 def _revenue(
-    target: Target, value: Matrix, cells: _Cells, price: Matrix, discount: Matrix
+    target: Target, value: Matrix, cells: Cells, price: Matrix, discount: Matrix
 ) -> Matrix | None:
     """Return money taken: as recorded, else units at the price in force."""
     if target is Target.REVENUE:
@@ -324,7 +278,7 @@ def _revenue(
     return None if np.isnan(worked_out).all() else worked_out.astype(np.float32)
 
 
-def _open(value: Matrix, future: _Cells) -> Matrix:
+def _open(value: Matrix, future: Cells) -> Matrix:
     """Return 1 open, 0 closed, NaN where no plan says; only where closing leaves no record."""
     past = (~np.isnan(value)).astype(np.float32)
     ahead = future.present()

@@ -28,14 +28,22 @@ def empty(columns: Mapping[str, Kind]) -> pa.Table:
     return pa.schema([*fields, (KNOWN_AT, MOMENT)]).empty_table()
 
 
-def as_frame(table: pa.Table) -> pd.DataFrame:
-    """Return a frame: days as datetime64[us], text as `str`, figures as float64."""
-    columns = [_for_pandas(column) for column in table.columns]
+def as_frame(table: pa.Table, *, encoded: bool = False) -> pd.DataFrame:
+    """Return a frame: days as datetime64[us], text as `str`, figures as float64.
+
+    Args:
+        table: What to convert.
+        encoded: Leave text that is encoded as it is, which makes categories of it: millions of
+            rows then need not hold their text.
+    """
+    columns = [_for_pandas(column, encoded=encoded) for column in table.columns]
     frame: pd.DataFrame = pa.table(columns, names=table.column_names).to_pandas()
     return frame
 
 
-def _for_pandas(column: pa.ChunkedArray) -> pa.ChunkedArray:
+def _for_pandas(column: pa.ChunkedArray, *, encoded: bool) -> pa.ChunkedArray:
     if pa.types.is_date(column.type):
         return column.cast(pa.timestamp("us"))
-    return column.cast(pa.string()) if pa.types.is_dictionary(column.type) else column
+    if not pa.types.is_dictionary(column.type):
+        return column
+    return column.unify_dictionaries() if encoded else column.cast(pa.string())

@@ -33,7 +33,7 @@ STEP_POINTS = 5.0
 _WIDEST_ERROR = 1.0
 _LEAST_PROMOTED = 3
 # Series × periods that a fit works on: more would take gigabytes and minutes, and tell no more.
-_MOST_CELLS = 3_000_000
+_MOST_CELLS = 2_000_000
 _LOWEST = 0.02
 # The variance of a lift that was never seen: it lends nothing to other products.
 _UNKNOWN = 1e6

@@ -33,9 +33,14 @@ class FakeStore:
             frame[column] = pd.to_datetime(frame[column])
         return frame
 
-    def arrow(self, table, *, columns):
-        """Return some columns of the same as Arrow."""
-        return pa.Table.from_pandas(self.read(table)[columns])
+    def arrow(self, table, *, columns=None):
+        """Return the same, or some columns of it, as Arrow with ids encoded as the store does."""
+        rows = pa.Table.from_pandas(self.read(table), columns=columns, preserve_index=False)
+        for name in {"store", "product"} & set(rows.column_names):
+            place = rows.column_names.index(name)
+            text = rows.column(name).cast(pa.string())
+            rows = rows.set_column(place, name, text.dictionary_encode())
+        return rows
 
     def at(self, _version):
         """Return the store as it was: a fake never changes."""
