@@ -27,7 +27,7 @@ _LEAST_IN_GROUP = 400
 # Below about this many errors, quantiles lean on a heavy-tailed law instead.
 _FEW_ERRORS = 50.0
 # Errors that have lately been so many times as large as before are said to have drifted.
-_DRIFTED = 1.35
+_DRIFTED = 1.5
 _MOST_SERIES = 400
 _WEEK = 7
 

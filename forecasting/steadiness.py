@@ -31,7 +31,7 @@ class Steadiness:
         freedom: Degrees of freedom of Student's law whose scale is as uncertain as the next
             weeks' size of errors.
         recent: Size of errors to expect next, over that of all errors seen.
-        latest: How large the errors of the last weeks were over those of all.
+        latest: How large the errors of the last week or two were over those of a usual one.
         weeks: How many weeks (or longer periods) this rests on.
     """
 
@@ -67,7 +67,7 @@ def steadiness(z: Floats, columns: NDArray[np.int64], block: int, independent: f
     return Steadiness(
         freedom=_freedom(variance, independent),
         recent=float(np.exp(_FOLLOWED * lately)),
-        latest=float(np.exp(lately)),
+        latest=float(np.exp(np.average(size - np.median(size), weights=0.5**age))),
         weeks=len(size),
     )
 
