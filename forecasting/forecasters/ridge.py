@@ -1,6 +1,7 @@
 """A linear model of log sales: coefficients all series share, and what each adds to them."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from numpy.typing import NDArray
 from forecasting.demand import Demand
 from forecasting.forecasters.base import Budget, Capabilities, Progress, never_negative
 from forecasting.linear.design import Design
-from forecasting.linear.mixed import Grams, own, shared
+from forecasting.linear.mixed import Block, own, products, shared
 from forecasting.linear.target import log_sales, sales_at_usual_price, shift_of
 from forecasting.origin import MONTH, Floats, Rows
 from forecasting.panel import Matrix
@@ -22,8 +23,8 @@ _BLOCK = 60_000
 _HALF_YEARS = 3.0
 # Ridge penalty of shared coefficients, in periods.
 _PRIOR = 0.3
-# Rows near each other err alike: a series' rows say this share of what their number promises.
-_TRUST = 1.0
+# Series that shared coefficients are learned from: errors of a day are shared by all of them.
+_ENOUGH = 400
 # The level of late: half-life and reach in months (28 days, 4 weeks, 3 months), and the weight
 # of the long-run level in half-lives.
 _LATE_HALF, _LATE_REACH, _LATE_PRIOR = 1.0, 4, 0.5
@@ -51,10 +52,15 @@ class Ridge:
         sales = sales_at_usual_price(demand, sees_offers=design.sees_offers)
         target = log_sales(sales, shift_of(sales))
         progress(0.1, "fitting a linear model")
-        grams, periods = _grams(design, demand, target)
-        common = shared(grams, periods, _PRIOR)
-        steps, _ = own(grams, common, _TRUST)
-        self._fitted = _Fitted(design, _keys(demand), common, common + steps)
+        rows = np.arange(demand.panel.n)
+        some = rows[:: -(-len(rows) // _ENOUGH)]
+        age = _age(demand)
+        everything = products(_tables(design, demand, target, some), age)
+        periods = float(age[(~np.isnan(target)).any(axis=0)].sum())
+        common = shared(everything, periods, _PRIOR)
+        left = _left(design, common, _tables(design, demand, target, rows))
+        steps = own(products(left, age))
+        self._fitted = _Fitted(design, _keys(demand), common, steps)
         progress(1.0, "fitting a linear model")
 
     def predict(self, demand: Demand, rows: Rows, first: int, last: int) -> Matrix:
@@ -69,7 +75,7 @@ class Ridge:
     def to_files(self, folder: Path) -> None:
         """Write coefficients as npz and the names of regressors as JSON."""
         model = self._model
-        np.savez(folder / "ridge.npz", common=model.common, coefficients=model.coefficients)
+        np.savez(folder / "ridge.npz", common=model.common, steps=model.steps)
         about = {
             "names": list(model.design.names),
             "end": model.design.end.isoformat(),
@@ -86,10 +92,10 @@ class Ridge:
         end, names = pd.Timestamp(about["end"]), tuple(about["names"])
         design = Design(names, end, about["sees_offers"], about["yearly"])
         with np.load(folder / "ridge.npz") as arrays:
-            common, coefficients = arrays["common"], arrays["coefficients"]
+            common, steps = arrays["common"], arrays["steps"]
         keys = tuple((str(store), str(product)) for store, product in about["series"])
         loaded = cls()
-        loaded._fitted = _Fitted(design, keys, common, coefficients)
+        loaded._fitted = _Fitted(design, keys, common, steps)
         return loaded
 
     @property
@@ -100,14 +106,17 @@ class Ridge:
 
     def _linear(self, demand: Demand, rows: Rows, columns: Rows) -> Floats:
         """Return [rows, columns] of the log forecast without the level of late."""
-        coefficients = self._model.of(demand)[rows]
+        model = self._model
+        steps = model.of(demand)[rows].astype(np.float32)
+        common = model.common.astype(np.float32)
         result = np.empty((len(rows), len(columns)))
         step = max(1, _BLOCK // max(1, len(columns)))
         for start in range(0, len(rows), step):
             part = slice(start, start + step)
-            values = self._model.design.values(demand, rows[part], columns)
-            found = np.matmul(values, coefficients[part, :, None].astype(np.float32))
-            result[part] = found[:, :, 0]
+            values = model.design.values(demand, rows[part], columns)
+            result[part] = np.matmul(values, common)
+            own_values = values[:, :, model.design.own]
+            result[part] += np.matmul(own_values, steps[part, :, None])[:, :, 0]
         return result
 
     def _state(self, demand: Demand) -> tuple[Floats, Floats]:
@@ -140,7 +149,7 @@ class _Fitted:
     design: Design
     keys: tuple[tuple[str, str], ...]
     common: Floats
-    coefficients: Floats
+    steps: Floats
 
     def _at(self, demand: Demand) -> NDArray[np.int64]:
         known = {key: number for number, key in enumerate(self.keys)}
@@ -150,32 +159,31 @@ class _Fitted:
         return self._at(demand) >= 0
 
     def of(self, demand: Demand) -> Floats:
-        """Return [n, terms] coefficients; the shared ones for a series not seen in training."""
-        return np.vstack([self.coefficients, self.common])[self._at(demand)]
+        """Return [n, own terms] what each series adds; nothing for one not seen in training."""
+        nothing = np.zeros((1, self.steps.shape[1]))
+        return np.vstack([self.steps, nothing])[self._at(demand)]
 
 
-def _grams(design: Design, demand: Demand, target: Floats) -> tuple[Grams, float]:
-    """Return the products of every series, and how many weighted periods they cover."""
-    n, history = target.shape
-    k = len(design.names)
-    columns = np.arange(history)
-    years = (history - 1 - columns) * demand.panel.frequency.days / 365.25
-    age = 0.5 ** (years / _HALF_YEARS)
-    grams = Grams(np.empty((n, k, k)), np.empty((n, k)), np.empty(n), np.empty(n))
-    step = max(1, _BLOCK // history)
-    for start in range(0, n, step):
-        part = slice(start, start + step)
-        rows = np.arange(n)[part]
-        known = ~np.isnan(target[part])
-        weight = (known * age).astype(np.float32)
-        value = np.nan_to_num(target[part]).astype(np.float32)
-        table = design.values(demand, rows, columns)
-        weighted = table * weight[:, :, None]
-        grams.xx[part] = np.matmul(weighted.transpose(0, 2, 1), table)
-        grams.xy[part] = np.matmul(value[:, None, :], weighted)[:, 0]
-        grams.yy[part] = (weight * value**2).sum(axis=1)
-        grams.weight[part] = weight.sum(axis=1)
-    return grams, float(age[(~np.isnan(target)).any(axis=0)].sum())
+def _age(demand: Demand) -> Floats:
+    """Return [t] how much a period says: the newest 1, older ones less."""
+    history = demand.panel.history
+    years = np.arange(history - 1, -1, -1) * demand.panel.frequency.days / 365.25
+    return np.asarray(0.5 ** (years / _HALF_YEARS))
+
+
+def _tables(design: Design, demand: Demand, target: Floats, rows: Rows) -> Iterator[Block]:
+    """Yield regressors and target of some series, block by block."""
+    columns = np.arange(target.shape[1])
+    step = max(1, _BLOCK // len(columns))
+    for start in range(0, len(rows), step):
+        part = rows[start : start + step]
+        yield design.values(demand, part, columns), target[part]
+
+
+def _left(design: Design, common: Floats, tables: Iterator[Block]) -> Iterator[Block]:
+    """Yield what shared coefficients leave, with the regressors that series may differ in."""
+    for table, target in tables:
+        yield table[:, :, design.own], target - table @ common.astype(np.float32)
 
 
 def _keys(demand: Demand) -> tuple[tuple[str, str], ...]:

@@ -14,8 +14,25 @@ Terms = dict[str, Floats]
 # Days around a feast that have an effect of their own; a period longer than a day that holds one
 # counts its share.
 _FEASTS = {"easter": (-9, 4), "christmas": (-16, 9)}
-# Carnival, Ascension, Pentecost and Corpus Christi with the days around them, in days after Easter.
-_MOVING = (*range(-52, -44), *range(36, 42), *range(46, 52), *range(57, 62))
+
+
+def _mothers_day(year: int) -> pd.Timestamp:
+    first = pd.Timestamp(year, 5, 1)
+    return first + pd.Timedelta(days=13 - first.day_of_week)
+
+
+def _last_advent(year: int) -> pd.Timestamp:
+    eve = pd.Timestamp(year, 12, 24)
+    return eve - pd.Timedelta(days=(eve.day_of_week + 1) % 7)
+
+
+# Feasts on a weekday rather than a date, and on which days around them they are felt: carnival,
+# Ascension, Pentecost and Corpus Christi go by Easter; the weekends of Advent by the last one.
+_MOVING = {
+    "easter": (easter, (*range(-52, -44), *range(36, 42), *range(46, 52), *range(57, 62))),
+    "mothers_day": (_mothers_day, range(-3, 1)),
+    "advent": (_last_advent, range(-30, 1)),
+}
 # Days at the turn of the month that stand out: wages have come, or have been spent.
 _MONTH_STARTS, _MONTH_ENDS = 4, 3
 _MONTH_WAVES, _YEAR_WAVES = 2, 4
@@ -53,12 +70,14 @@ def calendar_terms(demand: Demand, columns: NDArray[np.int64], *, yearly: bool) 
 
 
 def _moving_feasts(days: pd.DatetimeIndex) -> Terms:
-    """Return whether each day is one that comes a fixed number of days before or after Easter."""
+    """Return whether each day is one that comes a fixed number of days before or after a feast."""
     years = range(days.year.min() - 1, days.year.max() + 2)
     terms: Terms = {}
-    for offset in _MOVING:
-        dates = pd.DatetimeIndex([easter(year) for year in years]) + pd.Timedelta(days=offset)
-        terms[f"easter_{offset:+d}"] = np.asarray(days.isin(dates), dtype=np.float32)
+    for feast, (when, offsets) in _MOVING.items():
+        dates = pd.DatetimeIndex([when(year) for year in years])
+        for offset in offsets:
+            there = days.isin(dates + pd.Timedelta(days=offset))
+            terms[f"{feast}_{offset:+d}"] = np.asarray(there, dtype=np.float32)
     return terms
 
 

@@ -1,6 +1,7 @@
 """The regressors of a linear model: which there are, and their values for any series and period."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -17,6 +18,8 @@ Rows = NDArray[np.int64]
 
 TREND = "trend"
 LEVEL = "level"
+# Seen too rarely for single series to tell how they differ in them.
+SHARED = ("advent_", "christmas_", "mothers_day_")
 # A season can be told from a trend after this many years.
 _LEAST_YEARS = 1.5
 # A term that is on in fewer cells than this of the history would learn an accident.
@@ -53,6 +56,12 @@ class Design:
         known = ~np.isnan(demand.panel.sales[rows])
         names = [name for name, values in terms.items() if _varies(values, known)]
         return cls((*names, LEVEL), panel.cutoff, sees_offers, yearly)
+
+    @cached_property
+    def own(self) -> Rows:
+        """Return the places of the regressors that series may differ in, the level last."""
+        common = [name.startswith(SHARED) for name in self.names]
+        return np.flatnonzero(~np.array(common))
 
     def values(self, demand: Demand, rows: Rows, columns: Rows) -> Floats:
         """Return [rows, columns, terms]; a term that the data no longer have is 0."""

@@ -5,16 +5,21 @@ expectation-maximisation (Laird and Ware 1982), so that the data say how alike t
 Everything is worked out from [k, k] products of each series' regressors, never from rows.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
+Block = tuple[NDArray[np.float32], Floats]
 
 # Variance of a series' level around the others': nothing is known of it.
 _FREE = 100.0
-_ROUNDS = 6
+_ROUNDS = 8
+_PASSES = 2
+# Series that how much they differ is learned from.
+_ENOUGH = 150
 _START = 0.02
 _LEAST, _MOST = 1e-7, 1.0
 # The variance assumed beforehand counts as this many series.
@@ -38,6 +43,25 @@ class Grams:
     weight: Floats
 
 
+def products(blocks: Iterable[Block], age: Floats) -> Grams:
+    """Return the products of all series, block by block.
+
+    Args:
+        blocks: Regressors [rows, t, k], and target [rows, t] (NaN
+            where not known).
+        age: [t] weight of each period.
+    """
+    found: list[tuple[Floats, ...]] = []
+    for table, target in blocks:
+        weight = (~np.isnan(target) * age).astype(np.float32)
+        value = np.nan_to_num(target).astype(np.float32)
+        weighted = (table * weight[:, :, None]).transpose(0, 2, 1)
+        xx, xy = np.matmul(weighted, table), np.matmul(weighted, value[:, :, None])[:, :, 0]
+        yy, total = (weight * value**2).sum(axis=1), weight.sum(axis=1)
+        found.append(tuple(one.astype(np.float64) for one in (xx, xy, yy, total)))
+    return Grams(*(np.concatenate(parts) for parts in zip(*found, strict=True)))
+
+
 def shared(grams: Grams, periods: float, prior: float) -> Floats:
     """Return [k] coefficients that fit all series, each with a level of its own; the last is 0.
 
@@ -57,29 +81,39 @@ def shared(grams: Grams, periods: float, prior: float) -> Floats:
     return np.append(found, 0.0)
 
 
-def own(grams: Grams, common: Floats, trust: float) -> tuple[Floats, Floats]:
-    """Return [n, k] what each series adds to the shared coefficients, and [k] its variances.
+def own(grams: Grams) -> Floats:
+    """Return [n, k] what each series adds to the shared coefficients.
 
     Args:
-        grams: Products of the series.
-        common: [k] shared coefficients.
-        trust: What share of a row's information counts: rows near each other err alike.
+        grams: Products of the series; the target is what shared coefficients leave.
     """
-    rest = grams.xy - grams.xx @ common
-    square = grams.yy - 2 * grams.xy @ common + ((grams.xx @ common) * common).sum(axis=1)
-    noise = _noise(square - rest[:, -1] ** 2 / np.maximum(grams.weight, 1e-9), grams.weight)
-    variances = np.full(len(common), _START**2)
-    variances[-1] = _FREE
-    steps = np.zeros_like(rest)
-    for _ in range(_ROUNDS):
-        precise = (trust / noise)[:, None, None] * grams.xx + np.diag(1 / variances)
-        inverse = np.linalg.inv(precise)
-        steps = np.einsum("nij,nj->ni", inverse, rest * (trust / noise)[:, None])
-        variances[:-1] = _spread(steps, np.diagonal(inverse, axis1=1, axis2=2), variances)[:-1]
-        left = square - 2 * (steps * rest).sum(axis=1)
-        left += np.einsum("ni,nij,nj->n", steps, grams.xx, steps)
+    left = grams.yy - grams.xy[:, -1] ** 2 / np.maximum(grams.weight, 1e-9)
+    noise = _noise(left, grams.weight)
+    some = slice(None, None, max(1, len(left) // _ENOUGH))
+    inverse_variances = np.diag(1 / _variances(grams, noise, some))
+    steps = np.zeros_like(grams.xy)
+    for _ in range(_PASSES):
+        precise = grams.xx / noise[:, None, None] + inverse_variances
+        solved = np.linalg.solve(precise, (grams.xy / noise[:, None])[:, :, None])
+        steps = np.asarray(solved[:, :, 0], dtype=np.float64)
+        fitted = np.matmul(grams.xx, steps[:, :, None])[:, :, 0]
+        left = grams.yy - 2 * (steps * grams.xy).sum(axis=1) + (steps * fitted).sum(axis=1)
         noise = _noise(left, grams.weight)
-    return steps, variances
+    return steps
+
+
+def _variances(grams: Grams, noise: Floats, some: slice) -> Floats:
+    """Return [k] how much series differ in each coefficient."""
+    xx = grams.xx[some] / noise[some, None, None]
+    xy = grams.xy[some] / noise[some, None]
+    variances = np.full(xy.shape[1], _START**2)
+    variances[-1] = _FREE
+    for _ in range(_ROUNDS):
+        inverse = np.linalg.inv(xx + np.diag(1 / variances))
+        steps = np.matmul(inverse, xy[:, :, None])[:, :, 0]
+        unknown = np.diagonal(inverse, axis1=1, axis2=2)
+        variances[:-1] = _spread(steps, unknown, variances)[:-1]
+    return variances
 
 
 def _spread(steps: Floats, left: Floats, variances: Floats) -> Floats:

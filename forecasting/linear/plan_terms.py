@@ -16,6 +16,7 @@ _WORDS = 8
 # A closing this long is no weekend or feast: people have gone elsewhere meanwhile.
 _LONG_CLOSING = 6
 _NEAR_CLOSINGS = {"closed_2_ago": -2, "closed_1_ago": -1, "closed_in_1": 1, "closed_in_2": 2}
+_WEEK_DAYS = 7
 # Closings further back than this are over.
 _LOOK_BACK = 14
 
@@ -48,7 +49,18 @@ def _flag_terms(name: str, flag: Mask, demand: Demand, rows: Rows, columns: Rows
     terms[f"{name}_ends"] = _mask(on & ~after)
     terms[f"{name}_over"] = _mask(~on & before)
     terms[f"{name}_comes"] = _mask(~on & after)
-    return terms
+    return terms | _habit_terms(name, flag, demand, rows, columns)
+
+
+def _habit_terms(name: str, flag: Mask, demand: Demand, rows: Rows, columns: Rows) -> Terms:
+    """Return, while the flag is on, what share of the week before it was.
+
+    A promotion after a promotion sells less: people have stocked up.
+    """
+    week = max(1, round(_WEEK_DAYS / demand.panel.frequency.days))
+    total = np.cumsum(np.pad(flag[rows], ((0, 0), (1, 0))), axis=1, dtype=np.float32)
+    share = (total[:, columns] - total[:, np.maximum(columns - week, 0)]) / week
+    return {f"{name}_again": (share * flag[np.ix_(rows, columns)]).astype(np.float32)}
 
 
 def _word_terms(name: str, code: Floats, words: int) -> Terms:
