@@ -115,6 +115,8 @@ class TrainedModel:
         And [rows] how much is in doubt because a series had to borrow from others.
         """
         first, last = int(columns[0]), int(columns[-1]) + 1
+        if change is not None and getattr(self.forecaster, "sees_offers", False):
+            demand, change = demand.under(change, rows, first, last), None
 
         def centres(of: Rows) -> Floats:
             return self.forecaster.predict(demand, of, first, last).astype(np.float64)

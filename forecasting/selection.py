@@ -23,8 +23,9 @@ Integers = NDArray[np.int64]
 
 # The whole counts like so many cells beside a segment's own, for weights and for factors.
 _COMMON_CELLS = 4000.0
-# Errors beyond this multiple of the typical one count as this: a few accidents choose nothing.
-_LARGEST = 4.0
+# Larger errors count as this, in logarithms (a factor of 2.2) or in standard deviations: a few
+# accidents choose nothing.
+_LARGEST_LOG, _LARGEST = 0.8, 6.0
 # A weight below this in every segment is not worth the member's time.
 _LEAST_WEIGHT = 0.04
 # Variance of a count forecast of m, as m + this * m²: what a large series' errors are weighed by.
@@ -158,10 +159,8 @@ def _errors(outcomes: Outcomes, *, geometric: bool) -> tuple[Floats, NDArray[np.
         size = np.maximum(np.mean(outcomes.stacked, axis=0), _LEAST_ACTUAL)
         scale = np.sqrt(size + _RELATIVE_VARIANCE * size**2)
         errors = (outcomes.stacked - actual) / scale
-    errors = np.where(known, errors, 0.0)
-    typical = np.sqrt(np.median((errors[:, known] ** 2).min(axis=0))) if known.any() else 0.0
-    most = _LARGEST * max(float(typical), _LEAST_ACTUAL) / 0.3
-    return np.clip(errors, -most, most), known
+    most = _LARGEST_LOG if geometric else _LARGEST
+    return np.where(known, np.clip(errors, -most, most), 0.0), known
 
 
 def _convex(gram: Floats) -> Floats:

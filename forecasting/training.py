@@ -1,6 +1,7 @@
 """Training: choose among forecasters on windows inside the history, then fit on all of it."""
 
 from dataclasses import asdict, dataclass, replace
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -11,7 +12,7 @@ from forecasting.demand import Demand
 from forecasting.forecasters.base import BUDGETS, Budget, Forecaster, Progress, silent
 from forecasting.forecasters.ensemble import Ensemble
 from forecasting.forecasters.naive import SeasonalNaive
-from forecasting.forecasters.registry import BY_NAME, MEMBERS
+from forecasting.forecasters.registry import BY_NAME
 from forecasting.intervals import Calibration
 from forecasting.metrics import Accuracy, accuracy, rmspe
 from forecasting.model import FAMILIES, TrainedModel
@@ -92,18 +93,10 @@ def train(
     choice = choose(tried.outcomes, panel.aim)
     response = estimate_response(panel, seed=seed)
     demand = Demand(panel, response)
-    intervals = calibrate(
-        _windows(tried, choice),
-        panel.series,
-        panel.frequency,
-        independent=tried.independent,
-        demand=demand,
-    )
+    intervals = _calibrated(demand, tried, choice)
     forecaster = _serving(choice)
     forecaster.fit(demand, budget=allowed, seed=seed, progress=_part(told, _TRIAL_SHARE, 1.0))
     told(1.0, "trained")
-    last = lengths(panel.periods, panel.frequency)[panel.history - 1]
-    end = panel.cutoff + pd.Timedelta(days=int(last) - 1)
     return TrainedModel(
         forecaster=forecaster,
         corrections=choice.corrections,
@@ -112,10 +105,22 @@ def train(
         words=demand.learned_words(),
         metrics=_metrics(panel, tried, choice, intervals)
         | {"budget": budget, "left_out": list(vetted.left_out), "notes": list(vetted.notes)},
-        cutoff=end.date(),
+        cutoff=_last_day(panel),
         data_version=panel.version,
         family=FAMILIES[forecaster.name],
     )
+
+
+def _calibrated(demand: Demand, tried: Trial, choice: Choice) -> Calibration:
+    panel, windows = demand.panel, _windows(tried, choice)
+    return calibrate(
+        windows, panel.series, panel.frequency, independent=tried.independent, demand=demand
+    )
+
+
+def _last_day(panel: Panel) -> date:
+    last = lengths(panel.periods, panel.frequency)[panel.history - 1]
+    return (panel.cutoff + pd.Timedelta(days=int(last) - 1)).date()
 
 
 def _serving(choice: Choice) -> Forecaster:
@@ -138,10 +143,7 @@ def _tried(panel: Panel, budget: Budget, effort: _Effort, seed: int, progress: P
     reduced = replace(
         budget, rows=round(budget.rows * effort.rows), trees=round(budget.trees * effort.trees)
     )
-    candidates = [kind() for kind in MEMBERS]
-    return trial(
-        panel, candidates, budget=reduced, windows=effort.windows, seed=seed, progress=progress
-    )
+    return trial(panel, budget=reduced, windows=effort.windows, seed=seed, progress=progress)
 
 
 def _windows(tried: Trial, choice: Choice) -> tuple[Window, ...]:

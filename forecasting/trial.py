@@ -8,6 +8,7 @@ import numpy as np
 from forecasting.blend import promoted
 from forecasting.demand import Demand
 from forecasting.forecasters.base import Budget, Forecaster, Progress
+from forecasting.forecasters.registry import candidates
 from forecasting.intervals import Floats
 from forecasting.origins import NEAR
 from forecasting.outcomes import Outcomes, Slice, laid_out
@@ -43,7 +44,6 @@ class Trial:
 
 def trial(
     panel: Panel,
-    candidates: Sequence[Forecaster],
     *,
     budget: Budget,
     windows: float,
@@ -54,7 +54,6 @@ def trial(
 
     Args:
         panel: The whole history.
-        candidates: Not fitted yet.
         budget: How much work each fit may do.
         windows: Share of the usual number of windows.
         seed: Decides everything random.
@@ -64,10 +63,11 @@ def trial(
     origins = _origins(panel, windows)
     before = panel.until(origins[0])
     demand = Demand(before, estimate_response(before, seed=seed))
-    for number, one in enumerate(candidates):
+    every = candidates(demand)
+    for number, one in enumerate(every):
 
         def told(done: float, words: str, number: int = number) -> None:
-            progress(_FIT_SHARE * (number + done) / len(candidates), words)
+            progress(_FIT_SHARE * (number + done) / len(every), words)
 
         one.fit(demand, budget=budget, seed=seed, progress=told)
     segments = Segments.of_history(demand)
@@ -76,7 +76,7 @@ def trial(
         share = number / len(origins)
         progress(_FIT_SHARE + (1 - _FIT_SHARE) * share, "checking on past weeks")
         seen = Demand(panel.until(at), demand.response, demand.learned_words())
-        slices.append(_slice(panel, seen, candidates, segments, min(near, panel.history - at)))
+        slices.append(_slice(panel, seen, every, segments, min(near, panel.history - at)))
     return Trial(
         outcomes=laid_out(segments, slices, folds=_FOLDS),
         independent=(panel.history - origins[0]) / near,
@@ -97,13 +97,13 @@ def _origins(panel: Panel, share: float) -> list[int]:
 
 
 def _slice(
-    panel: Panel, seen: Demand, candidates: Sequence[Forecaster], segments: Segments, horizon: int
+    panel: Panel, seen: Demand, every: Sequence[Forecaster], segments: Segments, horizon: int
 ) -> Slice:
     at, rows = seen.panel.history, np.arange(panel.n)
     return Slice(
         start=at,
         actual=window_actual(panel, at, horizon),
-        forecasts={one.name: one.predict(seen, rows, at, at + horizon) for one in candidates},
+        forecasts={one.name: one.predict(seen, rows, at, at + horizon) for one in every},
         segment=segments.of(seen, rows),
         promoted=promoted(seen, rows, np.arange(at, at + horizon)),
     )

@@ -6,6 +6,7 @@ from typing import Protocol, Self, runtime_checkable
 import numpy as np
 
 from forecasting.blend import Blend, combined, logarithms
+from forecasting.ceiling import ceiling
 from forecasting.demand import Demand
 from forecasting.features import Feature
 from forecasting.forecasters.base import (
@@ -68,7 +69,11 @@ class Ensemble:
 
     def predict(self, demand: Demand, rows: Rows, first: int, last: int) -> Matrix:
         """Return [rows, last - first] the weighted mean of the members' centres."""
-        centres = [member.predict(demand, rows, first, last) for member in self.members]
+        most = ceiling(demand.panel, rows)
+        centres = [
+            np.minimum(member.predict(demand, rows, first, last), most).astype(np.float32)
+            for member in self.members
+        ]
         if len(centres) == 1:
             return centres[0]
         weights = self.blend.of(demand, rows)

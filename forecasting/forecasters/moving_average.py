@@ -56,8 +56,7 @@ class MovingAverage:
 def _recent_mean(plain: Floats, periods: int) -> Floats:
     """Return [n] the mean of the last periods; of all where nothing is known of those."""
     known: Mask = ~np.isnan(plain)
-    recent: Mask = known.copy()
-    recent[:, :-periods] = False
+    recent = known & (np.arange(plain.shape[1]) >= plain.shape[1] - periods)
     counted = np.where(recent.any(axis=1)[:, None], recent, known)
     total = np.where(counted, plain, 0.0).sum(axis=1)
     return np.asarray(total / np.maximum(counted.sum(axis=1), 1))
