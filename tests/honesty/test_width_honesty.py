@@ -1,4 +1,6 @@
-"""Ranges are no wider than they must be, ordered, never negative, and refused when unfounded (Q11)."""
+"""Ranges are no wider than need be, ordered, never negative, and refused when unfounded (Q11)."""
+
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -24,7 +26,7 @@ LAWS = (
 
 
 def batch(seed):
-    """Return random series: windows of a fair forecast, windows of seasonal naive, and new weeks."""
+    """Return windows of random series: of a fair forecast, and of seasonal naive."""
     rng = np.random.default_rng(seed)
     weeks = CALIBRATED + NEW
     mean = rng.lognormal(2, 1.5, size=(A_TIME, 1)) * rng.uniform(0.5, 1.5, size=(1, SEASON))
@@ -34,11 +36,11 @@ def batch(seed):
     ).astype(float)
     expected = mean * np.where(law == 2, 0.3, 1.0)[:, None]
     fair = [Window(one, expected) for one in sold[1:]]
-    naive = [Window(one, before) for before, one in zip(sold[:-1], sold[1:], strict=True)]
+    naive = [Window(one, before) for before, one in pairwise(sold)]
     return fair, naive
 
 
-def losses(windows, conformal=False):
+def losses(windows, *, conformal=False):
     """Return the mean pinball loss of bounds on new weeks, and the bounds by level."""
     names = [str(row) for row in range(A_TIME)]
     series = pd.DataFrame({"store": "1", "product": names})
