@@ -33,7 +33,7 @@ _MOST_ROWS, _MOST_TREES, _MOST_LEAVES = 130_000, 160, 31
 _STEPS, _LEAST_RATE, _MOST_RATE = 11.0, 0.05, 0.12
 # Errors of the ratio beyond this count in proportion, smaller ones by their squares (Huber):
 # absolute errors alone would forgo monotone constraints.
-_ABSOLUTE = 0.3
+_ABSOLUTE = 0.15
 # Below this share of the level nothing is forecast.
 _LEAST_RATIO = 1e-3
 _FEATURE_SHARE = 0.4

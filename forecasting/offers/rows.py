@@ -11,7 +11,7 @@ from forecasting.features.contract import Feature, Table
 from forecasting.features.offer_table import offer_table
 from forecasting.forecasters.base import Progress
 from forecasting.offers.origin import OfferOrigin
-from forecasting.origin import MONTH, YEAR, Floats, Rows
+from forecasting.origin import MONTH, YEAR, Floats, Rows, without_faults
 from forecasting.units import Aim
 
 # Horizons drawn at each origin: from the next month, the month after it, and the year after that.
@@ -55,15 +55,18 @@ def offer_rows(
         progress: Told the fraction done.
     """
     rng = np.random.default_rng(seed)
+    panel = demand.panel
+    masked = np.where(panel.stocked_out, np.nan, panel.sales)
+    target = without_faults(masked.astype(np.float64))
     origins = _origins(demand, most)
     parts = []
     for number, at in enumerate(origins):
         progress(number / len(origins), "building features")
-        columns = at + _horizons(demand, demand.panel.history - int(at), rng)
+        columns = at + _horizons(demand, panel.history - int(at), rng)
         room = most // (len(origins) * len(columns))
-        n = demand.panel.n
+        n = panel.n
         rows = np.arange(n) if room >= n else np.sort(rng.choice(n, max(1, room), replace=False))
-        parts.append(_part(OfferOrigin(demand, int(at)), features, rows, columns))
+        parts.append(_part(OfferOrigin(demand, int(at)), features, target, rows, columns))
     weight = np.concatenate([part.weight for part in parts])
     return OfferRows(
         table=np.concatenate([part.table for part in parts]),
@@ -90,11 +93,12 @@ def _horizons(demand: Demand, most: int, rng: np.random.Generator) -> Rows:
     return np.unique(np.array(inside or [0], dtype=np.int64))
 
 
-def _part(origin: OfferOrigin, features: Sequence[Feature], rows: Rows, columns: Rows) -> OfferRows:
+def _part(
+    origin: OfferOrigin, features: Sequence[Feature], target: Floats, rows: Rows, columns: Rows
+) -> OfferRows:
     panel = origin.demand.panel
     table = offer_table(features, origin, rows, columns)
-    cells = np.ix_(rows, columns)
-    sold = np.where(panel.stocked_out[cells], np.nan, panel.sales[cells]).astype(np.float64)
+    sold = target[np.ix_(rows, columns)]
     level = np.exp(origin.log_level[rows])[:, None]
     shift = origin.shift[rows][:, None]
     keep = (~np.isnan(sold) & origin.has_level[rows][:, None]).ravel()
