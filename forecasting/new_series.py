@@ -28,7 +28,10 @@ _BLOCK = 4_000_000
 _USUAL_VARIANCE = 0.3
 # How far the surprises of a series' first periods go together: more of them tell ever less.
 _TOGETHER = 0.1
-_LEAST_VARIANCE = 0.02
+_LEAST_VARIANCE, _WIDEST_VARIANCE = 0.02, 4.0
+# What one lender sells beyond this many times its level says nothing of others.
+_MOST_TIMES = 10.0
+_HALF_A_SALE = 0.5
 
 
 @dataclass(frozen=True)
@@ -101,13 +104,13 @@ def borrow(
     chosen = _most_alike(panel.series, price, known, rows)
     used, place = np.unique(chosen, return_inverse=True)
     place = place.reshape(chosen.shape)
-    past = demand.adjusted[used].astype(np.float64) / level[used][:, None]
+    past = np.minimum(demand.adjusted[used].astype(np.float64) / level[used][:, None], _MOST_TIMES)
     noise = _mean(_variance(past)[:, None], place)[:, 0]
     course = _mean(past, place)
     then, variance = _corrected(demand, rows, course, noise, likely)
     usual = np.maximum(demand.factor[np.ix_(used, columns)], 1e-6)
     ahead = forecast(used).astype(np.float64) / usual / level[used][:, None]
-    course = _mean(ahead, place)
+    course = _mean(np.minimum(ahead, _MOST_TIMES), place)
     own = demand.factor[np.ix_(rows, columns)]
     return Borrowed((likely.level * then)[:, None] * course * own, np.sqrt(variance))
 
@@ -168,7 +171,7 @@ def _variance(past: Floats) -> Floats:
     square = np.where(known, last - mean[:, None], 0) ** 2
     enough = (count > 1) & (mean > 0)
     found = square.sum(axis=1) / np.maximum(count - 1, 1) / np.maximum(mean, 1e-6) ** 2
-    return np.where(enough, found, _USUAL_VARIANCE)
+    return np.where(enough, np.minimum(found, _WIDEST_VARIANCE), _USUAL_VARIANCE)
 
 
 def _corrected(
@@ -176,8 +179,8 @@ def _corrected(
 ) -> tuple[Floats, Floats]:
     """Return what the sales so far multiply the level by, and the relative variance left.
 
-    A mean of two estimates weighed by how sure they are: the level expected (1), and own sales
-    over what series like it sold in the same periods.
+    A geometric mean of two estimates weighed by how sure they are: the level expected (1), and
+    own sales over what series like it sold in the same periods.
 
     Args:
         demand: What is known.
@@ -193,6 +196,8 @@ def _corrected(
     sold = np.where(both, own, 0.0).sum(axis=1)
     doubt = np.maximum(noise, _LEAST_VARIANCE) * (1 + _TOGETHER * np.maximum(count - 1, 0))
     sure = np.where(expected > 0, count / doubt, 0.0)
-    ratio = np.divide(sold, expected, out=np.ones(len(rows)), where=expected > 0)
+    # Half a sale more on either side, so that a start without any is not taken for the end.
+    half = _HALF_A_SALE * np.minimum(likely.level, 1.0)
+    ratio = np.log((sold + half) / (expected + half))
     prior = 1 / likely.spread**2
-    return (prior + sure * ratio) / (prior + sure), 1 / (prior + sure)
+    return np.exp(sure * ratio / (prior + sure)), 1 / (prior + sure)

@@ -89,7 +89,11 @@ class Forecaster(Protocol):
         ...
 
 
+# No retailer sells more in a period; figures still add up without overflowing.
+_LARGEST = 1e15
+
+
 def never_negative(means: NDArray[np.floating]) -> Matrix:
     """Return means as served: finite and not below zero."""
-    finite = np.nan_to_num(np.maximum(means, 0), nan=0.0, posinf=0.0)
+    finite = np.clip(np.nan_to_num(means, nan=0.0, posinf=0.0, neginf=0.0), 0.0, _LARGEST)
     return np.asarray(finite, dtype=np.float32)

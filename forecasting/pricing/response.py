@@ -35,6 +35,8 @@ _LEAST_PROMOTED = 3
 # Series × periods that a fit works on: more would take gigabytes and minutes, and tell no more.
 _MOST_CELLS = 2_000_000
 _LOWEST = 0.02
+# Log points: no price or promotion is believed to multiply or divide demand by more than 1,000.
+_WIDEST_EFFECT = 6.9
 # The variance of a lift that was never seen: it lends nothing to other products.
 _UNKNOWN = 1e6
 
@@ -115,7 +117,8 @@ class PriceResponse:
         linear = self._log_ratio(rows, price_ratio) * rows["elasticity"].to_numpy()[:, None]
         linear += np.nan_to_num(promoted) * rows["promotion_lift"].to_numpy()[:, None]
         usable = rows["usable"].to_numpy(dtype=bool)[:, None]
-        return np.where(usable, np.exp(linear), 1.0).astype(np.float32)
+        linear = np.clip(np.where(usable, linear, 0.0), -_WIDEST_EFFECT, _WIDEST_EFFECT)
+        return np.exp(linear).astype(np.float32)
 
     def of(self, product: str) -> ProductResponse | None:
         """Return what is known of one product, or None where it has no history."""

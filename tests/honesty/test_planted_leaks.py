@@ -5,12 +5,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from forecasting.forecasters import base
 from forecasting.leak_check import leaks, without
 from forecasting.repeats import repeats
+from forecasting.training import train
 from forecasting.units import Frequency
 from forecasting.vetting import vet
 from tests.builders import make_panel
-from tests.forecasting.worlds import panel_of, with_sales
+from tests.forecasting.worlds import TINY, panel_of, with_sales
 from tests.honesty.effort import effort
 
 WORLDS = range(effort(5, 100))
@@ -159,3 +161,15 @@ def test_regular_small_and_constant_sales_are_nobody_s_copy():
     rare, constant = rng.poisson(0.3, (40, 210)), np.full((3, 210), 50.0)
 
     assert repeats(panel_of(np.vstack([weekly, rare, constant]))) is None
+
+
+def test_training_leaves_a_leak_out_and_says_so(monkeypatch):
+    monkeypatch.setitem(base.BUDGETS, "fast", TINY)
+    panel = world(4)
+    known = {"units_tomorrow": planned(panel, shifted(panel.sales, 1))}
+
+    model = train(replace(panel, known=known), budget="fast")
+
+    assert model.metrics["left_out"] == ["units_tomorrow"]
+    assert "units_tomorrow" in model.metrics["notes"][0]
+    assert not any("units_tomorrow" in str(one["name"]) for one in model.schema)

@@ -40,6 +40,7 @@ class Trained(ToolResult):
         bias_pct: Mean of forecast less actual, in percent of sales; positive: too high.
         unit: Of rmse and mae, for single periods of single series.
         coverage_80_pct: Share of what came inside the 80 % range.
+        notes: What was wrong with the data it learned from, and left out.
     """
 
     model: str
@@ -57,6 +58,7 @@ class Trained(ToolResult):
     cutoff: date
     data_version: str
     seconds: float
+    notes: tuple[str, ...]
 
 
 @tool(minimum_role=Role.MANAGER, effect=Effect.WRITES)
@@ -67,7 +69,7 @@ def train(args: TrainArgs, ctx: ToolContext) -> Trained:
 
     Errors in percent are of sales, beside those of repeating the last season.
 
-    Say the stage and why.
+    Say the stage and why, and the notes.
     """
     began = time.monotonic()
     engine = ctx.forecasting
@@ -134,4 +136,5 @@ def _trained(record: ModelRecord, why: str, seconds: float) -> Trained:
         cutoff=record.cutoff,
         data_version=record.data_version,
         seconds=round(seconds, 1),
+        notes=tuple(str(note) for note in metrics.get("notes", ())),
     )

@@ -75,6 +75,8 @@ def print_training(result: Result) -> None:
         f"80% ranges held {_percent(result['coverage_80_pct'])}."
     )
     print_text(f"Trained on data up to {result['cutoff']} in {result['seconds']} s.")
+    for note in result["notes"]:
+        print_text(note)
 
 
 def print_backtest(result: Result) -> None:
