@@ -120,7 +120,7 @@ def _lay_out(store: Source, plan: pd.DataFrame | None, horizon: int | None) -> _
     grid = PeriodGrid.covering(days.min(), profile.frequency, profile.week_anchor)
     history = _complete_periods(grid, days)
     ahead = round(PLAN_DAYS / profile.frequency.days) if horizon is None else horizon
-    series = _series(sales, plan)
+    series = _series(sales, plan, store)
     layout = Layout(series, grid.starts(history + ahead), profile.frequency)
     cells = place(sales, series, grid.columns(days), (len(series), history))
     return _Placed(layout, grid, cells, _planned_cells(plan, layout, grid, history))
@@ -135,13 +135,15 @@ def _complete_periods(grid: PeriodGrid, days: pd.DatetimeIndex) -> int:
     return last + 1 if ended or last == 0 else last
 
 
-def _series(sales: pd.DataFrame, plan: pd.DataFrame | None) -> pd.DataFrame:
-    """Return what was sold where, and what a plan puts on sale in a store or of a product known."""
+def _series(sales: pd.DataFrame, plan: pd.DataFrame | None, store: Source) -> pd.DataFrame:
+    """Return what was sold where, and what a plan puts on sale there; ids not on record are not."""
     pairs = sales[["store", "product"]].drop_duplicates().astype(str)
     if plan is not None:
         planned = plan[["store", "product"]].astype(str).drop_duplicates()
-        known = planned["store"].isin(pairs["store"]) | planned["product"].isin(pairs["product"])
-        pairs = pd.concat([pairs, planned[known]]).drop_duplicates()
+        for key in ("store", "product"):
+            on_record = {*pairs[key], *store.read(f"{key}s")[key].astype(str)}
+            planned = planned[planned[key].isin(on_record)]
+        pairs = pd.concat([pairs, planned]).drop_duplicates()
     return pairs.sort_values(["store", "product"], ignore_index=True)
 
 

@@ -58,15 +58,3 @@ def test_a_corrected_day_is_unknown_before_its_correction(nightly):
     panel = build_panel(FakeStore({"sales": corrected}), horizon=0)
 
     assert np.isnan(panel.until(9).sales[0, 0])
-
-
-def test_a_product_that_only_a_plan_names_has_a_row_and_no_sales():
-    rows = [sale(str(day.date()), 5.0) for day in DAYS]
-    plan = pd.DataFrame(
-        {"date": DAYS[-1] + pd.Timedelta(days=1), "store": ["1", "9"], "product": ["new", "new"]}
-    ).assign(price=2.0)
-
-    panel = build_panel(FakeStore({"sales": rows}), plan=plan, horizon=3)
-
-    assert panel.series.to_numpy().tolist() == [["1", "1"], ["1", "new"]]
-    assert np.isnan(panel.sales[1]).all()

@@ -232,3 +232,15 @@ def test_attributes_of_store_and_product_come_along():
 def test_no_sales_is_said():
     with pytest.raises(CannotAnswer, match="tillsight ingest"):
         build_panel(FakeStore({}))
+
+
+def test_a_product_on_record_that_only_a_plan_puts_on_sale_has_a_row_without_sales():
+    store = FakeStore({"sales": THREE_DAYS, "products": [{"product": "new", "name": "Mate"}]})
+    plan = pd.DataFrame({"date": pd.to_datetime(["2026-01-04"] * 3), "price": 2.0}).assign(
+        store=["1", "1", "Nowhere"], product=["new", "misspelt", "1"]
+    )
+
+    panel = build_panel(store, plan=plan, horizon=3)
+
+    assert panel.series["product"].tolist() == ["1", "new"]
+    assert np.isnan(panel.sales[1]).all()
