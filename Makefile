@@ -2,7 +2,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run ask test check format bench bench-scale bench-peers clean
+.PHONY: help run ask test evidence check format bench bench-scale bench-peers clean
 
 VENV := .venv
 PYTHON := $(VENV)/bin/python
@@ -24,6 +24,9 @@ ask: $(INSTALLED) ## Ask one question: make ask Q="How much cold brew will River
 
 test: $(DEVELOPER) ## Run the tests
 	@$(PYTHON) -m pytest -n 2 --dist loadfile
+
+evidence: $(DEVELOPER) ## Run the honesty tests in full: 10,000 hard series, 200 runs on noise (an hour)
+	@TILLSIGHT_EVIDENCE=1 $(PYTHON) -m pytest -n 2 --dist loadfile tests/honesty tests/forecasting/test_hard_series.py
 
 check: $(DEVELOPER) ## Check format, lint and types
 	@$(PYTHON) -m ruff format --check .
