@@ -58,6 +58,16 @@ class Counter:
         """Return what the principal's tenant calls its things."""
         return self._rooms.vocabulary(principal)
 
+    def prepare(self, principal: Principal) -> None:
+        """Load the tenant's names, data and model, and work out its forecasts beforehand.
+
+        Raises:
+            CannotAnswer: There are no sales yet, or no model.
+            Unavailable: The disk is full or cannot be written to.
+        """
+        self.vocabulary(principal)
+        self._rooms.engine(principal).precompute()
+
     def tenant(self, principal: Principal) -> Tenant:
         """Return the principal's tenant."""
         return self._rooms.tenant(principal)
@@ -112,7 +122,7 @@ class Rooms:
 
     def vocabulary(self, principal: Principal) -> Vocabulary:
         """Return the tenant's names, read anew when its data change."""
-        engine = self._engine(principal)
+        engine = self.engine(principal)
         version = engine.store.version
         with self._lock:
             known = self._vocabularies.get(principal.tenant_id)
@@ -129,7 +139,7 @@ class Rooms:
             principal=principal,
             tenant=self.tenant(principal),
             today=self.today(principal),
-            forecasting=self._engine(principal),
+            forecasting=self.engine(principal),
             audit=self.audit(principal),
             progress=progress,
             consent=consent,
@@ -152,7 +162,8 @@ class Rooms:
         everyone = self.installation.people.list(self.tenant(principal))
         return [person.name for person in everyone if person.role >= role]
 
-    def _engine(self, principal: Principal) -> ForecastEngine:
+    def engine(self, principal: Principal) -> ForecastEngine:
+        """Return the tenant's engine, the same one every time."""
         with self._lock:
             if principal.tenant_id not in self._engines:
                 workspace = self.installation.workspace(principal.tenant_id)

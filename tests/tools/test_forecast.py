@@ -80,3 +80,16 @@ def test_what_cannot_be_forecast_is_refused_with_its_class(shop, arguments, reas
     assert isinstance(answer, Failed)
     assert answer.reason == reason
     assert words in answer.message
+
+
+def test_what_is_worked_out_beforehand_changes_no_answer(shop):
+    asked = {"product": "2", "granularity": "week"}
+    before = figures(shop.call("viewer1", "forecast", **asked))
+
+    shop.counter.prepare(shop.person("viewer1"))
+
+    after = figures(shop.call("viewer1", "forecast", **asked))
+    for name in ("mean", "lower", "upper"):
+        # Many series at once are added up in another order than one.
+        assert after[name] == pytest.approx(before[name], rel=1e-6)
+    assert after["model"] == before["model"]

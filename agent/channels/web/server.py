@@ -99,6 +99,6 @@ def _warm(application: Application, tenant: str) -> None:
         if installation.settings.is_local:
             principal = installation.access.local(tenant, channel=CHANNEL)
             application.counter.gateway.offered_to(principal)
-            application.counter.vocabulary(principal)
+            application.counter.prepare(principal)
     except AppError as error:
         _log.info("Not loaded ahead: %s", error)
