@@ -63,11 +63,14 @@ class Demand:
         response: What price and promotion did to them.
         words: The words behind the codes of each categorical attribute or covariate; those a
             model has learned, or empty to take the panel's own.
+        original: The demand by the plan, where this one is by a change of it: their histories
+            are the same.
     """
 
     panel: Panel
     response: Response
     words: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    original: "Demand | None" = None
 
     def until(self, cutoff: int) -> "Demand":
         """Return the demand as known after the first `cutoff` periods."""
@@ -82,7 +85,8 @@ class Demand:
             first: First column.
             last: Column after the last.
         """
-        return replace(self, panel=planned_otherwise(self.panel, change, rows, first, last))
+        panel = planned_otherwise(self.panel, change, rows, first, last)
+        return replace(self, panel=panel, original=self)
 
     @cached_property
     def factor(self) -> Matrix:
@@ -224,12 +228,6 @@ class Demand:
         words = self.panel.categories
         known = {name: values for name, values in self.known.items() if name not in words}
         return Offers.of(self.panel, known, self._rivals)
-
-    @cached_property
-    def planned(self) -> dict[str, Matrix]:
-        """Return everything [n, t + f] known in advance by feature name."""
-        known = {f"known_{name}": values for name, values in self.known.items()}
-        return known | self.runs | self.closures | self.offers | {"event": self.event}
 
     @cached_property
     def statics(self) -> dict[str, NDArray[np.float32]]:

@@ -16,6 +16,7 @@ from forecasting.forecasters.naive import SeasonalNaive
 from forecasting.intervals import Calibration, Floats
 from forecasting.leak_check import without
 from forecasting.new_series import with_borrowed
+from forecasting.offers.changed import right_way
 from forecasting.opening import opening
 from forecasting.origin import Rows
 from forecasting.panel import Matrix, Panel
@@ -115,13 +116,18 @@ class TrainedModel:
         And [rows] how much is in doubt because a series had to borrow from others.
         """
         first, last = int(columns[0]), int(columns[-1]) + 1
+        seen = demand
         if change is not None and getattr(self.forecaster, "sees_offers", False):
-            demand, change = demand.under(change, rows, first, last), None
+            seen, change = demand.under(change, rows, first, last), None
 
         def centres(of: Rows) -> Floats:
-            return self.forecaster.predict(demand, of, first, last).astype(np.float64)
+            return self.forecaster.predict(seen, of, first, last).astype(np.float64)
 
-        centre, doubt = with_borrowed(demand, rows, columns, centres(rows), centres)
+        centre, doubt = with_borrowed(seen, rows, columns, centres(rows), centres)
+        if seen is not demand:
+            before = self.forecaster.predict(demand, rows, first, last).astype(np.float64)
+            cells = np.ix_(rows, columns)
+            centre = right_way(before, centre, demand.own_offers, seen.own_offers, cells)
         if change is not None:
             planned = demand.factor[np.ix_(rows, columns)]
             centre *= self.factor(demand.panel, rows, first, last, change) / planned

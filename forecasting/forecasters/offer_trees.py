@@ -147,6 +147,8 @@ class OfferTrees:
 
     def _origin(self, demand: Demand) -> OfferOrigin:
         """Return the state at the end of the history, kept for the panel served last."""
+        if demand.original is not None:
+            return self._origin(demand.original).under(demand)
         latest = self._latest  # read once: another thread may replace it meanwhile
         if latest is None or latest[0] is not demand:
             latest = (demand, OfferOrigin(demand, demand.panel.history))

@@ -1,16 +1,22 @@
-"""A panel with another plan, no further from the usual price than was ever tried."""
+"""A panel with another plan, no further from the usual price than was ever tried.
+
+And which way a forecast may move with it.
+"""
 
 from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from forecasting.offers.asked import Offers
 from forecasting.panel import Matrix, Panel
 from forecasting.pricing.exposure import price_ratio
 from forecasting.pricing.plan import asked
 from forecasting.scope import PlanChange
 
+Floats = NDArray[np.float64]
 Rows = NDArray[np.int64]
+Cells = tuple[Rows, ...]
 
 # A price this much beyond what was tried is still believed, as a share of the usual price.
 _STEP = 0.05
@@ -40,6 +46,28 @@ def planned_otherwise(panel: Panel, change: PlanChange, rows: Rows, first: int, 
     discount[cells] = np.where(np.isnan(ratio), plan.discount, off)
     promoted[cells] = plan.promoted
     return replace(panel, discount=discount, promoted=promoted)
+
+
+def right_way(before: Floats, after: Floats, planned: Offers, changed: Offers, at: Cells) -> Floats:
+    """Return forecasts under a changed plan that never fall with a better offer, nor rise without.
+
+    Trees that learn from like offers of the past may take a quiet week for the work of a discount.
+
+    Args:
+        before: [rows, periods] forecasts by the plan.
+        after: The same under the change.
+        planned: What the plan asks.
+        changed: What the change asks.
+        at: The cells [rows, periods] of both.
+    """
+    step = changed.price[at] - planned.price[at]
+    flags = np.zeros_like(step)
+    for name, flag in changed.flags.items():
+        flags += flag[at] - (planned.flags[name][at] if name in planned.flags else 0.0)
+    better = (step <= 0) & (flags >= 0) & ((step < 0) | (flags > 0))
+    worse = (step >= 0) & (flags <= 0) & ((step > 0) | (flags < 0))
+    risen = np.where(better, np.maximum(before, after), after)
+    return np.where(worse, np.minimum(before, after), risen)
 
 
 def _tried(panel: Panel, rows: Rows) -> tuple[Matrix, Matrix]:

@@ -1,5 +1,6 @@
 """What is known of every series' sales under offers as of one origin."""
 
+from copy import copy
 from functools import cached_property
 
 import numpy as np
@@ -41,6 +42,12 @@ class OfferOrigin(Origin):
         self.logs = np.log(np.where(total > 0, total, np.nan))
         self.known_logs = ~np.isnan(self.logs)
         self._ages = np.arange(at - 1, -1, -1)
+
+    def under(self, demand: Demand) -> "OfferOrigin":
+        """Return the same state beside another plan: what was sold before is still so."""
+        other = copy(self)
+        other.demand = demand
+        return other
 
     @property
     def offers(self) -> Offers:
