@@ -22,6 +22,9 @@ _SATURDAY = 5
 # Easter by 39 to 60 days.
 _FEAST_BEFORE = 42
 _AFTER_EASTER, _AFTER_CHRISTMAS = 63, 14
+# Days (last, first before) from Easter that are more like the same ones of last year than like the
+# same week: about Easter itself, and from Ascension to Corpus Christi.
+_NEAR_EASTER = ((7, 14), (63, -36))
 
 
 def calendar_features(
@@ -133,22 +136,22 @@ def _feast_distance(
 def last_year(days: pd.DatetimeIndex) -> dict[str, NDArray[np.int64]]:
     """Return how many days before each day its like of last year was, by what makes it alike.
 
-    `weekday`: 52 weeks; `date`: the same date; `easter`: as far from Easter, where that is felt,
-    else 52 weeks.
+    `weekday`: 52 weeks; `date`: the same date; `easter`: as far from Easter, about it and about
+    Ascension and Pentecost, else 52 weeks.
     """
-    number = _numbers(days)
-    feasts = _easter_days(days)
-    distance = _feast_distance(days, feasts, _AFTER_EASTER + 1)
-    year = feasts.year.to_numpy()
+    number, feasts = _numbers(days), _easter_days(days)
     at = _numbers(feasts)
-    own = number - distance.astype(np.int64)
-    place = np.searchsorted(at, own)
-    place = np.clip(np.where(np.isin(own, at), place, 1), 1, len(year) - 1)
-    moved = at[place] - at[place - 1]
-    felt = np.isin(own, at) & (distance <= _AFTER_EASTER)
+    # The latest Easter that a day is not long before.
+    place = np.searchsorted(at, number + _NEAR_EASTER[0][1], side="right") - 1
+    place = np.maximum(place, 1)
+    after = number - at[place]
+    near = np.zeros(len(days), dtype=bool)
+    for end, before in _NEAR_EASTER:
+        near |= (after >= -before) & (after <= end)
     same_date = number - _numbers(pd.DatetimeIndex(days - pd.DateOffset(years=1)))
     weeks = np.full(len(days), 364, dtype=np.int64)
-    return {"weekday": weeks, "date": same_date, "easter": np.where(felt, moved, weeks)}
+    moved = at[place] - at[place - 1]
+    return {"weekday": weeks, "date": same_date, "easter": np.where(near, moved, weeks)}
 
 
 def _numbers(days: pd.DatetimeIndex) -> NDArray[np.int64]:

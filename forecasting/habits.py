@@ -170,19 +170,22 @@ class Habits:
     @cached_property
     def _group_sums(self) -> tuple[Floats, Floats]:
         sold, expected = self._shocks
-        return _cumulated(sold), _cumulated(expected)
+        return cumulated(sold), cumulated(expected)
 
     @cached_property
     def _sums(self) -> tuple[Floats, Floats]:
         shock = _quotient(*self._shocks, 1.0)
         return (
-            _cumulated(self._seen.value),
-            _cumulated(self._expected * shock[self._seen.group]),
+            cumulated(self._seen.value),
+            cumulated(self._expected * shock[self._seen.group]),
         )
 
 
-def _cumulated(matrix: Floats) -> Floats:
-    return np.hstack([np.zeros((len(matrix), 1)), np.cumsum(matrix, axis=1)])
+def cumulated(matrix: NDArray[np.generic]) -> Floats:
+    """Return [n, w + 1] running sums along each row, from 0."""
+    total = np.zeros((matrix.shape[0], matrix.shape[1] + 1))
+    np.cumsum(matrix, axis=1, out=total[:, 1:])
+    return total
 
 
 def _quotient(above: NDArray[np.number], below: NDArray[np.number], otherwise: float) -> Floats:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from forecasting.demand import Demand
 from forecasting.grouping import sum_by
-from forecasting.habits import Habits, Seen
+from forecasting.habits import Habits, Seen, cumulated
 from forecasting.units import Frequency
 
 Floats = NDArray[np.float64]
@@ -25,6 +25,7 @@ QUARTER = {Frequency.DAY: 91, Frequency.WEEK: 13, Frequency.MONTH: 6}
 # A sale is taken for a fault when it is beyond both multiples: of the median of what sold, and of
 # its 95th percentile. Real promotions stay far below.
 _FAULT_MEDIANS, _FAULT_HIGHS = 30.0, 5.0
+_HIGH = 0.05
 _LEAST_TO_JUDGE = 5
 
 # Weight of the long-run mean in the recent level, in half-lives of records.
@@ -65,11 +66,6 @@ class Origin:
         """Return [n] the level of the last few periods."""
         return self._weighted(max(1, self.month // 4))
 
-    @cached_property
-    def fault_cap(self) -> Floats:
-        """Return [n] the most that a sale may be and count as one."""
-        return _fault_cap(self.demand.adjusted[:, self.first : self.at].astype(np.float64))
-
     def _weighted(self, half_life: int) -> Floats:
         age = np.arange(self.seen.shape[1] - 1, -1, -1)
         weight = 0.5 ** (age / half_life)
@@ -99,11 +95,7 @@ class Origin:
 
     @cached_property
     def _sums(self) -> tuple[Floats, Floats]:
-        zero = np.zeros((len(self.seen), 1))
-        return (
-            np.hstack([zero, np.cumsum(self.value, axis=1)]),
-            np.hstack([zero, np.cumsum(self.known, axis=1)]),
-        )
+        return cumulated(self.value), cumulated(self.known)
 
     def mean(self, rows: Rows, start: Rows, end: Rows) -> Floats:
         """Return [rows, len(start)] means over panel columns start to end - 1.
@@ -242,15 +234,25 @@ def without_faults(sales: Floats) -> Floats:
 
 
 def _fault_cap(sales: Floats) -> Floats:
+    cap = np.full(len(sales), np.inf)
+    sold = np.where(sales > 0, sales, 0.0)
+    count = (sold > 0).sum(axis=1)
+    most = sold.max(axis=1, initial=0.0)
+    # The mean is at most 0.95 of the 95th percentile and 0.05 of the most: a series that passes
+    # with the least percentile this allows needs no sorting.
+    least_high = (sold.sum(axis=1) - (_HIGH * count + 1) * most) / np.maximum(count, 1)
+    row = np.flatnonzero((count >= _LEAST_TO_JUDGE) & (most > _FAULT_HIGHS * least_high))
+    if len(row):
+        cap[row] = _sorted_cap(sales[row], count[row])
+    return cap
+
+
+def _sorted_cap(sales: Floats, count: Rows) -> Floats:
     positive = np.sort(np.where(sales > 0, sales, np.nan), axis=1)
-    count = (~np.isnan(positive)).sum(axis=1)
     row = np.arange(len(sales))
-    if not sales.shape[1]:
-        return np.full(len(sales), np.inf)
     middle = positive[row, np.maximum(count - 1, 0) // 2]
-    high = positive[row, np.maximum(np.ceil(0.95 * count).astype(np.int64) - 1, 0)]
-    cap = np.maximum(_FAULT_MEDIANS * middle, _FAULT_HIGHS * high)
-    return np.where(count >= _LEAST_TO_JUDGE, cap, np.inf)
+    high = positive[row, np.maximum(np.ceil((1 - _HIGH) * count).astype(np.int64) - 1, 0)]
+    return np.asarray(np.maximum(_FAULT_MEDIANS * middle, _FAULT_HIGHS * high))
 
 
 def _range_mean(sums: tuple[Floats, Floats], rows: Rows, start: Rows, end: Rows) -> Floats:

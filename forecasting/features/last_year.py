@@ -4,28 +4,29 @@ from forecasting.demand import Demand
 from forecasting.features.contract import SEASON, Feature, Lag, Values
 from forecasting.origin import Origin, Rows
 
+# How many periods on either side of last year's same time are averaged.
+_REACHES = (0, 1, 2)
+
 
 class LastYear:
     """Last year's same time relative to the month before last year's origin."""
 
     def features(self, demand: Demand) -> tuple[Feature, ...]:
-        """Return the series' own for several reaches, then its group's."""
-        reaches = _reaches(demand)
+        """Return the series' own for several reaches, then its group's; none for daily data.
+
+        Of days `seasons.py` knows better: promotions fall on other days each year.
+        """
+        if demand.phase.any():
+            return ()
         return (
-            *(Feature(f"last_year_{reach}", Lag.ORIGIN, SEASON) for reach in reaches),
-            *(Feature(f"group_year_{reach}", Lag.ORIGIN, SEASON) for reach in reaches[1:]),
+            *(Feature(f"last_year_{reach}", Lag.ORIGIN, SEASON) for reach in _REACHES),
+            *(Feature(f"group_year_{reach}", Lag.ORIGIN, SEASON) for reach in _REACHES[1:]),
         )
 
     def values(self, origin: Origin, rows: Rows, columns: Rows) -> Values:
         """Return [rows, columns] logarithms; NaN where last year is not known."""
-        reaches = _reaches(origin.demand)
-        own = {f"last_year_{reach}": origin.last_year(rows, columns, reach) for reach in reaches}
+        own = {f"last_year_{reach}": origin.last_year(rows, columns, reach) for reach in _REACHES}
         return own | {
             f"group_year_{reach}": origin.chain_last_year(rows, columns, reach)
-            for reach in reaches[1:]
+            for reach in _REACHES[1:]
         }
-
-
-def _reaches(demand: Demand) -> tuple[int, ...]:
-    """Return how many periods on either side of last year's same time are averaged."""
-    return (0, 3, 14) if demand.phase.any() else (0, 1, 2)
