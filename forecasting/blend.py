@@ -11,8 +11,7 @@ from forecasting.demand import Demand
 from forecasting.origin import Floats, Rows
 from forecasting.segments import Segments
 
-# A member that forecasts less than this share of what the highest one does is taken at that share:
-# a zero of one member must not make the geometric mean of all a zero.
+# In logarithms a member's forecast is not taken for less than this share of the highest.
 _LEAST_SHARE = 0.02
 _HALF = 0.5
 
@@ -23,13 +22,11 @@ class Blend:
 
     Attributes:
         members: Names, in the order of the weights.
-        geometric: The members' logarithms are averaged, not the members.
         segments: Which series share weights.
         weights: [segments, members], each row adding up to 1.
     """
 
     members: tuple[str, ...]
-    geometric: bool
     segments: Segments
     weights: tuple[tuple[float, ...], ...]
 
@@ -43,7 +40,6 @@ class Blend:
         busy = np.flatnonzero(table.any(axis=0))
         return Blend(
             tuple(self.members[place] for place in busy),
-            self.geometric,
             self.segments,
             tuple(tuple(float(one) for one in row) for row in table[:, busy]),
         )
@@ -58,33 +54,23 @@ class Blend:
         stored = json.loads(text)
         return cls(
             members=tuple(stored["members"]),
-            geometric=bool(stored["geometric"]),
             segments=Segments(tuple(stored["segments"]["volumes"])),
             weights=tuple(tuple(row) for row in stored["weights"]),
         )
 
 
-def combined(
-    centres: Sequence[NDArray[np.floating]], weights: Floats, *, geometric: bool
-) -> Floats:
+def combined(centres: Sequence[NDArray[np.floating]], weights: Floats) -> Floats:
     """Return the weighted mean of forecasts.
 
     Args:
         centres: By member, each of one shape, first axis the series or cells.
         weights: [series or cells, members].
-        geometric: Average logarithms.
     """
     wide = weights.reshape(*weights.shape, *(1,) * (centres[0].ndim - 1))
-    if not geometric:
-        found: Floats = sum(
-            (wide[:, k] * one.astype(np.float64) for k, one in enumerate(centres)),
-            np.zeros(centres[0].shape),
-        )
-        return found
-    logs = logarithms(centres)
-    highest = np.maximum.reduce([np.asarray(one, dtype=np.float64) for one in centres])
-    mixed = sum((wide[:, k] * one for k, one in enumerate(logs)), np.zeros(centres[0].shape))
-    return np.where(highest > 0, np.exp(mixed), 0.0)
+    found: Floats = np.zeros(centres[0].shape)
+    for number, one in enumerate(centres):
+        found += wide[:, number] * one
+    return found
 
 
 def logarithms(centres: Sequence[NDArray[np.floating]]) -> list[Floats]:

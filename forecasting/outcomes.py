@@ -7,7 +7,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from forecasting.blend import combined, logarithms
+from forecasting.blend import combined
 from forecasting.intervals import Floats
 from forecasting.segments import Segments
 
@@ -49,18 +49,9 @@ class Outcomes:
         """Return [members, cells] the candidates' centres."""
         return np.stack([one.astype(np.float64) for one in self.forecasts.values()])
 
-    @cached_property
-    def logs(self) -> Floats:
-        """Return [members, cells] their logarithms, none far below the highest."""
-        return np.stack(logarithms(list(self.forecasts.values())))
-
-    def combine(self, weights: Floats, *, geometric: bool) -> Floats:
+    def combine(self, weights: Floats) -> Floats:
         """Return [cells] the blend by [segments, members] weights."""
-        own = weights[self.segment]
-        if geometric:
-            mixed = np.einsum("ck,kc->c", own, self.logs)
-            return np.where(self.stacked.max(axis=0) > 0, np.exp(mixed), 0.0)
-        return combined(list(self.forecasts.values()), own, geometric=False)
+        return combined(list(self.forecasts.values()), weights[self.segment])
 
     def corrected(self, factors: Floats) -> Floats:
         """Return [cells] the factor of each cell, from [segments, 2]."""

@@ -38,7 +38,7 @@ class Explaining(Protocol):
 
 
 class Ensemble:
-    """The weighted mean of its members, arithmetic or geometric."""
+    """The weighted mean of its members."""
 
     name = "ensemble"
     capabilities = Capabilities(needs_fit=True, uses_plan=True, explains=True)
@@ -77,7 +77,7 @@ class Ensemble:
         if len(centres) == 1:
             return centres[0]
         weights = self.blend.of(demand, rows)
-        return never_negative(combined(centres, weights, geometric=self.blend.geometric))
+        return never_negative(combined(centres, weights))
 
     def reasons(
         self, demand: Demand, rows: Rows, columns: Rows
@@ -85,7 +85,7 @@ class Ensemble:
         """Return why, on the log scale: the start, and what each driver adds to it.
 
         The members' own reasons count by their share of the forecast; members that cannot explain
-        themselves are all start. Of an arithmetic mean the sum is near the log of the forecast.
+        themselves are all start. The sum is near the log of the forecast, which is that of a mean.
 
         Returns:
             [rows, columns] log of the base without drivers, and [rows, columns] by driver.
@@ -112,9 +112,7 @@ class Ensemble:
 
     def _shares(self, demand: Demand, rows: Rows, centres: list[Matrix]) -> list[Floats]:
         weights = self.blend.of(demand, rows)
-        if self.blend.geometric:
-            return [weights[:, [k]] for k in range(len(centres))]
-        whole = np.maximum(combined(centres, weights, geometric=False), _LEAST)
+        whole = np.maximum(combined(centres, weights), _LEAST)
         return [weights[:, [k]] * one / whole for k, one in enumerate(centres)]
 
     def to_files(self, folder: Path) -> None:

@@ -22,7 +22,7 @@ def ensemble():
     names = tuple(BY_NAME)
     even = (tuple(1 / len(names) for _ in names),) * 2
     members = tuple(kind() for kind in MEMBERS)
-    return Ensemble(members, Blend(names, False, Segments(()), even))
+    return Ensemble(members, Blend(names, Segments(()), even))
 
 
 FORECASTERS = [*MEMBERS, ensemble]
