@@ -217,7 +217,8 @@ class Calibration:
 
         Only as many windows as were seen tell how far errors move together.
         """
-        freedom = self.windows * ((own + common) / common) ** 2 if common > 0 else np.inf
+        shared = self.windows * ((own + common) / common) ** 2 if common > 0 else np.inf
+        freedom = min(shared, self.freedom)
         return np.asarray(stdtrit(max(freedom, _LEAST_FREEDOM), 0.5 + levels / 200))
 
     def variance(

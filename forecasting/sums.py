@@ -21,7 +21,7 @@ _SCATTERED, _IN_SCATTERED = 8, 10
 _WEEK = 7
 _LEAST_IN_SUM = 2
 # So many sums stand for "the formula is right" when widths are fitted to sums.
-_PRIOR_SUMS = 20.0
+_PRIOR_SUMS = 12.0
 _WIDTH_LIMITS = (0.7, 2.5)
 # A window's period on every so manieth day is summed over series.
 _EVERY_PERIODS = 11
@@ -117,6 +117,7 @@ def widths_of(
         series: [n] with columns `store` and `product`.
     """
     stores, products = codes(series)
+    usual = ndtri(0.5 + np.array(LEVELS) / 200)
     found: dict[str, list[Floats]] = {}
     for one in sums_of(errors, series):
         parts = summed(one, errors, deviation)
@@ -126,8 +127,7 @@ def widths_of(
         own, common = calibration.dependence.variance(spread, stores[one.rows], products[one.rows])
         if own + common > 0:
             missed = abs(actual - mean.sum()) / np.sqrt(own + common)
-            reach = calibration.reach(own, common, np.array(LEVELS))
-            found.setdefault(kind(mean.shape), []).append(missed / reach)
+            found.setdefault(kind(mean.shape), []).append(missed / usual)
     # Overlapping windows see the same days again.
     again = max(1.0, len(errors.actual) / calibration.windows)
     return {name: _factors(np.array(needed), again) for name, needed in found.items()}

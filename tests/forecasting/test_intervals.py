@@ -39,7 +39,7 @@ def test_sums_of_errors_that_share_a_shock_are_covered_too():
     rng = np.random.default_rng(2)
     shared = calibrate(windows_of(rng, 12, shared=0.2), SERIES, Frequency.DAY, independent=12)
 
-    found = measure(shared, windows_of(rng, 12, shared=0.2), SERIES)["80"]
+    found = measure(shared, windows_of(rng, 40, shared=0.2), SERIES)["80"]
 
     assert shared.dependence.others.now > 0.3
     assert found["sums"] == pytest.approx(0.8, abs=0.08)
