@@ -1,20 +1,19 @@
 """Training: choose among forecasters on windows inside the history, then fit on all of it."""
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from forecasting.calibrating import LEVELS, Window, calibrate
+from forecasting.calibrating import Window, calibrate
 from forecasting.demand import Demand
 from forecasting.forecasters.base import BUDGETS, Budget, Forecaster, Progress, silent
 from forecasting.forecasters.ensemble import Ensemble
 from forecasting.forecasters.naive import SeasonalNaive
 from forecasting.forecasters.registry import BY_NAME
 from forecasting.intervals import Calibration
-from forecasting.metrics import Accuracy, accuracy, rmspe
+from forecasting.measures import measures, naive_notes
 from forecasting.model import FAMILIES, TrainedModel
 from forecasting.panel import Panel
 from forecasting.periods import lengths
@@ -22,7 +21,8 @@ from forecasting.pricing.response import estimate_response
 from forecasting.selection import Choice, choose
 from forecasting.time_left import with_time_left
 from forecasting.trial import Trial, trial, window_actual
-from forecasting.units import LEAST_PERIODS, Aim
+from forecasting.tuning import tuned
+from forecasting.units import LEAST_PERIODS
 from forecasting.vetting import vet
 from tenants.errors import BadInput, CannotAnswer
 
@@ -35,6 +35,9 @@ _LEAST_ROWS = 5000
 _LEAST_SHARE, _LEAST_LEAVES = 0.5, 0.65
 # Of the whole work, this share is the trial.
 _TRIAL_SHARE = 0.4
+_TUNED = {"thorough"}
+# Where trees are tuned, that takes this share of it all.
+_TUNING_SHARE = 0.3
 
 
 @dataclass(frozen=True)
@@ -78,22 +81,20 @@ def train(
         BadInput: There is no such budget.
         CannotAnswer: The history is too short.
     """
-    if budget not in BUDGETS:
-        raise BadInput(f"There is no budget {budget!r}; choose one of {', '.join(BUDGETS)}.")
-    if panel.history < LEAST_PERIODS:
-        raise CannotAnswer(
-            f"The history covers {panel.history} {panel.frequency.word}s; training needs at "
-            f"least {LEAST_PERIODS}: load more."
-        )
+    _check(panel, budget)
     vetted = vet(panel)
     panel = vetted.panel
     told = with_time_left(progress)
     allowed = _fitting(BUDGETS[budget], panel)
+    if budget in _TUNED:
+        allowed = tuned(panel, allowed, seed=seed, progress=_part(told, 0.0, _TUNING_SHARE))
+        told = _part(told, _TUNING_SHARE, 1.0)
     tried = _tried(panel, allowed, _EFFORTS[budget], seed, _part(told, 0.0, _TRIAL_SHARE))
     choice = choose(tried.outcomes, panel.aim)
     response = estimate_response(panel, seed=seed)
     demand = Demand(panel, response)
     intervals = _calibrated(demand, tried, choice)
+    notes = (*vetted.notes, *naive_notes(choice))
     forecaster = _serving(choice)
     forecaster.fit(demand, budget=allowed, seed=seed, progress=_part(told, _TRIAL_SHARE, 1.0))
     told(1.0, "trained")
@@ -103,12 +104,22 @@ def train(
         response=response,
         intervals=intervals,
         words=demand.learned_words(),
-        metrics=_metrics(panel, tried, choice, intervals)
-        | {"budget": budget, "left_out": list(vetted.left_out), "notes": list(vetted.notes)},
+        metrics=measures(panel, tried, choice, intervals)
+        | {"budget": budget, "left_out": list(vetted.left_out), "notes": [*notes]},
         cutoff=_last_day(panel),
         data_version=panel.version,
         family=FAMILIES[forecaster.name],
     )
+
+
+def _check(panel: Panel, budget: str) -> None:
+    if budget not in BUDGETS:
+        raise BadInput(f"There is no budget {budget!r}; choose one of {', '.join(BUDGETS)}.")
+    if panel.history < LEAST_PERIODS:
+        raise CannotAnswer(
+            f"The history covers {panel.history} {panel.frequency.word}s; training needs at "
+            f"least {LEAST_PERIODS}: load more."
+        )
 
 
 def _calibrated(demand: Demand, tried: Trial, choice: Choice) -> Calibration:
@@ -155,53 +166,6 @@ def _windows(tried: Trial, choice: Choice) -> tuple[Window, ...]:
         strict=True,
     )
     return tuple(Window(actual, mean, start) for actual, mean, start in pairs)
-
-
-def _metrics(panel: Panel, tried: Trial, choice: Choice, intervals: Calibration) -> dict[str, Any]:
-    """Return the trial's figures, in fractions and the unit of sales.
-
-    WAPE, MASE, RMSSE, RMSE, MAE, R2 and bias are those of expected sales, MAPE and RMSPE those
-    of the figures that single periods are quoted as, all by weights that had not seen the days.
-    """
-    outcomes = tried.outcomes
-    served = _side_by_side(panel, tried, choice.expected).to_dict()
-    quoted = choice.relative if panel.aim is Aim.RELATIVE else choice.expected
-    names = {name: name.upper() for name in served if name not in {"bias", "pairs"}}
-    coverage = {
-        f"coverage_{level}": intervals.covered[str(level)]["cells"]
-        for level in LEVELS
-        if str(level) in intervals.covered
-    }
-    naive = outcomes.forecasts[SeasonalNaive.name].astype(np.float64)
-    found = {names.get(name, name): value for name, value in served.items()} | {
-        "MAPE": _finite(_side_by_side(panel, tried, quoted).mape),
-        "RMSPE": _finite(rmspe(outcomes.actual, quoted)),
-        "seasonal_naive_WAPE": _finite(_side_by_side(panel, tried, naive).wape),
-        "members": {
-            name: _finite(_side_by_side(panel, tried, one.astype(np.float64)).wape)
-            for name, one in outcomes.forecasts.items()
-        },
-        "segments": [asdict(one) for one in choice.segments],
-        "served": "seasonal_naive" if choice.blend.members == (SeasonalNaive.name,) else "ensemble",
-    }
-    return {
-        **found,
-        **coverage,
-        "unit": panel.unit,
-        "windows": len(outcomes.starts),
-        "horizon": tried.horizon,
-    }
-
-
-def _side_by_side(panel: Panel, tried: Trial, forecast: "np.ndarray[Any, Any]") -> Accuracy:
-    outcomes = tried.outcomes
-    history = panel.sales[:, : outcomes.starts[0]].astype(np.float64)
-    actual, mean = (np.hstack(outcomes.windows(one)) for one in (outcomes.actual, forecast))
-    return accuracy(actual, mean, history, panel.frequency.season)
-
-
-def _finite(value: float) -> float | None:
-    return value if np.isfinite(value) else None
 
 
 def _part(progress: Progress, start: float, end: float) -> Progress:

@@ -1,5 +1,7 @@
 """What training leaves behind."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -11,7 +13,7 @@ from forecasting.forecasters.registry import BY_NAME
 from forecasting.model import BASE, OWN_PRICE, TrainedModel
 from forecasting.scope import PlanChange
 from forecasting.training import train
-from forecasting.units import Frequency
+from forecasting.units import Aim, Frequency
 from tenants.errors import BadInput, CannotAnswer
 from tests.builders import make_panel
 from tests.forecasting.worlds import TINY, panel_of
@@ -64,6 +66,33 @@ def test_when_nothing_beats_seasonal_naive_it_serves():
     assert model.metrics["served"] == "seasonal_naive"
     assert model.family == "SeasonalNaive"
     assert model.schema == []
+
+
+def test_a_model_says_which_series_seasonal_naive_serves():
+    rng = np.random.default_rng(8)
+    repeating = np.tile(rng.permuted(np.arange(7) * 1000.0)[:, None], (40, 4)).T
+    model = train(panel_of(repeating))
+
+    assert [one["served"] for one in model.metrics["segments"]] == ["seasonal_naive"]
+    assert "Seasonal naive serves" in model.metrics["notes"][-1]
+
+
+def test_a_figure_for_percent_errors_is_not_the_mean(panel):
+    model = train(replace(panel, aim=Aim.RELATIVE))
+
+    found = predicted(model, replace(panel, aim=Aim.RELATIVE))
+
+    assert found.point.sum() < found.mean.sum()
+    assert model.metrics["MAPE"] > 0
+
+
+def test_a_thorough_training_tries_sizes_of_trees(panel, monkeypatch):
+    monkeypatch.setitem(base.BUDGETS, "thorough", TINY)
+    told = []
+    model = train(panel, budget="thorough", progress=lambda _done, words: told.append(words))
+
+    assert model.metrics["budget"] == "thorough"
+    assert "trying sizes of trees" in told
 
 
 def test_what_is_saved_predicts_the_same(model, panel, tmp_path):
