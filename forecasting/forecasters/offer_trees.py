@@ -27,6 +27,7 @@ from forecasting.units import Aim, Frequency
 from tenants.errors import CannotAnswer
 
 _LEAST_ROWS = 50
+_LEAST_SALES = 300
 # More rows or trees than these gained nothing on weekly sales of prices and offers.
 _MOST_ROWS, _MOST_TREES, _MOST_LEAVES = 130_000, 160, 31
 # Trees of absolute errors step at least this little; fewer trees step more.
@@ -58,9 +59,13 @@ class OfferTrees:
         """Tell whether a panel is of the kind these trees are for.
 
         Periods longer than days, with own offers that change. Of days there are enough for a
-        price response of each product, which explanations and the optimiser rest on.
+        price response of each product, which explanations and the optimiser rest on; from few
+        sales nothing can be told of offers.
         """
-        return demand.panel.frequency is not Frequency.DAY and demand.own_offers.vary
+        panel = demand.panel
+        if panel.frequency is Frequency.DAY or (panel.sales > 0).sum() < _LEAST_SALES:
+            return False
+        return demand.own_offers.vary
 
     def fit(self, demand: Demand, *, budget: Budget, seed: int, progress: Progress) -> None:
         """Learn from the history of a panel.

@@ -37,7 +37,7 @@ class OfferOrigin(Origin):
         known = ~np.isnan(sales)
         mean = np.where(known, sales, 0).sum(axis=1) / np.maximum(known.sum(axis=1), 1)
         zeros = (known & (sales <= 0)).any(axis=1)
-        self.shift = np.where(zeros, _SHIFT * mean, 0.0)
+        self.shift = np.where(zeros, _SHIFT * np.where(mean > 0, mean, 1.0), 0.0)
         total = sales + self.shift[:, None]
         self.logs = np.log(np.where(total > 0, total, np.nan))
         self.known_logs = ~np.isnan(self.logs)

@@ -165,5 +165,23 @@ def test_flags_without_prices_are_enough():
     assert (forecast / level)[on].mean() > 1.5 * (forecast / level)[~on].mean()
 
 
+def test_what_never_sold_is_forecast_as_nothing():
+    panel, _ = weekly()
+    nothing = panel.sales.copy()
+    nothing[:5] = 0
+    demand = demand_of(with_sales(panel, nothing))
+
+    forecast = ahead(fitted(demand), demand)
+
+    assert forecast[:5] == pytest.approx(0.0, abs=0.05)
+    assert (forecast[5:] > 10).all()
+
+
+def test_few_sales_say_nothing_of_offers():
+    panel, _ = weekly(stores=1, products=3, history=60)
+
+    assert not OfferTrees.suits(demand_of(panel))
+
+
 def test_days_keep_the_response_of_each_product():
     assert not OfferTrees.suits(demand_of(make_panel(history=120, plan=30)))
