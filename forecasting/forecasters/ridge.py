@@ -27,7 +27,9 @@ _PRIOR = 0.3
 _ENOUGH = 400
 # The level of late: half-life and reach in months (28 days, 4 weeks, 3 months), and the weight
 # of the long-run level in half-lives.
-_LATE_HALF, _LATE_REACH, _LATE_PRIOR = 1.0, 4, 0.5
+_LATE_HALF, _LATE_REACH, _LATE_PRIOR = 1.0, 4, 1.0
+# A level of late this far off in logs is hardly doubted: something has happened.
+_SHIFT = 0.4
 
 
 class Ridge:
@@ -48,7 +50,7 @@ class Ridge:
     def fit(self, demand: Demand, *, budget: Budget, seed: int, progress: Progress) -> None:
         """Learn from the history of a panel."""
         del budget, seed
-        design = Design.of(demand, sees_offers=False)
+        design = Design.of(demand)
         sales = sales_at_usual_price(demand, sees_offers=design.sees_offers)
         target = log_sales(sales, shift_of(sales))
         progress(0.1, "fitting a linear model")
@@ -60,7 +62,9 @@ class Ridge:
         common = shared(everything, periods, _PRIOR)
         left = _left(design, common, _tables(design, demand, target, rows))
         steps = own(products(left, age))
-        self._fitted = _Fitted(design, _keys(demand), common, steps)
+        kept = design.signed(common, np.arange(len(common)))
+        steps = design.signed(common[design.own] + steps, design.own) - kept[design.own]
+        self._fitted = _Fitted(design, _keys(demand), kept, steps)
         progress(1.0, "fitting a linear model")
 
     def predict(self, demand: Demand, rows: Rows, first: int, last: int) -> Matrix:
@@ -70,7 +74,9 @@ class Ridge:
         linear = self._linear(demand, rows, columns) + level[rows][:, None]
         with np.errstate(over="ignore"):
             base = np.exp(linear) - shift[rows][:, None]
-        return never_negative(base * demand.factor[np.ix_(rows, columns)])
+        if not self.sees_offers:
+            base *= demand.factor[np.ix_(rows, columns)]
+        return never_negative(base)
 
     def to_files(self, folder: Path) -> None:
         """Write coefficients as npz and the names of regressors as JSON."""
@@ -139,7 +145,8 @@ class Ridge:
         weight = known * 0.5 ** ((panel.history - 1 - reach) / (_LATE_HALF * month))
         prior = np.where(self._model.knows(demand), _LATE_PRIOR * month, 1e-6)
         total = (weight * np.nan_to_num(rest)).sum(axis=1)
-        level = total / (weight.sum(axis=1) + prior)
+        lately = total / (weight.sum(axis=1) + 1e-6)
+        level = total / (weight.sum(axis=1) + prior / (1 + (lately / _SHIFT) ** 2))
         never = ~known.any(axis=1) & ~self._model.knows(demand)
         return np.where(never, -np.inf, level), shift
 

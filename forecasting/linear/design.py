@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from forecasting.demand import Demand
 from forecasting.linear.calendar_terms import calendar_terms
 from forecasting.linear.plan_terms import plan_terms
-from forecasting.linear.price_terms import price_terms
+from forecasting.linear.price_terms import offers_vary, price_terms, signs
 from forecasting.origin import YEAR
 
 Floats = NDArray[np.float32]
@@ -46,9 +46,9 @@ class Design:
     yearly: bool
 
     @classmethod
-    def of(cls, demand: Demand, *, sees_offers: bool) -> "Design":
+    def of(cls, demand: Demand) -> "Design":
         """Return the regressors that vary in this history."""
-        panel = demand.panel
+        panel, sees_offers = demand.panel, offers_vary(demand)
         yearly = panel.history >= _LEAST_YEARS * YEAR[panel.frequency]
         everything = cls((), panel.cutoff, sees_offers, yearly)
         rows = np.arange(0, panel.n, max(1, panel.n // _ENOUGH))
@@ -62,6 +62,18 @@ class Design:
         """Return the places of the regressors that series may differ in, the level last."""
         common = [name.startswith(SHARED) for name in self.names]
         return np.flatnonzero(~np.array(common))
+
+    def signed(self, coefficients: NDArray[np.float64], places: Rows) -> NDArray[np.float64]:
+        """Return coefficients of own offers without the wrong sign; others as they are.
+
+        Args:
+            coefficients: [..., places].
+            places: Which regressors they belong to.
+        """
+        if not self.sees_offers:
+            return coefficients
+        sign = signs(self.names)[places]
+        return np.where(coefficients * sign < 0, 0.0, coefficients)
 
     def values(self, demand: Demand, rows: Rows, columns: Rows) -> Floats:
         """Return [rows, columns, terms]; a term that the data no longer have is 0."""
@@ -80,7 +92,7 @@ class Design:
         terms |= calendar_terms(demand, columns, yearly=self.yearly)
         terms |= plan_terms(demand, rows, columns)
         if self.sees_offers:
-            terms |= price_terms(demand, rows, columns, self.end)
+            terms |= price_terms(demand, rows, columns)
         return terms
 
 
