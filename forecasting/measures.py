@@ -9,20 +9,19 @@ from forecasting.calibrating import LEVELS
 from forecasting.forecasters.naive import SeasonalNaive
 from forecasting.intervals import Calibration, Floats
 from forecasting.metrics import Accuracy, accuracy, rmspe
-from forecasting.panel import Panel
 from forecasting.selection import Choice
 from forecasting.trial import Trial
 from forecasting.units import Aim
 
 
-def measures(panel: Panel, tried: Trial, choice: Choice, intervals: Calibration) -> dict[str, Any]:
+def measures(tried: Trial, choice: Choice, intervals: Calibration) -> dict[str, Any]:
     """Return the trial's figures, in fractions and the unit of sales.
 
     WAPE, MASE, RMSSE, RMSE, MAE, R2 and bias are those of expected sales, MAPE and RMSPE those
     of the figures that single periods are quoted as, all by weights that had not seen the days.
     """
-    outcomes = tried.outcomes
-    served = _side_by_side(panel, tried, choice.expected).to_dict()
+    outcomes, panel = tried.outcomes, tried.panel
+    served = _side_by_side(tried, choice.expected).to_dict()
     quoted = choice.relative if panel.aim is Aim.RELATIVE else choice.expected
     names = {name: name.upper() for name in served if name not in {"bias", "pairs"}}
     coverage = {
@@ -32,11 +31,11 @@ def measures(panel: Panel, tried: Trial, choice: Choice, intervals: Calibration)
     }
     naive = outcomes.forecasts[SeasonalNaive.name].astype(np.float64)
     found = {names.get(name, name): value for name, value in served.items()} | {
-        "MAPE": _finite(_side_by_side(panel, tried, quoted).mape),
+        "MAPE": _finite(_side_by_side(tried, quoted).mape),
         "RMSPE": _finite(rmspe(outcomes.actual, quoted)),
-        "seasonal_naive_WAPE": _finite(_side_by_side(panel, tried, naive).wape),
+        "seasonal_naive_WAPE": _finite(_side_by_side(tried, naive).wape),
         "members": {
-            name: _finite(_side_by_side(panel, tried, one.astype(np.float64)).wape)
+            name: _finite(_side_by_side(tried, one.astype(np.float64)).wape)
             for name, one in outcomes.forecasts.items()
         },
         "segments": [asdict(one) for one in choice.segments],
@@ -51,8 +50,8 @@ def measures(panel: Panel, tried: Trial, choice: Choice, intervals: Calibration)
     }
 
 
-def _side_by_side(panel: Panel, tried: Trial, forecast: Floats) -> Accuracy:
-    outcomes = tried.outcomes
+def _side_by_side(tried: Trial, forecast: Floats) -> Accuracy:
+    outcomes, panel = tried.outcomes, tried.panel
     history = panel.sales[:, : outcomes.starts[0]].astype(np.float64)
     actual, mean = (np.hstack(outcomes.windows(one)) for one in (outcomes.actual, forecast))
     return accuracy(actual, mean, history, panel.frequency.season)

@@ -17,7 +17,7 @@ from forecasting.measures import measures, naive_notes
 from forecasting.model import FAMILIES, TrainedModel
 from forecasting.panel import Panel
 from forecasting.periods import lengths
-from forecasting.pricing.response import estimate_response
+from forecasting.pricing.response import PriceResponse, estimate_response
 from forecasting.selection import Choice, choose
 from forecasting.time_left import with_time_left
 from forecasting.trial import Trial, trial, window_actual
@@ -35,6 +35,8 @@ _LEAST_ROWS = 5000
 _LEAST_SHARE, _LEAST_LEAVES = 0.5, 0.65
 # Of the whole work, this share is the trial.
 _TRIAL_SHARE = 0.4
+# Of fewer stores than this no sample is taken.
+_STORES_TO_SAMPLE = 100
 _TUNED = {"thorough"}
 # Where trees are tuned, that takes this share of it all.
 _TUNING_SHARE = 0.3
@@ -48,17 +50,19 @@ class _Effort:
         rows: Share of the training rows.
         trees: Share of the trees.
         windows: Share of the usual windows.
+        series: Most series tried, where there are stores enough to take a sample of.
     """
 
     rows: float
     trees: float
     windows: float
+    series: int
 
 
 _EFFORTS = {
-    "fast": _Effort(rows=0.4, trees=0.5, windows=0.5),
-    "normal": _Effort(rows=0.5, trees=0.5, windows=1.0),
-    "thorough": _Effort(rows=0.6, trees=0.6, windows=1.0),
+    "fast": _Effort(rows=0.4, trees=0.5, windows=0.4, series=400),
+    "normal": _Effort(rows=0.5, trees=0.5, windows=1.0, series=4000),
+    "thorough": _Effort(rows=0.6, trees=0.6, windows=1.0, series=20_000),
 }
 
 
@@ -93,7 +97,7 @@ def train(
     choice = choose(tried.outcomes, panel.aim)
     response = estimate_response(panel, seed=seed)
     demand = Demand(panel, response)
-    intervals = _calibrated(demand, tried, choice)
+    intervals = _calibrated(tried, choice, response)
     notes = (*vetted.notes, *naive_notes(choice))
     forecaster = _serving(choice)
     forecaster.fit(demand, budget=allowed, seed=seed, progress=_part(told, _TRIAL_SHARE, 1.0))
@@ -104,7 +108,7 @@ def train(
         response=response,
         intervals=intervals,
         words=demand.learned_words(),
-        metrics=measures(panel, tried, choice, intervals)
+        metrics=measures(tried, choice, intervals)
         | {"budget": budget, "left_out": list(vetted.left_out), "notes": [*notes]},
         cutoff=_last_day(panel),
         data_version=panel.version,
@@ -122,10 +126,14 @@ def _check(panel: Panel, budget: str) -> None:
         )
 
 
-def _calibrated(demand: Demand, tried: Trial, choice: Choice) -> Calibration:
-    panel, windows = demand.panel, _windows(tried, choice)
+def _calibrated(tried: Trial, choice: Choice, response: PriceResponse) -> Calibration:
+    panel, windows = tried.panel, _windows(tried, choice)
     return calibrate(
-        windows, panel.series, panel.frequency, independent=tried.independent, demand=demand
+        windows,
+        panel.series,
+        panel.frequency,
+        independent=tried.independent,
+        demand=Demand(panel, response),
     )
 
 
@@ -154,7 +162,23 @@ def _tried(panel: Panel, budget: Budget, effort: _Effort, seed: int, progress: P
     reduced = replace(
         budget, rows=round(budget.rows * effort.rows), trees=round(budget.trees * effort.trees)
     )
-    return trial(panel, budget=reduced, windows=effort.windows, seed=seed, progress=progress)
+    return trial(
+        _sample(panel, effort.series),
+        budget=reduced,
+        windows=effort.windows,
+        seed=seed,
+        progress=progress,
+    )
+
+
+def _sample(panel: Panel, most: int) -> Panel:
+    """Return the panel of every so manieth store: weights and widths need no more than some."""
+    stores = np.unique(panel.series["store"])
+    if panel.n <= most or len(stores) < _STORES_TO_SAMPLE:
+        return panel
+    few = max(_STORES_TO_SAMPLE // 2, most * len(stores) // panel.n)
+    chosen = stores[np.linspace(0, len(stores) - 1, few).round().astype(int)]
+    return panel.only(np.flatnonzero(panel.series["store"].isin(chosen)))
 
 
 def _windows(tried: Trial, choice: Choice) -> tuple[Window, ...]:

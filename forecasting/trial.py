@@ -32,11 +32,13 @@ class Trial:
     """What came of it.
 
     Attributes:
+        panel: The series it was held on.
         outcomes: Forecasts of every candidate.
         independent: How many windows do not overlap.
         horizon: Periods of the longest window.
     """
 
+    panel: Panel
     outcomes: Outcomes
     independent: float
     horizon: int
@@ -78,6 +80,7 @@ def trial(
         seen = Demand(panel.until(at), demand.response, demand.learned_words())
         slices.append(_slice(panel, seen, every, segments, min(near, panel.history - at)))
     return Trial(
+        panel=panel,
         outcomes=laid_out(segments, slices, folds=_FOLDS),
         independent=(panel.history - origins[0]) / near,
         horizon=slices[0].actual.shape[1],
