@@ -7,7 +7,7 @@ from forecasting.features.contract import PLAN, RECENT, WEEKDAY, Feature, Lag, V
 from forecasting.origin import Origin, Rows, log_to
 
 _SPANS = (7, 14, 28, 56, 91, 182)
-# Share of zeros or so; no ratio is taken to be further from 1.
+# A ratio to nothing else.
 _ONE = np.ones(1)
 
 
@@ -45,7 +45,10 @@ class Standing:
                 habits.weekdays[rows[:, None], demand.phase[columns][None, :]], recent
             ),
         }
-        for span in _SPANS:
-            values[f"own_rest_{span}"] = log_to(habits.own(rows, end - span, end), recent)
-            values[f"chain_rest_{span}"] = log_to(habits.chain(rows, end - span, end), _ONE)
+        spans = np.array(_SPANS)
+        own = log_to(habits.own(rows, end - spans, end), recent)
+        chain = log_to(habits.chain(rows, end - spans, end), _ONE)
+        for number, span in enumerate(_SPANS):
+            values[f"own_rest_{span}"] = own[:, number, None]
+            values[f"chain_rest_{span}"] = chain[:, number, None]
         return values
