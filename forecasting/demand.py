@@ -4,9 +4,10 @@ Nothing here depends on sales after any origin: the price response scales each s
 planned price, and the rest comes from plans, calendars and attributes.
 """
 
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Protocol
+from typing import Any, Protocol, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -35,6 +36,9 @@ _REPEATS = {
     Frequency.WEEK: (1, 2, 4, 52),
     Frequency.MONTH: (1, 12),
 }
+
+
+_Found = TypeVar("_Found")
 
 
 class Response(Protocol):
@@ -71,6 +75,14 @@ class Demand:
     response: Response
     words: dict[str, tuple[str, ...]] = field(default_factory=dict)
     original: "Demand | None" = None
+    _kept: dict[Hashable, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    def once(self, name: Hashable, work: Callable[[], _Found]) -> _Found:
+        """Return what `work` finds: done when first asked for, as every question asks again."""
+        if name not in self._kept:
+            self._kept[name] = work()
+        found: _Found = self._kept[name]
+        return found
 
     def until(self, cutoff: int) -> "Demand":
         """Return the demand as known after the first `cutoff` periods."""

@@ -113,10 +113,12 @@ class Calibration:
             mean: [rows, columns] forecasts of them.
         """
         panel = demand.panel
-        scale = self.scale_of(panel.series.iloc[rows])
+        scale = np.array([self._known.get(panel.ids[row], 1.0) for row in rows.tolist()])
         usual = self.deviation(mean, columns - panel.history + 1, scale)
         kind = kinds_of(demand, self.flags, rows, columns)
-        season = self.unrest.factor(panel.periods[columns], panel.frequency)
+        season = demand.once(
+            self.unrest, lambda: self.unrest.factor(panel.periods, panel.frequency)
+        )[columns]
         return np.asarray(usual * np.array(self.kinds)[kind] * season * self.recent)
 
     def deviation(self, mean: Floats, ahead: NDArray[np.int64], scale: Floats) -> Floats:

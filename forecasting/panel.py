@@ -83,6 +83,11 @@ class Panel:
         return self.periods[self.history - 1]
 
     @cached_property
+    def ids(self) -> list[tuple[str, str]]:
+        """Return [n] store and product of each series."""
+        return list(zip(self.series["store"], self.series["product"], strict=True))
+
+    @cached_property
     def first_seen(self) -> NDArray[np.int64]:
         """Return [n] the first period with a record, or `history` where there is none."""
         known = ~np.isnan(self.sales)

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -127,6 +128,7 @@ class Ridge:
 
     def _state(self, demand: Demand) -> tuple[Floats, Floats]:
         """Return [n] levels of late and [n] shifts, kept for the panel served last."""
+        demand = demand.original or demand  # a changed plan changes no history
         latest = self._latest  # read once: another thread may replace it meanwhile
         if latest is None or latest[0] is not demand:
             latest = (demand, *self._late(demand))
@@ -158,9 +160,20 @@ class _Fitted:
     common: Floats
     steps: Floats
 
+    @cached_property
+    def _places(self) -> dict[tuple[str, str], int]:
+        return {key: number for number, key in enumerate(self.keys)}
+
     def _at(self, demand: Demand) -> NDArray[np.int64]:
-        known = {key: number for number, key in enumerate(self.keys)}
-        return np.array([known.get(key, -1) for key in _keys(demand)], dtype=np.int64)
+        def found() -> NDArray[np.int64]:
+            places = [self._places.get(key, -1) for key in _keys(demand)]
+            return np.array(places, dtype=np.int64)
+
+        return (demand.original or demand).once(("places", self._name), found)
+
+    @cached_property
+    def _name(self) -> int:
+        return hash(self.keys)
 
     def knows(self, demand: Demand) -> NDArray[np.bool_]:
         return self._at(demand) >= 0

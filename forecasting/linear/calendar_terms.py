@@ -49,8 +49,15 @@ def calendar_terms(demand: Demand, columns: NDArray[np.int64], *, yearly: bool) 
         columns: Periods.
         yearly: Whether the history is long enough to tell a season from a trend.
     """
-    calendar = {name: values[columns] for name, values in demand.calendar.items()}
-    daily = demand.panel.frequency is Frequency.DAY
+    # A changed plan changes no calendar.
+    whole = (demand.original or demand).once(
+        ("calendar terms", yearly), lambda: _of_all_periods(demand, yearly=yearly)
+    )
+    return {name: values[columns] for name, values in whole.items()}
+
+
+def _of_all_periods(demand: Demand, *, yearly: bool) -> Terms:
+    calendar, daily = demand.calendar, demand.panel.frequency is Frequency.DAY
     terms: Terms = {}
     if daily:
         terms |= {f"weekday_{day}": _is(calendar["day_of_week"], day) for day in range(7)}
@@ -65,7 +72,7 @@ def calendar_terms(demand: Demand, columns: NDArray[np.int64], *, yearly: bool) 
     for feast, reach in _FEASTS.items():
         terms |= _feast(feast, calendar[feast], reach, width)
     if daily:
-        terms |= _moving_feasts(demand.panel.periods[columns])
+        terms |= _moving_feasts(demand.panel.periods)
     return terms
 
 
