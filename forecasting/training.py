@@ -60,7 +60,7 @@ class _Effort:
 
 
 _EFFORTS = {
-    "fast": _Effort(rows=0.4, trees=0.5, windows=0.4, series=400),
+    "fast": _Effort(rows=0.3, trees=0.5, windows=0.4, series=250),
     "normal": _Effort(rows=0.5, trees=0.5, windows=1.0, series=4000),
     "thorough": _Effort(rows=0.6, trees=0.6, windows=1.0, series=20_000),
 }

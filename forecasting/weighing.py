@@ -24,7 +24,7 @@ _COMMON_CELLS = 4000.0
 # choose nothing.
 _LARGEST_RATIO, _LARGEST = 3.0, 6.0
 # Members that err so much more than the best take no part.
-_WORST = 1.4
+_WORST = 1.25
 # What is added to each member's own squared error, as a share of the best one's: it draws weights
 # together, as much as backtests of a few weeks deserve.
 _EVEN = 0.15

@@ -51,7 +51,7 @@ class Budget:
 
 
 BUDGETS = {
-    "fast": Budget(rows=150_000, trees=120, leaves=31),
+    "fast": Budget(rows=80_000, trees=90, leaves=31),
     "normal": Budget(rows=500_000, trees=320, leaves=63),
     "thorough": Budget(rows=1_500_000, trees=600, leaves=95),
 }
