@@ -29,6 +29,9 @@ _MOST_WORDS = 250
 _AFTERMATH_DAYS = 28
 _FLAGS = 3
 _HALF = 0.5
+# What a changed plan leaves as it was: found once for all what-ifs.
+_OF_NO_PLAN = ("adjusted", "answers", "calendar", "known", "static_words", "statics", "_rivals")
+_Found = TypeVar("_Found")
 
 # After how many periods a planned covariate may repeat, by frequency.
 _REPEATS = {
@@ -36,9 +39,6 @@ _REPEATS = {
     Frequency.WEEK: (1, 2, 4, 52),
     Frequency.MONTH: (1, 12),
 }
-
-
-_Found = TypeVar("_Found")
 
 
 class Response(Protocol):
@@ -75,7 +75,7 @@ class Demand:
     response: Response
     words: dict[str, tuple[str, ...]] = field(default_factory=dict)
     original: "Demand | None" = None
-    _kept: dict[Hashable, Any] = field(default_factory=dict, compare=False, repr=False)
+    _kept: dict[Hashable, Any] = field(default_factory=dict, init=False, compare=False)
 
     def once(self, name: Hashable, work: Callable[[], _Found]) -> _Found:
         """Return what `work` finds: done when first asked for, as every question asks again."""
@@ -98,7 +98,9 @@ class Demand:
             last: Column after the last.
         """
         panel = planned_otherwise(self.panel, change, rows, first, last)
-        return replace(self, panel=panel, original=self)
+        changed = replace(self, panel=panel, original=self)
+        changed.__dict__.update({name: getattr(self, name) for name in _OF_NO_PLAN})
+        return changed
 
     @cached_property
     def factor(self) -> Matrix:

@@ -116,7 +116,7 @@ class Calibration:
         scale = np.array([self._known.get(panel.ids[row], 1.0) for row in rows.tolist()])
         usual = self.deviation(mean, columns - panel.history + 1, scale)
         kind = kinds_of(demand, self.flags, rows, columns)
-        season = demand.once(
+        season = (demand.original or demand).once(
             self.unrest, lambda: self.unrest.factor(panel.periods, panel.frequency)
         )[columns]
         return np.asarray(usual * np.array(self.kinds)[kind] * season * self.recent)
