@@ -22,7 +22,11 @@ MEMBERS: tuple[type[Forecaster], ...] = (
     Intermittent,
 )
 """Candidates, in the order in which they are tried."""
-_SUITS: dict[type[Forecaster], Callable[[Demand], bool]] = {OfferTrees: OfferTrees.suits}
+# Two kinds of trees cost twice the time and hardly differ in what they miss.
+_SUITS: dict[type[Forecaster], Callable[[Demand], bool]] = {
+    OfferTrees: OfferTrees.suits,
+    BoostedTrees: lambda demand: not OfferTrees.suits(demand),
+}
 
 BY_NAME: dict[str, type[Forecaster]] = {kind.name: kind for kind in MEMBERS}
 
