@@ -118,7 +118,7 @@ class PriceResponse:
         linear += np.nan_to_num(promoted) * rows["promotion_lift"].to_numpy()[:, None]
         usable = rows["usable"].to_numpy(dtype=bool)[:, None]
         linear = np.clip(np.where(usable, linear, 0.0), -_WIDEST_EFFECT, _WIDEST_EFFECT)
-        return np.exp(linear).astype(np.float32)
+        return np.asarray(np.exp(linear), dtype=np.float32)
 
     def of(self, product: str) -> ProductResponse | None:
         """Return what is known of one product, or None where it has no history."""
