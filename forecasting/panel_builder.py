@@ -284,5 +284,7 @@ def _open(value: Matrix, future: Cells) -> Matrix:
     """Return 1 open, 0 closed, NaN where no plan says; only where closing leaves no record."""
     past = (~np.isnan(value)).astype(np.float32)
     ahead = future.present()
-    planned = ahead.any(axis=1, keepdims=True)
+    # After the last day of a plan nobody has said that everything closes.
+    told = np.cumsum(ahead.any(axis=0)[::-1])[::-1] > 0
+    planned = ahead.any(axis=1, keepdims=True) & told
     return np.hstack([past, np.where(planned, ahead, np.nan).astype(np.float32)])

@@ -171,6 +171,19 @@ def test_a_plan_that_names_a_series_closes_the_days_it_leaves_out():
     np.testing.assert_array_equal([[1, 1, 1, 0, 1], [1, 0, 0, np.nan, np.nan]], opened)
 
 
+def test_after_the_last_day_of_a_plan_nobody_knows_what_is_open():
+    days = ["2026-01-04", "2026-01-06"]
+    plan = pd.DataFrame(
+        {"date": pd.to_datetime(days), "store": "1", "product": "1", "Promo": [1, 0]}
+    )
+    rows = [row | {"Promo": 0} for row in THREE_DAYS]
+    store = FakeStore({"sales": rows}, DatasetProfile(known=("Promo",), missing="closed"))
+
+    opened = build_panel(store, plan=plan, horizon=5).open
+
+    np.testing.assert_array_equal([[1, 1, 1, 1, 0, 1, np.nan, np.nan]], opened)
+
+
 def test_events_hold_in_their_store_or_everywhere():
     store = FakeStore(
         {
