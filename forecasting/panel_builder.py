@@ -285,6 +285,6 @@ def _open(value: Matrix, future: Cells) -> Matrix:
     past = (~np.isnan(value)).astype(np.float32)
     ahead = future.present()
     # After the last day of a plan nobody has said that everything closes.
-    told = np.cumsum(ahead.any(axis=0)[::-1])[::-1] > 0
+    told = np.cumsum(np.any(ahead, axis=0, keepdims=True)[:, ::-1], axis=1)[:, ::-1] > 0
     planned = ahead.any(axis=1, keepdims=True) & told
     return np.hstack([past, np.where(planned, ahead, np.nan).astype(np.float32)])
