@@ -87,7 +87,9 @@ def _outcome(model: TrainedModel, panel: Panel, at: int, horizon: int) -> Outcom
     seen = panel.until(at)
     demand, rows, columns = model.demand(seen), np.arange(panel.n), np.arange(at, at + horizon)
     prediction = model.predict(seen, rows, at, at + horizon)
-    expected, deviation = (one.astype(np.float64) for one in (prediction.mean, prediction.sd))
+    expected, deviation, quoted = (
+        one.astype(np.float64) for one in (prediction.mean, prediction.sd, prediction.point)
+    )
     naive = SeasonalNaive().predict(demand, rows, at, at + horizon)
     actual, intervals = window_actual(panel, at, horizon), model.intervals
     errors = side_by_side([Window(actual, expected, at)], None, ())
@@ -96,9 +98,11 @@ def _outcome(model: TrainedModel, panel: Panel, at: int, horizon: int) -> Outcom
         start=panel.periods[at].date(),
         actual=actual,
         expected=expected,
-        quoted=prediction.point.astype(np.float64),
+        quoted=quoted,
         naive=naive.astype(np.float64),
-        bounds={level: intervals.bounds(expected, deviation, level) for level in LEVELS},
+        bounds={
+            level: intervals.bounds(expected, deviation, level, quoted=quoted) for level in LEVELS
+        },
         flags=known | {PROMOTED: panel.promoted[:, columns] > 0},
         history=seen.sales.astype(np.float64),
         sums=held_sums(intervals, errors, deviation[None], panel.series),

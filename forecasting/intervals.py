@@ -169,13 +169,21 @@ class Calibration:
             found[own] = np.interp(z[own], row, PROBABILITIES, left=0.0, right=1.0)
         return np.where(value < 0, 0.0, found)
 
-    def bounds(self, mean: Floats, deviation: Floats, level: float) -> tuple[Floats, Floats]:
+    def bounds(
+        self, mean: Floats, deviation: Floats, level: float, quoted: Floats | None = None
+    ) -> tuple[Floats, Floats]:
         """Return bounds of single periods as they are shown: whole where sales are.
 
-        The arguments are those of `cells`, in the unit of sales.
+        Args:
+            mean: Forecasts of any shape.
+            deviation: Their standard deviations.
+            level: Percent that should fall inside, 50 to 99.
+            quoted: The figure shown between them, where that is not the mean: they hold both.
         """
         lower, upper = self.cells(mean, deviation, level)
-        return _whole(lower, upper, mean) if self.whole else (lower, upper)
+        least, most = (mean, mean) if quoted is None else np.sort([mean, quoted], axis=0)
+        lower, upper = np.minimum(lower, least), np.maximum(upper, most)
+        return _whole(lower, upper, least, most) if self.whole else (lower, upper)
 
     def _caution(self, level: float) -> float:
         """Return how much wider than the errors seen: the next weeks' may be of another size."""
@@ -299,9 +307,9 @@ def kind(shape: Sequence[int]) -> str:
     return "one period" if shape[1] == 1 else "several"
 
 
-def _whole(lower: Floats, upper: Floats, mean: Floats) -> tuple[Floats, Floats]:
-    """Return the whole numbers nearest to bounds; at least those next to the mean."""
-    return np.minimum(np.rint(lower), np.floor(mean)), np.maximum(np.rint(upper), np.ceil(mean))
+def _whole(lower: Floats, upper: Floats, least: Floats, most: Floats) -> tuple[Floats, Floats]:
+    """Return the whole numbers nearest to bounds; at least those next to what they hold."""
+    return np.minimum(np.rint(lower), np.floor(least)), np.maximum(np.rint(upper), np.ceil(most))
 
 
 def _skewed(mean: float, deviation: float, spread: float) -> Estimate:

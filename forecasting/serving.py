@@ -247,8 +247,9 @@ def table(served: Served, panel: Panel, rows: Rows, span: Span, level: float) ->
     first, last = int(span.columns[0]), int(span.columns[-1]) + 1
     prediction = served.predict(panel, rows, first, last)
     mean = prediction.mean.astype(np.float64)
-    lower, upper = served.model.intervals.bounds(mean, prediction.sd.astype(np.float64), level)
     point = prediction.point.astype(np.float64)
+    spread = prediction.sd.astype(np.float64)
+    lower, upper = served.model.intervals.bounds(mean, spread, level, quoted=point)
     width = len(span.columns)
     series = panel.series.iloc[np.repeat(rows, width)]
     days = panel.periods[span.columns].strftime("%Y-%m-%d")
@@ -258,8 +259,8 @@ def table(served: Served, panel: Panel, rows: Rows, span: Span, level: float) ->
             "store": series["store"].to_numpy(),
             "product": series["product"].to_numpy(),
             "mean": point.ravel(),
-            "lower": np.minimum(lower, point).ravel(),
-            "upper": np.maximum(upper, point).ravel(),
+            "lower": lower.ravel(),
+            "upper": upper.ravel(),
             "unit": panel.unit,
         }
     )

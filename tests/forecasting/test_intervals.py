@@ -1,5 +1,7 @@
 """Intervals hold what they promise, for single periods and for sums."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -94,6 +96,18 @@ def test_few_windows_make_intervals_wider():
 
     assert few.total(mean, deviation, 95).upper > many.total(mean, deviation, 95).upper
     assert few.cells(mean, deviation, 95)[1][0, 0] > many.cells(mean, deviation, 95)[1][0, 0]
+
+
+@pytest.mark.parametrize("whole", [False, True])
+def test_bounds_hold_the_figure_quoted_as_well_as_the_mean(independent, whole):
+    mean = np.array([[3.2, 40.0, 500.0, 500.0]])
+    quoted = np.array([[0.4, 12.5, 371.5, 700.25]])
+
+    lower, upper = replace(independent, whole=whole).bounds(mean, 0.1 * mean, 50, quoted=quoted)
+
+    assert (lower <= np.minimum(mean, quoted)).all()
+    assert (upper >= np.maximum(mean, quoted)).all()
+    assert not whole or (lower == np.rint(lower)).all()
 
 
 def test_a_series_that_errs_more_gets_wider_bounds():
