@@ -80,10 +80,12 @@ class HeldOut:
     Attributes:
         rows: `date`, `store`, `product`, `actual`, `mean`, `lower`, `upper` of what sold.
         train_seconds: Processor seconds of the whole training command.
+        forecast_seconds: Processor seconds of the whole forecasting command.
     """
 
     rows: pd.DataFrame
     train_seconds: float
+    forecast_seconds: float
 
     @property
     def mape(self) -> float:
@@ -132,7 +134,7 @@ def held_out(
         seconds = desk.run("train", "--budget", budget)
         out = desk.folder / "forecast.csv"
         first, final = pd.to_datetime(window[data.date]).agg(["min", "max"])
-        desk.run(
+        took = desk.run(
             "forecast",
             *("--start", str(first.date()), "--end", str(_end(final, data))),
             *("--plan", str(desk.folder / "plan.parquet"), "--out", str(out)),
@@ -140,7 +142,7 @@ def held_out(
         )
         found = pd.read_csv(out, dtype={"store": str, "product": str}, parse_dates=["date"])
     scored = window[pd.to_datetime(window[data.date]) >= start + pd.Timedelta(days=idle)]
-    return HeldOut(_matched(data, scored, found), seconds)
+    return HeldOut(_matched(data, scored, found), seconds, took)
 
 
 def _end(last: pd.Timestamp, data: HeldOutData) -> date:

@@ -3,6 +3,7 @@
 import os
 import tempfile
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,8 +22,6 @@ from forecasting.training import train
 
 ROOT = Path(__file__).parent.parent
 DATA = "TILLSIGHT_DATA"
-
-
 FEATURE_SECONDS = 3
 
 
@@ -51,6 +50,21 @@ DATASETS = (
 )
 
 
+@dataclass(frozen=True)
+class Loaded:
+    """A dataset as the product holds it.
+
+    Attributes:
+        folder: Where it is stored.
+        rows: Rows of its files.
+        panel: Its sales and plans.
+    """
+
+    folder: Path
+    rows: int
+    panel: Panel
+
+
 def folder() -> Path:
     """Return where the public data are looked for."""
     return Path(os.environ.get(DATA) or ROOT.parent / "shared" / "data")
@@ -61,42 +75,51 @@ def measures() -> Iterator[Measure]:
     for dataset in DATASETS:
         source = folder() / dataset.name
         if source.is_dir():
-            yield from _measure(dataset, source)
+            yield from _measure(dataset)
         else:
             note = f"no folder {str(source)!r}: name its parent in {DATA}"
             yield Measure(dataset.name, "not measured", None, "", note=note)
 
 
-def _measure(dataset: Dataset, source: Path) -> Iterator[Measure]:
+@contextmanager
+def loaded(dataset: Dataset) -> Iterator[Loaded]:
+    """Load a dataset into a temporary store by its mapping."""
     mapping = ROOT / "docs" / "examples" / f"{dataset.name}.toml"
     with tempfile.TemporaryDirectory(prefix="tillsight-bench-") as temporary:
-        store = SalesStore(Path(temporary))
-        with timed() as watch:
-            report = ingest(
-                str(source),
-                store,
-                mapping=mapping,
-                today=datetime.now(UTC).date(),
-                currency=dataset.currency,
-            )
+        place = Path(temporary)
+        store = SalesStore(place)
+        report = ingest(
+            str(folder() / dataset.name),
+            store,
+            mapping=mapping,
+            today=datetime.now(UTC).date(),
+            currency=dataset.currency,
+        )
         rows = sum(table["read"] for table in report.to_dict()["tables"])
-        note = f"{rows:,} rows, {rows / watch.seconds:,.0f} a second"
-        yield Measure(dataset.name, "load", watch.seconds, "s", note=note)
-        panel = build_panel(store, country=dataset.country)
+        yield Loaded(place, rows, build_panel(store, country=dataset.country))
+
+
+def _measure(dataset: Dataset) -> Iterator[Measure]:
+    with ExitStack() as stack:
+        with timed() as watch:
+            found = stack.enter_context(loaded(dataset))
+        panel = found.panel
+        note = f"{found.rows:,} rows, {found.rows / watch.seconds:,.0f} a second"
+        yield Measure(dataset.name, "load and lay out", watch.seconds, "s", note=note)
         with timed() as watch:
             model = train(panel)
         yield Measure(dataset.name, "train", watch.seconds, "s", note=f"{panel.n:,} series")
-        yield from _serving(dataset, panel, model, Path(temporary))
+        yield from _serving(dataset, panel, model, found.folder)
     with timed() as watch:
-        found = backtest(panel, horizon=dataset.horizon, windows=dataset.windows).overall
+        errors = backtest(panel, horizon=dataset.horizon, windows=dataset.windows).overall
     word = panel.frequency.word
     yield Measure(
         dataset.name,
         f"WAPE, {dataset.horizon} {word}s ahead",
-        100 * found.model.wape,
+        100 * errors.model.wape,
         "%",
-        most=100 * found.naive.wape,
-        beside=f"seasonal naive {100 * found.naive.wape:.1f} %",
+        most=100 * errors.naive.wape,
+        beside=f"seasonal naive {100 * errors.naive.wape:.1f} %",
         note=f"{dataset.windows} windows, trained anew in each, {watch.seconds:.0f} s",
     )
 

@@ -31,23 +31,17 @@ _AHEAD = 42
 
 def of_model(served: Served, panel: Panel, name: str, horizon: int) -> Iterator[Measure]:
     """Measure the model alone: no question, no data version to check, no audit."""
-    first, last = panel.history, panel.history + horizon
-    word = panel.frequency.word
-
-    def one(number: int) -> None:
-        served.model.predict(panel, np.array([number % panel.n]), first, last)
-
-    one(0)  # the state of the panel's history is worked out once for a version of the data
-    what = f"{name}: one series × {horizon} {word}s, features and all"
-    yield _latency(what, one, ONE_MILLISECONDS, beside=PEER_MILLISECONDS)
-
-    def changed(number: int) -> None:
-        rows = np.array([number % panel.n])
-        served.model.predict(panel, rows, first, last, PlanChange(discount_pct=15))
-
+    model, word = served.model, panel.frequency.word
+    yield _latency(
+        f"{name}: one series × {horizon} {word}s, features and all",
+        one_series(model, panel, horizon),
+        ONE_MILLISECONDS,
+        beside=PEER_MILLISECONDS,
+    )
     if not np.isnan(panel.price).all():
+        changed = one_series(model, panel, horizon, PlanChange(discount_pct=15))
         yield _latency(f"{name}: a what-if of one series", changed, WHAT_IF_MILLISECONDS)
-    seconds = _seconds(lambda: served.model.predict(panel, np.arange(panel.n), first, last))
+    seconds = all_series(model, panel, horizon)
     yield Measure(
         PART,
         f"{name}: all {panel.n:,} series × {horizon} {word}s",
@@ -56,6 +50,27 @@ def of_model(served: Served, panel: Panel, name: str, horizon: int) -> Iterator[
         least=BATCH_SPEED,
         beside=f"{seconds:.2f} CPU s",
     )
+
+
+def one_series(
+    model: TrainedModel, panel: Panel, horizon: int, change: PlanChange | None = None
+) -> list[float]:
+    """Return the milliseconds of forecasting one series after the other.
+
+    The state of the panel's history is worked out before: once for a version of the data.
+    """
+    first, last = panel.history, panel.history + horizon
+
+    def one(number: int) -> None:
+        model.predict(panel, np.array([number % panel.n]), first, last, change)
+
+    return _milliseconds(one)
+
+
+def all_series(model: TrainedModel, panel: Panel, horizon: int) -> float:
+    """Return the seconds of forecasting all series at once."""
+    first, last = panel.history, panel.history + horizon
+    return _seconds(lambda: model.predict(panel, np.arange(panel.n), first, last))
 
 
 def of_store(
@@ -78,7 +93,8 @@ def of_store(
         return 0.0 if found is None else float(found.mean.sum() + found.sd.sum())
 
     what = f"{name}: one series read from the store"
-    yield _latency(what, lambda number: read(np.array([number % panel.n])), STORED_MILLISECONDS)
+    single = _milliseconds(lambda number: read(np.array([number % panel.n])))
+    yield _latency(what, single, STORED_MILLISECONDS)
     seconds = _seconds(lambda: read(np.arange(panel.n)))
     what, rows = f"{name}: all series read from the store", panel.n * horizon
     yield Measure(PART, what, rows / seconds, "rows a CPU s", least=STORED_SPEED)
@@ -97,9 +113,9 @@ def of_questions(engine: ForecastEngine, name: str, horizon: int) -> Iterator[Me
         engine.forecast(scope, start, end)
 
     what = f"{name}: a whole question of one series"
-    yield _latency(f"{what}, worked out", ask, ONE_MILLISECONDS)
+    yield _latency(f"{what}, worked out", _milliseconds(ask), ONE_MILLISECONDS)
     engine.precompute()
-    yield _latency(f"{what}, read", ask, None)
+    yield _latency(f"{what}, read", _milliseconds(ask), None)
     seconds = _seconds(lambda: engine.forecast_table(start, end))
     rows = len(known) * horizon
     what = f"{name}: the whole catalogue as a table, read"
@@ -122,18 +138,22 @@ def of_features(model: TrainedModel, panel: Panel, name: str, most: float) -> It
 
 
 def _latency(
-    name: str, action: Callable[[int], None], most: float | None, *, beside: str = ""
+    name: str, milliseconds: list[float], most: float | None, *, beside: str = ""
 ) -> Measure:
+    note = f"p50 {percentile(milliseconds, 50):.2f} ms, {len(milliseconds)} times"
+    value = percentile(milliseconds, 95)
+    return Measure(PART, f"{name}, p95", value, "ms", most=most, beside=beside, note=note)
+
+
+def _milliseconds(action: Callable[[int], object]) -> list[float]:
+    """Return the processor time of each of many runs, after one that is not counted."""
     action(0)
-    seconds = []
+    found = []
     for number in range(QUESTIONS):
         began = time.process_time()
         action(number)
-        seconds.append(1000 * (time.process_time() - began))
-    note = f"p50 {percentile(seconds, 50):.2f} ms, {QUESTIONS} times"
-    return Measure(
-        PART, f"{name}, p95", percentile(seconds, 95), "ms", most=most, beside=beside, note=note
-    )
+        found.append(1000 * (time.process_time() - began))
+    return found
 
 
 def _seconds(action: Callable[[], object]) -> float:

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-import numpy as np
 import pandas as pd
 
-from benchmarks.held_out import ORANGE_JUICE, ROSSMANN, held_out
+from benchmarks.held_out import ORANGE_JUICE, ROSSMANN, HeldOut, held_out
 from benchmarks.measure import Measure
 from benchmarks.peers.exchange import KEYS, answer
+from benchmarks.peers.results import Result, ratio
 from benchmarks.peers.tasks import Round, task_of
 from benchmarks.real_data import ROOT
 
@@ -59,64 +59,39 @@ ROUNDS = (
 )
 
 
-@dataclass(frozen=True)
-class Result:
-    """What one forecaster made of one window.
-
-    Attributes:
-        rows: `unique_id`, `ds`, `y`, `yhat` of the periods that count and sold something.
-        seconds: Processor seconds of reading, fitting and forecasting.
-    """
-
-    rows: pd.DataFrame
-    seconds: float
-
-    @property
-    def series(self) -> int:
-        """Return how many series it forecast."""
-        return int(self.rows["unique_id"].nunique())
-
-    def mape(self, series: list[str] | None = None) -> float:
-        """Return the mean absolute error in percent of the actual, of some series or all."""
-        return float(100 * self._relative(series).abs().mean())
-
-    def rmspe(self, series: list[str] | None = None) -> float:
-        """Return the root of the mean squared relative error."""
-        return float(np.sqrt((self._relative(series) ** 2).mean()))
-
-    def _relative(self, series: list[str] | None) -> "pd.Series[float]":
-        rows = self.rows if series is None else self.rows[self.rows["unique_id"].isin(series)]
-        return (rows["yhat"] - rows["y"]) / rows["y"]
-
-
 def measures(budgets: tuple[str, ...] = ("fast", "normal")) -> Iterator[Measure]:
-    """Measure every forecaster on every window, and say who cannot be."""
+    """Measure every forecaster on every window, say who cannot be, and set them beside us."""
     for number, one in enumerate(ROUNDS):
         if not one.data.source.is_dir():
             yield Measure(PART, one.name, None, "", note=f"no folder {str(one.data.source)!r}")
             continue
         common = task_of(one, _COMMON).future["unique_id"].unique().tolist()
+        ours: dict[str, Result] = {}
         for budget in budgets:
-            name = f"Tillsight, {budget} budget"
-            yield from _told(one, name, _ours(one, budget), common)
+            found = held_out(one.data, one.last, horizon=one.horizon, idle=one.idle, budget=budget)
+            ours[f"Tillsight, {budget} budget"] = ours_of(one, found)
+        for name, result in ours.items():
+            yield _told(one, name, result, common)
         for peer in PEERS:
             if not peer.python.exists():
                 yield Measure(PART, peer.name, None, "", note="not installed: make bench-peers")
             elif number == 0 or peer.series is None:
                 # One window tells of what takes minutes; the rest see all of them.
-                yield from _told(one, peer.name, _theirs(one, peer), common)
+                result = theirs(one, peer)
+                yield _told(one, peer.name, result, common)
+                yield from _beside(one, peer.name, result, ours)
 
 
-def _ours(one: Round, budget: str) -> Result:
-    found = held_out(one.data, one.last, horizon=one.horizon, idle=one.idle, budget=budget)
+def ours_of(one: Round, found: HeldOut) -> Result:
+    """Return what our own commands made of a window."""
     rows = found.rows.rename(columns={"date": "ds", "actual": "y", "mean": "yhat"})
     single = len(one.data.keys) == 1
     names = rows["store"] if single else rows["store"] + "/" + rows["product"]
-    return Result(rows.assign(unique_id=names), found.train_seconds)
+    return Result(rows.assign(unique_id=names), found.train_seconds + found.forecast_seconds)
 
 
-def _theirs(one: Round, peer: Peer) -> Result | str:
-    """Return what a peer made of it, or the last line of why it failed."""
+def theirs(one: Round, peer: Peer) -> Result | str:
+    """Return what a peer made of a window, or the last line of why it failed."""
     task = task_of(one, peer.series)
     with tempfile.TemporaryDirectory(prefix="tillsight-peer-") as name:
         folder = Path(name)
@@ -154,12 +129,11 @@ def _run(peer: Peer, folder: Path) -> tuple[float, str]:
     return usage.ru_utime + usage.ru_stime, failed
 
 
-def _told(one: Round, name: str, found: Result | str, common: list[str]) -> Iterator[Measure]:
+def _told(one: Round, name: str, found: Result | str, common: list[str]) -> Measure:
     if isinstance(found, str):
-        yield Measure(PART, f"{name}: {one.name}", None, "", note=found)
-        return
+        return Measure(PART, f"{name}: {one.name}", None, "", note=found)
     each = 1000 * found.seconds / found.series
-    yield Measure(
+    return Measure(
         PART,
         f"{name}: {one.name}",
         found.mape(),
@@ -170,3 +144,26 @@ def _told(one: Round, name: str, found: Result | str, common: list[str]) -> Iter
             f"{found.mape(common):.2f} %, RMSPE {found.rmspe(common):.3f}"
         ),
     )
+
+
+def _beside(
+    one: Round, name: str, found: Result | str, ours: dict[str, Result]
+) -> Iterator[Measure]:
+    """Say what a peer's error and time are in multiples of ours."""
+    if isinstance(found, str):
+        return
+    for our_name, our in ours.items():
+        times = ratio(found, our)
+        low, high = times.interval
+        yield Measure(
+            PART,
+            f"{name} over {our_name}: {one.name}",
+            times.error,
+            "× MAPE",
+            least=1.0,
+            beside=f"{times.seconds:.1f} × CPU s a series",
+            note=(
+                f"{times.series:,} series; {low:.2f} to {high:.2f} (95 %); "
+                f"error × time: {times.both:.1f}"
+            ),
+        )

@@ -8,8 +8,9 @@ import pytest
 
 from benchmarks.held_out import HeldOutData
 from benchmarks.peers import contest
-from benchmarks.peers.contest import Peer, Result
+from benchmarks.peers.contest import Peer
 from benchmarks.peers.exchange import Task
+from benchmarks.peers.results import Result, ratio
 from benchmarks.peers.tasks import Round, task_of
 
 DATA = HeldOutData(
@@ -84,6 +85,37 @@ def test_errors_are_scored_in_percent_of_what_was_sold():
     assert found.mape() == pytest.approx(30)
     assert found.rmspe() == pytest.approx(np.sqrt((0.01 + 0.25) / 2))
     assert found.mape(["a"]) == pytest.approx(10)
+
+
+def _result(errors, seconds):
+    days = pd.date_range("2024-02-02", periods=5)
+    rows = pd.DataFrame(
+        [
+            {"unique_id": name, "ds": day, "y": 100.0, "yhat": 100.0 + error}
+            for name, error in errors.items()
+            for day in days
+        ]
+    )
+    return Result(rows, seconds)
+
+
+def test_a_peer_is_compared_on_what_both_forecast_and_by_its_time_for_a_series():
+    ours = _result({"a": 5.0, "b": -10.0, "c": 90.0, "d": 1.0}, seconds=8.0)
+    found = ratio(_result({"a": 10.0, "b": 20.0}, seconds=12.0), ours)
+
+    assert found.error == pytest.approx(2)
+    assert found.seconds == pytest.approx(3)
+    assert found.both == pytest.approx(6)
+    assert (found.series, found.pairs) == (2, 10)
+
+
+def test_a_ratio_is_as_unsure_as_series_differ():
+    same = ratio(_result({"a": 20, "b": 20}, 1.0), _result({"a": 10, "b": 10}, 1.0))
+    other = ratio(_result({"a": 30, "b": 10}, 1.0), _result({"a": 10, "b": 10}, 1.0))
+
+    assert same.interval == pytest.approx((2, 2))
+    assert other.interval == pytest.approx((1, 3))
+    assert same.error == other.error == pytest.approx(2)
 
 
 def test_who_is_not_installed_is_said_to_be_missing(monkeypatch, tmp_path):
