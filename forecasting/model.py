@@ -10,8 +10,9 @@ import numpy as np
 
 from forecasting.blend import Corrections
 from forecasting.demand import Demand
+from forecasting.features.contract import OWN_PRICE
 from forecasting.forecasters.base import Forecaster, never_negative
-from forecasting.forecasters.ensemble import OWN_PRICE, Ensemble
+from forecasting.forecasters.ensemble import Ensemble
 from forecasting.forecasters.naive import SeasonalNaive
 from forecasting.intervals import Calibration, Floats
 from forecasting.leak_check import without

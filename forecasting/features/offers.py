@@ -3,7 +3,7 @@
 import numpy as np
 
 from forecasting.demand import Demand
-from forecasting.features.contract import OFFERS, PLAN, Feature, Lag, Values
+from forecasting.features.contract import OFFERS, OWN_PRICE, Feature, Lag, Values
 from forecasting.origin import Origin, Rows
 
 
@@ -15,7 +15,7 @@ class Offers:
         features = []
         for name in demand.offers:
             own = name.startswith("own_")
-            features.append(Feature(name, Lag.KNOWN, PLAN if own else OFFERS, rising=own))
+            features.append(Feature(name, Lag.KNOWN, OWN_PRICE if own else OFFERS, rising=own))
         return tuple(features)
 
     def values(self, origin: Origin, rows: Rows, columns: Rows) -> Values:

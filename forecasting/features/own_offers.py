@@ -3,7 +3,7 @@
 import numpy as np
 
 from forecasting.demand import Demand
-from forecasting.features.contract import PLAN, Feature, Lag, Values
+from forecasting.features.contract import OWN_PRICE, Feature, Lag, Values
 from forecasting.offers.origin import OfferOrigin
 from forecasting.origin import YEAR, Floats, Origin, Rows
 
@@ -22,10 +22,10 @@ class OwnOffers:
         offers = demand.own_offers
         planned = {**offers.own, **offers.chain}
         moving = (name for name, values in planned.items() if np.nanstd(values) > 0)
-        flags = {f"own_{name}" for name in offers.flags}
+        rising = _CHEAP | {f"own_{name}" for name in offers.flags}
         return (
-            *(Feature(name, Lag.KNOWN, PLAN, rising=name in _CHEAP | flags) for name in moving),
-            *(Feature(name, Lag.ORIGIN, PLAN, rising=True) for name in _CHEAP_TO_PAST),
+            *(Feature(name, Lag.KNOWN, OWN_PRICE, rising=name in rising) for name in moving),
+            *(Feature(name, Lag.ORIGIN, OWN_PRICE, rising=True) for name in _CHEAP_TO_PAST),
         )
 
     def values(self, origin: Origin, rows: Rows, columns: Rows) -> Values:

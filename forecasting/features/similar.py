@@ -3,7 +3,7 @@
 import numpy as np
 
 from forecasting.demand import Demand
-from forecasting.features.contract import PLAN, Feature, Lag, Values
+from forecasting.features.contract import OWN_PRICE, Feature, Lag, Values
 from forecasting.offers.origin import OfferOrigin
 from forecasting.origin import Floats, Origin, Rows
 
@@ -25,7 +25,7 @@ class Similar:
     def features(self, demand: Demand) -> tuple[Feature, ...]:
         """Return the same features for every panel with offers."""
         del demand
-        return tuple(Feature(name, Lag.ORIGIN, PLAN) for name in (*_NAMES, _WEEKS))
+        return tuple(Feature(name, Lag.ORIGIN, OWN_PRICE) for name in (*_NAMES, _WEEKS))
 
     def values(self, origin: Origin, rows: Rows, columns: Rows) -> Values:
         """Return [rows, columns] logarithms relative to the level."""

@@ -9,6 +9,7 @@ from forecasting.blend import Blend, combined, logarithms
 from forecasting.ceiling import ceiling
 from forecasting.demand import Demand
 from forecasting.features import Feature
+from forecasting.features.contract import OWN_PRICE
 from forecasting.forecasters.base import (
     Budget,
     Capabilities,
@@ -19,9 +20,6 @@ from forecasting.forecasters.base import (
 from forecasting.forecasters.registry import BY_NAME
 from forecasting.origin import Floats, Rows
 from forecasting.panel import Matrix
-
-OWN_PRICE = "own price and promotion"
-"""The driver of a forecast that is the response to the series' own offers."""
 
 _LEAST = 1e-9
 

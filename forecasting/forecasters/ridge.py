@@ -11,9 +11,11 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from forecasting.demand import Demand
+from forecasting.features.contract import RECENT
 from forecasting.forecasters.base import Budget, Capabilities, Progress, never_negative
 from forecasting.linear.design import Design
 from forecasting.linear.mixed import Block, own, products, shared
+from forecasting.linear.reasons import Terms
 from forecasting.linear.target import log_sales, sales_at_usual_price, shift_of
 from forecasting.origin import MONTH, Floats, Rows
 from forecasting.panel import Matrix
@@ -31,13 +33,14 @@ _ENOUGH = 400
 _LATE_HALF, _LATE_REACH, _LATE_PRIOR = 1.0, 4, 1.0
 # A level of late this far off in logs is hardly doubted: something has happened.
 _SHIFT = 0.4
+_NOTHING = 1e-9
 
 
 class Ridge:
     """Pooled and per-series ridge regression of log sales."""
 
     name = "ridge"
-    capabilities = Capabilities(needs_fit=True, uses_plan=True, explains=False)
+    capabilities = Capabilities(needs_fit=True, uses_plan=True, explains=True)
 
     def __init__(self) -> None:
         self._fitted: _Fitted | None = None
@@ -78,6 +81,30 @@ class Ridge:
         if not self.sees_offers:
             base *= demand.factor[np.ix_(rows, columns)]
         return never_negative(base)
+
+    def reasons(
+        self, demand: Demand, rows: Rows, columns: Rows
+    ) -> tuple[Floats, dict[str, Floats]]:
+        """Return why, on the log scale: what is usual for the series, and what drivers add to it.
+
+        They sum to the log of the forecast at the usual price (or at the planned one, where prices
+        are among the regressors).
+
+        Returns:
+            [rows, columns] log of the usual, and [rows, columns] by driver.
+        """
+        model = self._model
+        level, shift = self._state(demand)
+        terms = Terms(model.design, model.common, model.of(demand)[rows])
+        usual, parts = terms.reasons(demand, rows, columns)
+        known = np.isfinite(level[rows])[:, None]
+        late = np.where(known, level[rows][:, None], 0.0)
+        parts[RECENT] = np.zeros((len(rows), len(columns))) + parts.get(RECENT, 0.0) + late
+        total = usual + sum(parts.values())
+        with np.errstate(over="ignore", divide="ignore", invalid="ignore"):
+            # What was added to sales so that their logs are finite was never sold.
+            unsold = np.log(np.maximum(1 - shift[rows][:, None] * np.exp(-total), _NOTHING))
+        return np.where(known, usual + unsold, -np.inf), parts
 
     def to_files(self, folder: Path) -> None:
         """Write coefficients as npz and the names of regressors as JSON."""

@@ -12,6 +12,7 @@ from forecasting.linear.design import Design
 from forecasting.linear.mixed import own, products, shared
 from forecasting.pricing.response import estimate_response
 from forecasting.units import Frequency
+from tests.forecasting.offers.weekly import weekly
 from tests.forecasting.worlds import TINY, panel_of
 
 
@@ -108,3 +109,46 @@ def test_the_time_of_year_is_told_only_after_a_year_and_a_half():
 
     assert "year_sin_1" not in names[0]
     assert "year_sin_1" in names[1]
+
+
+def test_reasons_add_up_to_the_forecast_where_sales_have_zeros_too():
+    rng = np.random.default_rng(6)
+    week = np.where(np.arange(280) % 7 == 5, 30.0, 10.0)
+    sales = rng.poisson(np.array([[1.0], [1.0], [0.1]]) * week)
+    ridge, demand = fitted(panel_of(sales))
+    rows, columns = np.arange(3), np.arange(280, 301)
+
+    usual, parts = ridge.reasons(demand, rows, columns)
+
+    total = np.exp(usual + sum(parts.values()))
+    np.testing.assert_allclose(total, ridge.predict(demand, rows, 280, 301), rtol=1e-4)
+
+
+def test_what_moves_a_forecast_is_named():
+    week = np.where(np.arange(300) % 7 == 5, 30.0, 10.0)
+    flag = (np.random.default_rng(7).uniform(size=(6, 360)) < 0.3).astype(np.float32)
+    sales = week * np.where(flag[:, :300] > 0, 2.0, 1.0)
+    ridge, demand = fitted(panel_of(sales, plan=60, known={"leaflet": flag}))
+    rows, columns = np.arange(6), np.arange(300, 321)
+
+    _, parts = ridge.reasons(demand, rows, columns)
+
+    peak = columns % 7 == 5
+    weekday = parts["day of the week"]
+    assert weekday[:, peak].min() > 0.7
+    assert weekday[:, ~peak].max() < 0
+    on = flag[:, columns] > 0
+    assert parts["known plans"][on].min() > 0.3 > parts["known plans"][~on].max()
+
+
+def test_a_planned_discount_is_a_reason_of_its_own():
+    panel, _ = weekly()
+    ridge, demand = fitted(panel)
+    rows, columns = np.arange(panel.n), np.arange(90, 94)
+
+    _, parts = ridge.reasons(demand, rows, columns)
+
+    cut = panel.discount[:, 90:94]
+    own_price = parts["own price and promotion"]
+    assert own_price[cut >= 20].mean() > own_price[cut == 0].mean() + 0.4
+    assert "known plans" not in parts
