@@ -47,7 +47,7 @@ def test_the_audit_covers_what_is_fitted_and_averaged(audit):
     _, found = audit
     names = " ".join(name for fold in found.folds for name in fold.newest)
 
-    for part in ("BoostedTrees.fit", "estimate_response", "calibrate", "training_rows", "Origin."):
+    for part in ("Trees.fit", "Ridge.fit", "estimate_response", "calibrate", "Origin."):
         assert part in names
     assert len({name for fold in found.folds for name in fold.newest}) > 100
 
