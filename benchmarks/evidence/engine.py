@@ -65,7 +65,12 @@ def _rossmann() -> Iterator[Evidence]:
         goal="0.105",
     )
     yield _mean(
-        "rossmann_backtest_mape_pct", "%", [one.mape for one in normal], normal, note, "7.7"
+        "rossmann_backtest_mape_pct",
+        "%",
+        [one.mape for one in normal],
+        normal,
+        note=note,
+        goal="7.7",
     )
     yield _mean(
         "coverage_80_pct", "%", [one.covered for one in normal], normal, note=note, goal="77 to 83"

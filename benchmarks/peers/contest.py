@@ -69,9 +69,9 @@ def measures(budgets: tuple[str, ...] = ("fast", "normal")) -> Iterator[Measure]
         ours: dict[str, Result] = {}
         for budget in budgets:
             found = held_out(one.data, one.last, horizon=one.horizon, idle=one.idle, budget=budget)
-            ours[f"Tillsight, {budget} budget"] = ours_of(one, found)
-        for name, result in ours.items():
-            yield _told(one, name, result, common)
+            name = f"Tillsight, {budget} budget"
+            ours[name] = ours_of(one, found)
+            yield _told(one, name, ours[name], common)
         for peer in PEERS:
             if not peer.python.exists():
                 yield Measure(PART, peer.name, None, "", note="not installed: make bench-peers")
