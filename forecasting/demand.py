@@ -16,9 +16,10 @@ from numpy.typing import NDArray
 from forecasting.calendar import calendar_features, last_year
 from forecasting.grouping import sum_by
 from forecasting.offers.asked import Offers
-from forecasting.offers.changed import planned_otherwise
+from forecasting.offers.changed import planned_otherwise, ratios_tried
 from forecasting.panel import Mask, Matrix, Panel
 from forecasting.pricing.exposure import price_ratio
+from forecasting.pricing.plan import asked
 from forecasting.scope import PlanChange
 from forecasting.spells import Spells, spells
 from forecasting.units import Frequency
@@ -30,7 +31,10 @@ _AFTERMATH_DAYS = 28
 _FLAGS = 3
 _HALF = 0.5
 # What a changed plan leaves as it was: found once for all what-ifs.
-_OF_NO_PLAN = ("adjusted", "answers", "calendar", "known", "static_words", "statics", "_rivals")
+_OF_NO_PLAN = (
+    *("adjusted", "answers", "calendar", "known", "flags", "phase", "cell", "runs", "closures"),
+    *("event", "spells", "static_words", "statics", "_rivals"),
+)
 _Found = TypeVar("_Found")
 
 # After how many periods a planned covariate may repeat, by frequency.
@@ -69,12 +73,14 @@ class Demand:
             model has learned, or empty to take the panel's own.
         original: The demand by the plan, where this one is by a change of it: their histories
             are the same.
+        changed: The series that the change is for, its first column, and the one after its last.
     """
 
     panel: Panel
     response: Response
     words: dict[str, tuple[str, ...]] = field(default_factory=dict)
     original: "Demand | None" = None
+    changed: tuple[NDArray[np.int64], int, int] | None = None
     _kept: dict[Hashable, Any] = field(default_factory=dict, init=False, compare=False)
 
     def once(self, name: Hashable, work: Callable[[], _Found]) -> _Found:
@@ -97,16 +103,24 @@ class Demand:
             first: First column.
             last: Column after the last.
         """
-        panel = planned_otherwise(self.panel, change, rows, first, last)
-        changed = replace(self, panel=panel, original=self)
+        tried = self.once("ratios tried", lambda: ratios_tried(self.panel))
+        panel = planned_otherwise(self.panel, change, rows, first, last, tried=tried)
+        changed = replace(self, panel=panel, original=self, changed=(rows, first, last))
         changed.__dict__.update({name: getattr(self, name) for name in _OF_NO_PLAN})
+        changed.__dict__["own_offers"] = self.own_offers.under(panel, rows)
         return changed
 
     @cached_property
     def factor(self) -> Matrix:
         """Return [n, t + f] what the planned price and promotion do to demand."""
-        panel = self.panel
-        return self.response.factor(panel.series["product"], price_ratio(panel), panel.promoted)
+        panel, products = self.panel, self.panel.series["product"]
+        if self.original is None or self.changed is None:
+            return self.response.factor(products, price_ratio(panel), panel.promoted)
+        factor, (rows, first, last) = self.original.factor.copy(), self.changed
+        plan = asked(panel, rows, (first, last))
+        own = self.response.factor(products.iloc[rows], plan.ratio, plan.promoted)
+        factor[rows, first:last] = own
+        return factor
 
     @cached_property
     def adjusted(self) -> Matrix:

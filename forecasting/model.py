@@ -124,11 +124,14 @@ class TrainedModel:
         def centres(of: Rows) -> Floats:
             return self.forecaster.predict(seen, of, first, last).astype(np.float64)
 
+        # By the plan first: what it leaves of the history serves the change too.
+        before = self.forecaster.predict(demand, rows, first, last) if seen is not demand else None
         centre, doubt = with_borrowed(seen, rows, columns, centres(rows), centres)
-        if seen is not demand:
-            before = self.forecaster.predict(demand, rows, first, last).astype(np.float64)
+        if before is not None:
             cells = np.ix_(rows, columns)
-            centre = right_way(before, centre, demand.own_offers, seen.own_offers, cells)
+            centre = right_way(
+                before.astype(np.float64), centre, demand.own_offers, seen.own_offers, cells
+            )
         if change is not None:
             planned = demand.factor[np.ix_(rows, columns)]
             centre *= self.factor(demand.panel, rows, first, last, change) / planned

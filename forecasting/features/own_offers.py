@@ -31,10 +31,10 @@ class OwnOffers:
     def values(self, origin: Origin, rows: Rows, columns: Rows) -> Values:
         """Return [rows, columns] each."""
         assert isinstance(origin, OfferOrigin)  # noqa: S101 - families of offers are built on it
-        offers, cells = origin.offers, np.ix_(rows, columns)
-        planned = {**offers.own, **offers.chain}
-        return {name: values[cells] for name, values in planned.items()} | _to_past(
-            origin, rows, offers.price[cells]
+        near = origin.offers.near(rows, columns)
+        planned = {**near.offers.own, **near.offers.chain}
+        return {name: values[near.cells] for name, values in planned.items()} | _to_past(
+            origin, rows, near.offers.price[near.cells]
         )
 
 

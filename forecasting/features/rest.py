@@ -41,8 +41,12 @@ class Rest:
         """Return [rows, 1] each, logarithms relative to the level."""
         del columns
         assert isinstance(origin, OfferOrigin)  # noqa: S101 - families of offers are built on it
-        state = {**_levels(origin), **_without(origin), **_groups(origin), **_lags(origin)}
+        state = origin.once("rest", lambda: _state(origin))
         return {name: value[rows][:, None] for name, value in state.items()}
+
+
+def _state(origin: OfferOrigin) -> dict[str, Floats]:
+    return {**_levels(origin), **_without(origin), **_groups(origin), **_lags(origin)}
 
 
 def _levels(origin: OfferOrigin) -> dict[str, Floats]:

@@ -21,5 +21,5 @@ class Rivals:
 
     def values(self, origin: Origin, rows: Rows, columns: Rows) -> Values:
         """Return [rows, columns] each."""
-        cells = np.ix_(rows, columns)
-        return {name: one[cells] for name, one in origin.demand.own_offers.others.items()}
+        near = origin.demand.own_offers.near(rows, columns)
+        return {name: one[near.cells] for name, one in near.offers.others.items()}

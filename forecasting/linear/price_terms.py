@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from forecasting.demand import Demand
+from forecasting.offers.asked import Offers
 from forecasting.offers.groups import run_length
 
 Floats = NDArray[np.float32]
@@ -29,11 +30,11 @@ def offers_vary(demand: Demand) -> bool:
 
 def price_terms(demand: Demand, rows: Rows, columns: Rows) -> Terms:
     """Return [rows, columns] regressors by name, all known in advance."""
-    block = np.ix_(rows, columns)
-    terms = {name: one[:, columns] for name, one in _own(demand, rows).items()}
-    for source in (demand.own_offers.chain, demand.own_offers.others):
+    near = demand.own_offers.near(rows, columns)
+    terms = {name: one[:, near.columns] for name, one in _own(near.offers, near.rows).items()}
+    for source in (near.offers.chain, near.offers.others):
         many = {name: one for name, one in source.items() if not name.startswith(_SINGLE)}
-        terms |= {name: np.nan_to_num(one[block]) for name, one in many.items()}
+        terms |= {name: np.nan_to_num(one[near.cells]) for name, one in many.items()}
     return {name: np.asarray(one, dtype=np.float32) for name, one in terms.items()}
 
 
@@ -44,9 +45,8 @@ def signs(names: tuple[str, ...]) -> NDArray[np.int64]:
     return np.array(up).astype(np.int64) - np.array(down).astype(np.int64)
 
 
-def _own(demand: Demand, rows: Rows) -> dict[str, NDArray[np.float64]]:
+def _own(offers: Offers, rows: Rows) -> dict[str, NDArray[np.float64]]:
     """Return [rows, t + f] own offers by name."""
-    offers = demand.own_offers
     cut, on = -offers.depth[rows], offers.on[rows]
     terms = {
         "price": offers.price[rows],

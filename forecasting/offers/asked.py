@@ -3,7 +3,7 @@
 All of it is planned, so known in advance; nothing here looks at sales.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -37,6 +37,7 @@ class Offers:
         flags: [n, t + f] 1 where a flag of the series' own is on, or its share, by name.
         product: [n] codes of products.
         rivals: [n] codes of the groups that compete: store and category.
+        planned: The offers by the plan, where these are by a change of it.
     """
 
     price: Floats
@@ -44,6 +45,8 @@ class Offers:
     flags: dict[str, Floats]
     product: Codes
     rivals: Codes
+    planned: "Offers | None" = None
+    _near: dict[tuple[bytes, bytes], "Near"] = field(default_factory=dict, init=False)
 
     @classmethod
     def of(cls, panel: Panel, known: dict[str, Matrix], rivals: Codes) -> "Offers":
@@ -54,10 +57,7 @@ class Offers:
             known: Covariates known in advance, in numbers; those from 0 to 1 may be flags.
             rivals: [n] codes of the groups that compete.
         """
-        off = np.clip(np.nan_to_num(panel.discount).astype(np.float64) / 100, 0, 1)
-        depth = np.log(np.maximum(1 - off, np.exp(_DEEPEST)))
-        with np.errstate(invalid="ignore", divide="ignore"):
-            regular = np.log(np.where(panel.price > 0, panel.price, np.nan)).astype(np.float64)
+        price, depth = _in_logs(panel.price, panel.discount)
         own = {
             name: values.astype(np.float64)
             for name, values in known.items()
@@ -68,7 +68,50 @@ class Offers:
         store = np.unique(panel.series["store"].astype(str), return_inverse=True)[1]
         product = np.unique(panel.series["product"].astype(str), return_inverse=True)[1]
         kept = {name: flag for name, flag in own.items() if _is_own(flag, store)}
-        return cls(filled(regular + depth), depth, kept, product.astype(np.int64), rivals)
+        return cls(price, depth, kept, product.astype(np.int64), rivals)
+
+    def under(self, panel: Panel, rows: Codes) -> "Offers":
+        """Return the offers where the plan of some series is another.
+
+        Args:
+            panel: The other plan.
+            rows: The series it is for.
+        """
+        price, depth, flags = self.price.copy(), self.depth.copy(), dict(self.flags)
+        price[rows], depth[rows] = _in_logs(panel.price[rows], panel.discount[rows])
+        if "promoted" in flags:
+            flags["promoted"] = flags["promoted"].copy()
+            flags["promoted"][rows] = np.nan_to_num(panel.promoted[rows]) > 0
+        return replace(self, price=price, depth=depth, flags=flags, planned=self.planned or self)
+
+    def near(self, rows: Codes, columns: Codes) -> "Near":
+        """Return offers that hold all that bears on some cells, and where these are in them.
+
+        Of a changed plan only the series' products and rivals are worked out, and only as far
+        back as runs are counted: a question about one series is not about all.
+        """
+        if self.planned is None:
+            return Near(self, rows, columns)
+        key = rows.tobytes(), columns.tobytes()
+        if key not in self._near:
+            self._near[key] = self._nearby(rows, columns)
+        return self._near[key]
+
+    def _nearby(self, rows: Codes, columns: Codes) -> "Near":
+        alike = np.isin(self.product, self.product[rows]) | np.isin(self.rivals, self.rivals[rows])
+        mates = np.flatnonzero(alike)
+        first = max(0, int(columns.min()) - _LONGEST_RUN - 1)
+        cells = np.ix_(mates, np.arange(first, int(columns.max()) + 1))
+        flags = {name: flag[cells] for name, flag in self.flags.items()}
+        part = replace(
+            self,
+            price=self.price[cells],
+            depth=self.depth[cells],
+            flags=flags,
+            product=self.product[mates],
+            rivals=self.rivals[mates],
+        )
+        return Near(part, np.searchsorted(mates, rows), columns - first)
 
     @property
     def vary(self) -> bool:
@@ -133,9 +176,8 @@ class Offers:
     @cached_property
     def _named(self) -> dict[str, Floats]:
         """Return the offers of single rivals: of the products sold in most stores."""
-        count = np.bincount(self.product)
         values: dict[str, Floats] = {}
-        for number, product in enumerate(np.argsort(-count, kind="stable")[:_NAMED_RIVALS]):
+        for number, product in enumerate(self.leading):
             rows = np.flatnonzero(self.product == product)
             place = np.full(int(self.rivals.max(initial=0)) + 1, -1)
             place[self.rivals[rows]] = rows
@@ -148,6 +190,13 @@ class Offers:
         return values
 
     @cached_property
+    def leading(self) -> Codes:
+        """Return the products sold in most stores."""
+        if self.planned is not None:
+            return self.planned.leading
+        return np.argsort(-np.bincount(self.product), kind="stable")[:_NAMED_RIVALS]
+
+    @cached_property
     def terms(self) -> Floats:
         """Return [k, n, t + f] regressors that sales answer to in a straight line, in logs."""
         ended = np.where(run_length(~self.on) == 1, 1.0, 0.0)
@@ -155,6 +204,35 @@ class Offers:
         terms += [flag * self.depth for flag in self.flags.values()]
         terms += [others_mean(one, self.rivals) for one in (self.depth, *self.flags.values())]
         return np.stack([*terms, ended])
+
+
+@dataclass(frozen=True, eq=False)
+class Near:
+    """Offers, and where the cells asked about are in them.
+
+    Attributes:
+        offers: Of these cells and all that bears on them.
+        rows: Places of the series.
+        columns: Places of the periods.
+    """
+
+    offers: Offers
+    rows: Codes
+    columns: Codes
+
+    @property
+    def cells(self) -> tuple[Codes, ...]:
+        """Return an index of [rows, columns]."""
+        return np.ix_(self.rows, self.columns)
+
+
+def _in_logs(price: Matrix, discount: Matrix) -> tuple[Floats, Floats]:
+    """Return [n, t + f] logs of the price asked and of its share of the regular price."""
+    off = np.clip(np.nan_to_num(discount).astype(np.float64) / 100, 0, 1)
+    depth = np.log(np.maximum(1 - off, np.exp(_DEEPEST)))
+    with np.errstate(invalid="ignore", divide="ignore"):
+        regular = np.log(np.where(price > 0, price, np.nan)).astype(np.float64)
+    return filled(regular + depth), depth
 
 
 def _is_own(flag: Floats, store: Codes) -> bool:

@@ -23,7 +23,15 @@ _STEP = 0.05
 _LEAST = 1e-6
 
 
-def planned_otherwise(panel: Panel, change: PlanChange, rows: Rows, first: int, last: int) -> Panel:
+def planned_otherwise(
+    panel: Panel,
+    change: PlanChange,
+    rows: Rows,
+    first: int,
+    last: int,
+    *,
+    tried: tuple[Matrix, Matrix] | None = None,
+) -> Panel:
     """Return the panel with the plan of some series and periods changed.
 
     Beyond the prices that the product has tried in any store (and one step of five points), the
@@ -35,9 +43,10 @@ def planned_otherwise(panel: Panel, change: PlanChange, rows: Rows, first: int, 
         rows: The series.
         first: First column.
         last: Column after the last.
+        tried: What `ratios_tried` found, where it is at hand.
     """
     plan = asked(panel, rows, (first, last), change)
-    low, high = _tried(panel, rows)
+    low, high = (one[rows] for one in tried or ratios_tried(panel))
     level = plan.ratio / np.maximum(1 - plan.discount / 100, _LEAST)
     ratio = np.clip(plan.ratio, (low - _STEP)[:, None], (high + _STEP)[:, None])
     off = 100 * (1 - ratio / np.maximum(level, _LEAST))
@@ -70,8 +79,8 @@ def right_way(before: Floats, after: Floats, planned: Offers, changed: Offers, a
     return np.where(worse, np.minimum(before, after), risen)
 
 
-def _tried(panel: Panel, rows: Rows) -> tuple[Matrix, Matrix]:
-    """Return [rows] the lowest and highest share of the usual price that each product has asked."""
+def ratios_tried(panel: Panel) -> tuple[Matrix, Matrix]:
+    """Return [n] the lowest and highest share of the usual price that each product has asked."""
     sold = panel.sales[:, : panel.history] > 0
     ratio = np.where(sold, price_ratio(panel)[:, : panel.history], np.nan)
     known = ~np.isnan(ratio)
@@ -81,4 +90,4 @@ def _tried(panel: Panel, rows: Rows) -> tuple[Matrix, Matrix]:
     low, high = np.ones(product.max() + 1), np.ones(product.max() + 1)
     np.minimum.at(low, product, lowest)
     np.maximum.at(high, product, highest)
-    return low[product[rows]].astype(np.float32), high[product[rows]].astype(np.float32)
+    return low[product].astype(np.float32), high[product].astype(np.float32)

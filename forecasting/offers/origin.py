@@ -1,5 +1,6 @@
 """What is known of every series' sales under offers as of one origin."""
 
+from collections.abc import Callable
 from copy import copy
 from functools import cached_property
 
@@ -42,6 +43,13 @@ class OfferOrigin(Origin):
         self.logs = np.log(np.where(total > 0, total, np.nan))
         self.known_logs = ~np.isnan(self.logs)
         self._ages = np.arange(at - 1, -1, -1)
+        self._kept: dict[str, dict[str, Floats]] = {}
+
+    def once(self, name: str, work: Callable[[], dict[str, Floats]]) -> dict[str, Floats]:
+        """Return what a family works out from the history alone: done once, whatever the plan."""
+        if name not in self._kept:
+            self._kept[name] = work()
+        return self._kept[name]
 
     def under(self, demand: Demand) -> "OfferOrigin":
         """Return the same state beside another plan: what was sold before is still so."""
@@ -71,7 +79,8 @@ class OfferOrigin(Origin):
 
     def straight(self, rows: Rows, columns: Rows) -> Floats:
         """Return [rows, columns] what offers do to log sales by the straight line."""
-        terms = self.offers.terms[:, rows][:, :, columns]
+        near = self.offers.near(rows, columns)
+        terms = near.offers.terms[:, near.rows][:, :, near.columns]
         return np.asarray(np.einsum("knc,nk->nc", terms, self.slopes[rows]))
 
     @cached_property

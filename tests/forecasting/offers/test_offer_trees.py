@@ -9,6 +9,7 @@ from forecasting.demand import Demand
 from forecasting.features.offer_table import offer_features, offer_table
 from forecasting.forecasters.base import Budget, silent
 from forecasting.forecasters.offer_trees import OfferTrees
+from forecasting.forecasters.ridge import Ridge
 from forecasting.offers.changed import right_way
 from forecasting.offers.origin import OfferOrigin
 from forecasting.pricing.response import estimate_response
@@ -106,6 +107,28 @@ def test_state_shared_with_the_plan_is_the_state_of_the_change_alone(world):
     shared = ahead(trees, changed)
 
     np.testing.assert_array_equal(ahead(trees, replace(changed, original=None)), shared)
+
+
+def test_the_response_to_a_change_is_that_of_the_change_alone(world):
+    demand, _, _ = world
+    changed = demand.under(PlanChange(discount_pct=30.0), np.array([0, 5]), 90, 94)
+
+    alone = replace(changed, original=None)
+
+    np.testing.assert_array_equal(changed.factor, alone.factor)
+    assert (changed.factor != demand.factor).any()
+
+
+def test_a_linear_model_sees_the_change_as_if_it_were_the_plan(world):
+    demand, _, _ = world
+    ridge, rows = Ridge(), np.array([0, 5])
+    ridge.fit(demand, budget=BUDGET, seed=1, progress=silent)
+    changed = demand.under(PlanChange(discount_pct=30.0), rows, 90, 94)
+
+    shared = ahead(ridge, changed, rows)
+
+    np.testing.assert_array_equal(ahead(ridge, replace(changed, original=None), rows), shared)
+    assert (shared != ahead(ridge, demand, rows)).any()
 
 
 def test_a_better_offer_never_counts_as_worse(world):
