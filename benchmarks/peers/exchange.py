@@ -37,7 +37,7 @@ class Task:
     @property
     def known(self) -> list[str]:
         """Return the covariates known in advance."""
-        return [name for name in self.future if name not in KEYS]
+        return [str(name) for name in self.future if name not in KEYS]
 
     @property
     def horizon(self) -> int:
@@ -54,11 +54,25 @@ class Task:
     @classmethod
     def read(cls, folder: Path) -> "Task":
         """Read what `write` wrote."""
-        frames = [
+        history, future, statics = (
             pd.read_parquet(folder / f"{name}.parquet") for name in ("history", "future", "statics")
-        ]
+        )
         about = json.loads((folder / "about.json").read_text(encoding="utf-8"))
-        return cls(*frames, **about)
+        return cls(history, future, statics, **about)
+
+
+def opened(history: pd.DataFrame) -> pd.DataFrame:
+    """Return closed days as if they had sold what the same weekday did last.
+
+    For libraries that take a closed day's nothing for a sale.
+    """
+    if "shut" not in history:
+        return history
+    sold = history["y"].where(history["shut"] == 0)
+    weekday = [history["unique_id"], history["ds"].dt.dayofweek]
+    usual = sold.groupby(history["unique_id"]).transform("median")
+    filled = sold.fillna(sold.groupby(weekday).ffill()).fillna(usual)
+    return history.assign(y=filled).drop(columns="shut")
 
 
 def answer(folder: Path) -> Path:
