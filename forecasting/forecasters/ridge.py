@@ -14,7 +14,7 @@ from forecasting.demand import Demand
 from forecasting.features.contract import RECENT
 from forecasting.forecasters.base import Budget, Capabilities, Progress, never_negative
 from forecasting.linear.design import Design
-from forecasting.linear.mixed import Block, own, products, shared
+from forecasting.linear.mixed import Block, Spread, own, products, shared, spread, without
 from forecasting.linear.reasons import Terms
 from forecasting.linear.target import log_sales, sales_at_usual_price, shift_of
 from forecasting.origin import MONTH, Floats, Rows
@@ -56,16 +56,20 @@ class Ridge:
         del budget, seed
         design = Design.of(demand)
         sales = sales_at_usual_price(demand, sees_offers=design.sees_offers)
-        target = log_sales(sales, shift_of(sales))
+        target, level = _around_mean(log_sales(sales, shift_of(sales)))
         progress(0.1, "fitting a linear model")
-        rows = np.arange(demand.panel.n)
+        rows, age = np.arange(demand.panel.n), _age(demand)
         some = rows[:: -(-len(rows) // _ENOUGH)]
-        age = _age(demand)
         everything = products(_tables(design, demand, target, some), age)
         periods = float(age[(~np.isnan(target)).any(axis=0)].sum())
         common = shared(everything, periods, _PRIOR)
-        left = _left(design, common, _tables(design, demand, target, rows))
-        steps = own(products(left, age))
+        left = without(everything, common, design.own)
+        differ = spread(left)
+        steps = np.empty((len(rows), len(design.own)))
+        steps[some] = own(left, differ)
+        rest = np.setdiff1d(rows, some)
+        steps[rest] = _steps(design, common, differ, _tables(design, demand, target, rest), age)
+        steps[:, -1] += level
         kept = design.signed(common, np.arange(len(common)))
         steps = design.signed(common[design.own] + steps, design.own) - kept[design.own]
         self._fitted = _Fitted(design, _keys(demand), kept, steps)
@@ -227,10 +231,27 @@ def _tables(design: Design, demand: Demand, target: Floats, rows: Rows) -> Itera
         yield design.values(demand, part, columns), target[part]
 
 
-def _left(design: Design, common: Floats, tables: Iterator[Block]) -> Iterator[Block]:
-    """Yield what shared coefficients leave, with the regressors that series may differ in."""
+def _steps(
+    design: Design, common: Floats, differ: Spread, tables: Iterator[Block], age: Floats
+) -> Floats:
+    """Return [series, own terms] what each series adds, with one block in memory at a time."""
+    found = [np.empty((0, len(design.own)))]
+    shared_part = common.astype(np.float32)
     for table, target in tables:
-        yield table[:, :, design.own], target - table @ common.astype(np.float32)
+        kept = table[:, :, design.own[0] :] if _together(design.own) else table[:, :, design.own]
+        found.append(own(products([(kept, target - table @ shared_part)], age), differ))
+    return np.concatenate(found)
+
+
+def _together(places: Rows) -> bool:
+    return bool((np.diff(places) == 1).all())
+
+
+def _around_mean(target: Floats) -> tuple[Floats, Floats]:
+    """Return [n, t] logs less their mean, and [n] means: small numbers keep more digits."""
+    known = ~np.isnan(target)
+    mean = np.nan_to_num(target).sum(axis=1) / np.maximum(known.sum(axis=1), 1)
+    return target - mean[:, None], mean
 
 
 def _keys(demand: Demand) -> tuple[tuple[str, str], ...]:

@@ -54,8 +54,10 @@ class Design:
         rows = np.arange(0, panel.n, max(1, panel.n // _ENOUGH))
         terms = everything._terms(demand, rows, np.arange(panel.history))
         known = ~np.isnan(demand.panel.sales[rows])
-        names = [name for name, values in terms.items() if _varies(values, known)]
-        return cls((*names, LEVEL), panel.cutoff, sees_offers, yearly)
+        often = known.sum(axis=0)
+        names = [name for name, values in terms.items() if _varies(values, known, often)]
+        ordered = sorted(names, key=lambda name: not name.startswith(SHARED))
+        return cls((*ordered, LEVEL), panel.cutoff, sees_offers, yearly)
 
     @cached_property
     def own(self) -> Rows:
@@ -78,12 +80,13 @@ class Design:
     def values(self, demand: Demand, rows: Rows, columns: Rows) -> Floats:
         """Return [rows, columns, terms]; a term that the data no longer have is 0."""
         terms = self._terms(demand, rows, columns)
-        table = np.zeros((len(rows), len(columns), len(self.names)), dtype=np.float32)
+        # A term's values lie together in memory: written, and multiplied, many times faster.
+        table = np.zeros((len(rows), len(self.names), len(columns)), dtype=np.float32)
         for number, name in enumerate(self.names):
             if name in terms:
-                table[:, :, number] = terms[name]
-        table[:, :, -1] = 1.0
-        return np.nan_to_num(table, copy=False)
+                table[:, number] = np.nan_to_num(terms[name])
+        table[:, -1] = 1.0
+        return table.transpose(0, 2, 1)
 
     def _terms(self, demand: Demand, rows: Rows, columns: Rows) -> dict[str, Floats]:
         periods = demand.panel.periods[columns]
@@ -96,10 +99,22 @@ class Design:
         return terms
 
 
-def _varies(values: Floats, known: NDArray[np.bool_]) -> bool:
-    seen = np.broadcast_to(values, known.shape)[known]
-    seen = seen[~np.isnan(seen)]
+def _varies(values: Floats, known: NDArray[np.bool_], often: Rows) -> bool:
+    """Tell whether enough cells that are known differ from the lowest, and from the highest.
+
+    Args:
+        values: [t] or [rows, t].
+        known: [rows, t] which cells are.
+        often: [t] how many of them.
+    """
+    if values.ndim == 1:
+        seen, count = values[often > 0], often[often > 0]
+    else:
+        seen = values[known]
+        count = np.ones(len(seen), dtype=np.int64)
+    told = ~np.isnan(seen)
+    seen, count = seen[told], count[told]
     if not len(seen):
         return False
-    usual = np.median(seen)
-    return int((seen != usual).sum()) >= _LEAST_CELLS
+    ends = (seen.min(), seen.max())
+    return all(int(count[seen != end].sum()) >= _LEAST_CELLS for end in ends)

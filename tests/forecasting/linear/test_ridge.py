@@ -9,7 +9,7 @@ from forecasting.demand import Demand
 from forecasting.forecasters.base import silent
 from forecasting.forecasters.ridge import Ridge
 from forecasting.linear.design import Design
-from forecasting.linear.mixed import own, products, shared
+from forecasting.linear.mixed import own, products, shared, spread
 from forecasting.pricing.response import estimate_response
 from forecasting.units import Frequency
 from tests.forecasting.offers.weekly import weekly
@@ -44,7 +44,8 @@ def test_a_series_keeps_its_own_way_only_as_far_as_its_data_tell():
     target = table[:, :, 0] * slope[:, None] + rng.normal(size=(200, 60))
     target[0, 2:] = np.nan
 
-    found = own(grams_of(table, target))[:, 0]
+    grams = grams_of(table, target)
+    found = own(grams, spread(grams))[:, 0]
 
     assert np.corrcoef(found[1:], slope[1:])[0, 1] > 0.95
     assert abs(found[0]) < np.abs(found[1:]).max()
