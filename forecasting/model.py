@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import numpy as np
 from forecasting.blend import Corrections
 from forecasting.demand import Demand
 from forecasting.features.contract import OWN_PRICE
+from forecasting.following import Totals
 from forecasting.forecasters.base import Forecaster, never_negative
 from forecasting.forecasters.ensemble import Ensemble
 from forecasting.forecasters.naive import SeasonalNaive
@@ -67,6 +69,7 @@ class TrainedModel:
         cutoff: Last day of the history it was trained on.
         data_version: The data it was trained on.
         family: Its name in the registry.
+        totals: Forecasts of totals that the series' forecasts follow, where that helps.
     """
 
     forecaster: Forecaster
@@ -78,6 +81,7 @@ class TrainedModel:
     cutoff: date
     data_version: str
     family: str
+    totals: Totals = field(default_factory=Totals)
     _served: dict[str, tuple[Panel, Demand]] = field(default_factory=dict, compare=False)
 
     @property
@@ -104,10 +108,19 @@ class TrainedModel:
         expected, relative = self.corrections.of(demand, rows, columns)
         mean = centre * expected
         point = centre * relative if panel.aim is Aim.RELATIVE else mean
+        if self.totals.followed:
+            moved = self.totals.factors(demand, rows, columns, partial(self._parts, demand))
+            mean, point = mean * moved, point * moved
         deviation = np.hypot(
             self.intervals.spread(demand, rows, columns, mean), doubt[:, None] * mean
         )
         return Prediction(never_negative(mean), never_negative(deviation), never_negative(point))
+
+    def _parts(self, demand: Demand, first: int, last: int) -> Floats:
+        """Return [n, last - first] expected sales of all series, before they follow totals."""
+        rows, columns = np.arange(demand.panel.n), np.arange(first, last)
+        centre, _doubt = self._centre(demand, rows, columns, None)
+        return centre * self.corrections.of(demand, rows, columns)[0]
 
     def _centre(
         self, demand: Demand, rows: Rows, columns: Rows, change: PlanChange | None
@@ -180,6 +193,7 @@ class TrainedModel:
         """Write it as LightGBM's own text, JSON and arrays."""
         folder.mkdir(parents=True, exist_ok=True)
         self.forecaster.to_files(folder)
+        self.totals.save(folder)
         (folder / "corrections.json").write_text(self.corrections.to_json(), encoding="utf-8")
         (folder / "response.json").write_text(self.response.to_json(), encoding="utf-8")
         (folder / "intervals.json").write_text(self.intervals.to_json(), encoding="utf-8")
@@ -213,6 +227,7 @@ class TrainedModel:
             cutoff=date.fromisoformat(about["cutoff"]),
             data_version=about["data_version"],
             family=about["family"],
+            totals=Totals.load(folder),
         )
 
 

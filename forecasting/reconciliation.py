@@ -1,156 +1,143 @@
-"""Totals that are the sums of their parts, with what forecasts of the totals know besides.
+"""Parts that follow forecasts of their totals, as far as backtests say those know more.
 
 Sums of many small forecasts miss what only shows in the total: the whole chain growing, say.
-Forecasts of stores, categories and the company made on their own sales see it, but do not add up.
-Trace minimisation (Wickramasuriya, Athanasopoulos and Hyndman 2019, "Optimal forecast
-reconciliation for hierarchical and grouped time series through trace minimization") moves every
-part by its share of the difference, in proportion to how unsure part and total are; the totals
-are then the sums of the moved parts. With W the variances of the parts and V those of the totals,
+Forecasts made of the totals' own sales see it, but do not add up. Trace minimisation
+(Wickramasuriya, Athanasopoulos and Hyndman 2019, "Optimal forecast reconciliation for hierarchical
+and grouped time series through trace minimization") moves parts by W C' (C W C' + V)⁻¹ (totals -
+C parts). Parts of a total err together, in proportion to their size; with that as W all are moved
+by the same factor, and what is left to learn is one share a level,
 
-    moved = parts + W C' (C W C' + V)⁻¹ (totals - C parts)
+    moved = parts · (1 + share · (total / C parts - 1))
 
-Variances come from backtest errors, and it is used only where it lowered the error of a backtest
-that had not chosen them.
+The share has the least squared error of the totals in backtest windows. A level is followed only
+where that lowered the error of totals on days left out, on most of them, and not that of parts.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
+from forecasting.origin import Floats
 
-# A level of the hierarchy with fewer parts a total than this knows nothing that the parts do not.
-_LEAST_PARTS = 2
-_LEAST_VARIANCE = 1e-9
-# So many periods stand for parts that err alone.
+# So many periods stand for totals that know nothing more than their parts.
 _PRIOR_PERIODS = 14.0
-# By so much must the error of totals fall in windows left out for it to be used.
-_LEAST_GAIN = 0.01
+# By so much must the error of totals fall on days left out for them to be followed.
+_LEAST_GAIN = 0.02
+# What only a crumb of the difference is taken of is not worth the work.
+_LEAST_SHARE = 0.05
+_MOST_MOVED = 2.0
+_NOTHING = 1e-9
 
 
 @dataclass(frozen=True)
-class Hierarchy:
-    """Which series each total adds up.
+class Compared:
+    """Totals of one level in backtest windows, windows side by side.
 
     Attributes:
-        names: [totals] e.g. `everything`, `store 3`, `category Dairy`.
-        sums: [totals, n] 1 where a total holds a series.
+        actual: [totals, periods] what was sold, of what is known.
+        parts: [totals, periods] sums of the parts' forecasts.
+        forecasts: By forecaster, [totals, periods] of the totals themselves.
+        fold: [periods] which block of days each is in.
     """
 
-    names: tuple[str, ...]
-    sums: Floats
-
-    @classmethod
-    def of(cls, series: pd.DataFrame) -> "Hierarchy":
-        """Return the company, its stores and its categories, as far as they hold several series.
-
-        Args:
-            series: [n] with columns `store` and `product`, and perhaps `product_category`.
-        """
-        names, rows = ["everything"], [np.ones(len(series))]
-        for column, word in (("store", "store"), ("product_category", "category")):
-            if column not in series:
-                continue
-            words = series[column].astype(str)
-            counts = words.value_counts()
-            several = sorted(counts.index[counts >= _LEAST_PARTS])
-            if len(counts) > 1:
-                names += [f"{word} {one}" for one in several]
-                rows += [(words == one).to_numpy(dtype=np.float64) for one in several]
-        return cls(tuple(names), np.stack(rows))
+    actual: Floats
+    parts: Floats
+    forecasts: dict[str, Floats]
+    fold: NDArray[np.int64]
 
 
 @dataclass(frozen=True)
-class Reconciliation:
-    """How far parts follow totals.
+class Follow:
+    """How parts follow the totals of a level.
 
     Attributes:
-        hierarchy: What adds up to what.
-        gain: [n, totals] by how much each part moves for a difference of 1 in each total.
-        helps: Whether it lowered the error of totals in windows left out.
+        level: Its name.
+        member: Who forecasts the totals.
+        share: Of the difference between total and parts, how much they are moved.
     """
 
-    hierarchy: Hierarchy
-    gain: Floats
-    helps: bool
-
-    def apply(self, parts: Floats, totals: Floats) -> Floats:
-        """Return [n, h] parts moved towards totals; unmoved where it does not help.
-
-        Args:
-            parts: [n, h] forecasts of the series.
-            totals: [totals, h] forecasts of the totals; NaN where there is none.
-        """
-        return _moved(self.hierarchy, self.gain, parts, totals) if self.helps else parts
+    level: str
+    member: str
+    share: float
 
 
-def fitted(
-    hierarchy: Hierarchy,
-    actual: Sequence[Floats],
-    parts: Sequence[Floats],
-    totals: Sequence[Floats],
-) -> Reconciliation:
-    """Fit from backtest windows, and judge on each window what the others say.
+@dataclass(frozen=True)
+class Verdict:
+    """What following a level did on days left out.
+
+    Attributes:
+        follow: How it would be done.
+        factors: [totals, periods] of the parts, each chosen without its own days.
+        before: WAPE of the totals as sums of their parts.
+        after: The same with the parts moved.
+        steady: It was better in more than half of the blocks of days.
+    """
+
+    follow: Follow
+    factors: Floats
+    before: float
+    after: float
+    steady: bool
+
+    @property
+    def helps(self) -> bool:
+        """Tell whether the totals gained; of the parts it knows nothing."""
+        gained = self.after < (1 - _LEAST_GAIN) * self.before
+        return gained and self.steady and self.follow.share >= _LEAST_SHARE
+
+
+def judged(level: str, seen: Compared) -> Verdict:
+    """Choose who forecasts a level and how far to follow, and say what came of it."""
+    factors = np.ones_like(seen.parts)
+    better: list[bool] = []
+    folds = np.unique(seen.fold)
+    for fold in folds if len(folds) > 1 else ():
+        own = seen.fold == fold
+        chosen = _chosen(level, seen, ~own)
+        factors[:, own] = moves(chosen.share, seen.forecasts[chosen.member], seen.parts)[:, own]
+        was, now = (_error(seen, one, own) for one in (np.ones_like(factors), factors))
+        better.append(now < was)
+    every = np.ones(len(seen.fold), dtype=bool)
+    size = max(float(np.abs(seen.actual).sum()), _NOTHING)
+    return Verdict(
+        follow=_chosen(level, seen, every),
+        factors=factors,
+        before=_error(seen, np.ones_like(factors), every) / size,
+        after=_error(seen, factors, every) / size,
+        steady=2 * sum(better) > len(better),
+    )
+
+
+def moves(share: float, totals: Floats, parts: Floats) -> Floats:
+    """Return the factors that parts are moved by; 1 where either forecast is nothing or unknown.
 
     Args:
-        hierarchy: What adds up to what.
-        actual: By window, [n, h] sales; NaN, where not known, counts on neither side.
-        parts: By window, [n, h] forecasts of the series.
-        totals: By window, [totals, h] forecasts of the totals of what is known.
+        share: How much of the difference is taken.
+        totals: Forecasts of the totals.
+        parts: Sums of the forecasts of their parts, of the same shape.
     """
-    windows = range(len(actual))
-    before = after = 0.0
-    for left_out in windows:
-        others = [one for one in windows if one != left_out]
-        if not others:
-            break
-        gain = _gain(
-            hierarchy, *([list_[one] for one in others] for list_ in (actual, parts, totals))
-        )
-        known = ~np.isnan(actual[left_out])
-        own = np.where(known, parts[left_out], 0.0)
-        moved = np.where(known, _moved(hierarchy, gain, own, totals[left_out]), 0.0)
-        truth = hierarchy.sums @ np.where(known, actual[left_out], 0.0)
-        before += float(np.abs(hierarchy.sums @ own - truth).sum())
-        after += float(np.abs(hierarchy.sums @ moved - truth).sum())
-    gain = _gain(hierarchy, actual, parts, totals)
-    return Reconciliation(hierarchy, gain, helps=after < (1 - _LEAST_GAIN) * before)
+    able = (parts > _NOTHING) & (totals > _NOTHING)
+    ratio = np.divide(totals, parts, out=np.ones_like(parts), where=able)
+    return 1 + share * (np.clip(ratio, 1 / _MOST_MOVED, _MOST_MOVED) - 1)
 
 
-def _gain(
-    hierarchy: Hierarchy,
-    actual: Sequence[Floats],
-    parts: Sequence[Floats],
-    totals: Sequence[Floats],
-) -> Floats:
-    """Return W C' (C W C' + V)⁻¹ from the windows' mean squared errors."""
-    own = np.hstack([one - truth for one, truth in zip(parts, actual, strict=True)])
-    sums = hierarchy.sums
-    of_totals = np.hstack(
-        [one - sums @ np.nan_to_num(truth) for one, truth in zip(totals, actual, strict=True)]
-    )
-    whole = np.maximum(_mean_square(of_totals), _LEAST_VARIANCE)
-    # Parts err together, so that W is far from diagonal: of W C' the part seen in few periods is
-    # shrunk to that of parts which err alone.
-    error = np.nan_to_num(own)
-    seen = error @ (sums @ error).T / max(error.shape[1], 1)
-    alone = (sums * np.maximum(_mean_square(own), _LEAST_VARIANCE)).T
-    share = error.shape[1] / (error.shape[1] + _PRIOR_PERIODS)
-    spread = share * seen + (1 - share) * alone
-    return np.asarray(np.linalg.solve(sums @ spread + np.diag(whole), spread.T).T)
+def _chosen(level: str, seen: Compared, used: NDArray[np.bool_]) -> Follow:
+    """Return the forecaster and the share with the least squared error, weighted by size."""
+    best, least = Follow(level, next(iter(seen.forecasts)), 0.0), np.inf
+    size = np.maximum(seen.parts[:, used], _NOTHING)
+    missed = seen.actual[:, used] - seen.parts[:, used]
+    for name, totals in seen.forecasts.items():
+        difference = (moves(1.0, totals, seen.parts)[:, used] - 1) * seen.parts[:, used]
+        square = float((difference**2 / size).sum())
+        periods = used.sum() / (used.sum() + _PRIOR_PERIODS)
+        share = float((difference * missed / size).sum()) / max(square, _NOTHING)
+        share = float(np.clip(share, 0, 1)) * float(periods)
+        loss = float(((missed - share * difference) ** 2 / size).sum())
+        if loss < least:
+            best, least = Follow(level, name, share), loss
+    return best
 
 
-def _mean_square(errors: Floats) -> Floats:
-    known = ~np.isnan(errors)
-    square = np.where(known, errors, 0.0) ** 2
-    return np.asarray(square.sum(axis=1) / np.maximum(known.sum(axis=1), 1))
-
-
-def _moved(hierarchy: Hierarchy, gain: Floats, parts: Floats, totals: Floats) -> Floats:
-    """Return parts moved; never below 0, and nothing for what is not forecast to sell."""
-    difference = np.nan_to_num(totals - hierarchy.sums @ parts)
-    moved = np.maximum(parts + gain @ difference, 0.0)
-    return np.where(parts > 0, moved, 0.0)
+def _error(seen: Compared, factors: Floats, used: NDArray[np.bool_]) -> float:
+    return float(np.abs(seen.parts * factors - seen.actual)[:, used].sum())

@@ -8,6 +8,7 @@ import pandas as pd
 
 from forecasting.calibrating import Window, calibrate
 from forecasting.demand import Demand
+from forecasting.following import Found, Totals, found_in
 from forecasting.forecasters.base import BUDGETS, Budget, Forecaster, Progress, silent
 from forecasting.forecasters.ensemble import Ensemble
 from forecasting.forecasters.naive import SeasonalNaive
@@ -94,9 +95,9 @@ def train(
         allowed = tuned(panel, allowed, seed=seed, progress=_part(told, 0.0, _TUNING_SHARE))
         told = _part(told, _TUNING_SHARE, 1.0)
     tried = _tried(panel, allowed, _EFFORTS[budget], seed, _part(told, 0.0, _TRIAL_SHARE))
-    choice = choose(tried.outcomes, panel.aim)
     response = estimate_response(panel, seed=seed)
     demand = Demand(panel, response)
+    choice, found = _following(tried, choose(tried.outcomes, panel.aim), response, seed)
     intervals = _calibrated(tried, choice, response)
     notes = (*vetted.notes, *naive_notes(choice))
     forecaster = _serving(choice)
@@ -109,10 +110,12 @@ def train(
         intervals=intervals,
         words=demand.learned_words(),
         metrics=measures(tried, choice, intervals)
-        | {"budget": budget, "left_out": list(vetted.left_out), "notes": [*notes]},
+        | {"budget": budget, "left_out": list(vetted.left_out), "notes": [*notes]}
+        | {"totals": [*found.report]},
         cutoff=_last_day(panel),
         data_version=panel.version,
         family=FAMILIES[forecaster.name],
+        totals=Totals.fitted(found.follows, demand, seed),
     )
 
 
@@ -124,6 +127,17 @@ def _check(panel: Panel, budget: str) -> None:
             f"The history covers {panel.history} {panel.frequency.word}s; training needs at "
             f"least {LEAST_PERIODS}: load more."
         )
+
+
+def _following(
+    tried: Trial, choice: Choice, response: PriceResponse, seed: int
+) -> tuple[Choice, Found]:
+    """Return the choice with its forecasts moved towards totals where that helps."""
+    found = found_in(tried, choice, Demand(tried.panel, response), seed)
+    if not found.follows:
+        return choice, found
+    moved = choice.expected * found.factors, choice.relative * found.factors
+    return replace(choice, expected=moved[0], relative=moved[1]), found
 
 
 def _calibrated(tried: Trial, choice: Choice, response: PriceResponse) -> Calibration:

@@ -1,84 +1,74 @@
-"""Totals are the sums of their parts, moved only where a backtest says so."""
+"""Parts follow forecasts of their totals as far as those know more, and only then."""
 
 import numpy as np
-import pandas as pd
 import pytest
 
-from forecasting.reconciliation import Hierarchy, Reconciliation, fitted
+from forecasting.reconciliation import Compared, judged, moves
 
-SERIES = pd.DataFrame(
-    {
-        "store": ["1", "1", "1", "2", "2", "2"],
-        "product": ["a", "b", "c", "a", "b", "c"],
-        "product_category": ["X", "X", "Y", "X", "X", "Y"],
-    }
-)
-HIERARCHY = Hierarchy.of(SERIES)
+FOLDS = np.repeat(np.arange(5), 14)
 
 
-def windows(rng, *, total_error, count=8, width=14):
-    """Return sales that grow as a whole, parts that miss it, and totals that err by so much."""
-    actual, parts, totals = [], [], []
-    for _ in range(count):
-        mean = np.tile(rng.uniform(20, 60, size=(6, 1)), (1, width))
-        sold = rng.poisson(mean * rng.normal(1, 0.2)).astype(float)
-        actual.append(sold)
-        parts.append(mean)
-        truth = HIERARCHY.sums @ sold
-        totals.append(truth * (1 + rng.normal(0, total_error, size=truth.shape)))
-    return actual, parts, totals
+def compared(rng, *, total_error, count=3):
+    """Return totals that grow as a whole, parts that miss it, and forecasts that err by so much."""
+    usual = np.full((count, len(FOLDS)), 200.0)
+    grown = np.repeat(rng.normal(1, 0.2, size=(count, 5)), 14, axis=1)
+    actual = rng.poisson(usual * grown).astype(float)
+    forecast = actual * rng.normal(1, total_error, size=actual.shape)
+    return Compared(actual, usual, {"one": forecast, "other": usual * 3}, FOLDS)
 
 
-def test_the_hierarchy_holds_company_stores_and_categories():
-    assert HIERARCHY.names == ("everything", "store 1", "store 2", "category X", "category Y")
-    assert HIERARCHY.sums.sum(axis=1).tolist() == [6, 3, 3, 4, 2]
-
-
-def test_one_series_has_no_totals_but_itself():
-    assert Hierarchy.of(SERIES.iloc[:1]).names == ("everything",)
-
-
-def test_totals_that_know_more_move_the_parts_towards_them():
-    rng = np.random.default_rng(1)
-    found = fitted(HIERARCHY, *windows(rng, total_error=0.02))
-    actual, parts, totals = windows(rng, total_error=0.02, count=1)
-    truth = HIERARCHY.sums @ actual[0]
-
-    moved = found.apply(parts[0], totals[0])
+def test_totals_that_know_more_are_followed():
+    found = judged("everything", compared(np.random.default_rng(1), total_error=0.02))
 
     assert found.helps
-    before = np.abs(HIERARCHY.sums @ parts[0] - truth).mean()
-    assert np.abs(HIERARCHY.sums @ moved - truth).mean() < 0.6 * before
+    assert found.follow.member == "one"
+    assert found.follow.share > 0.7
+    assert found.after < 0.5 * found.before
 
 
-def test_totals_that_know_less_change_nothing():
-    rng = np.random.default_rng(2)
-    actual, parts, _ = windows(rng, total_error=0.0)
-    parts = [one + rng.normal(0, 1, one.shape) for one in actual]
-    totals = [HIERARCHY.sums @ one * rng.normal(1, 0.5, size=(5, 14)) for one in actual]
-    found = fitted(HIERARCHY, actual, parts, totals)
+def test_totals_that_know_less_are_not_followed():
+    found = judged("everything", compared(np.random.default_rng(2), total_error=0.9))
 
     assert not found.helps
-    assert found.apply(parts[0], totals[0]) is parts[0]
 
 
-def test_nothing_becomes_negative_and_closed_days_stay_closed():
+def test_totals_as_good_as_their_parts_change_nothing():
     rng = np.random.default_rng(3)
-    found = Reconciliation(HIERARCHY, np.full((6, 5), 0.3), helps=True)
-    parts = rng.uniform(0, 5, size=(6, 4))
-    parts[:, 1] = 0
+    parts = np.full((1, len(FOLDS)), 200.0)
+    actual = parts * rng.normal(1, 0.05, size=parts.shape)
+    found = judged("everything", Compared(actual, parts, {"one": parts.copy()}, FOLDS))
 
-    moved = found.apply(parts, np.full((5, 4), 1.0))
-
-    assert (moved >= 0).all()
-    assert (moved[:, 1] == 0).all()
+    assert not found.helps
+    np.testing.assert_array_equal(found.factors, 1.0)
 
 
-@pytest.mark.parametrize("lacking", [0, 3])
-def test_what_is_not_known_counts_on_neither_side(lacking):
+def test_what_is_judged_was_chosen_on_other_days():
     rng = np.random.default_rng(4)
-    actual, parts, totals = windows(rng, total_error=0.02)
-    for one in actual:
-        one[lacking, ::2] = np.nan
+    seen = compared(rng, total_error=0.02)
+    changed = seen.actual.copy()
+    changed[:, FOLDS == 2] *= 3
+    other = Compared(changed, seen.parts, seen.forecasts, FOLDS)
 
-    assert np.isfinite(fitted(HIERARCHY, actual, parts, totals).gain).all()
+    before, after = (judged("everything", one).factors[:, FOLDS == 2] for one in (seen, other))
+
+    np.testing.assert_array_equal(before, after)
+
+
+def test_one_block_of_days_is_too_little_to_judge_by():
+    seen = compared(np.random.default_rng(5), total_error=0.02)
+    alone = Compared(seen.actual, seen.parts, seen.forecasts, np.zeros(len(FOLDS), dtype=int))
+
+    assert not judged("everything", alone).helps
+
+
+@pytest.mark.parametrize("nothing", [0.0, np.nan])
+def test_nothing_moves_where_a_forecast_is_lacking_or_zero(nothing):
+    parts, totals = np.array([[0.0, 10.0]]), np.array([[5.0, nothing]])
+
+    assert moves(0.8, totals, parts).tolist() == [[1.0, 1.0]]
+
+
+def test_a_total_cannot_move_its_parts_without_bounds():
+    moved = moves(1.0, np.array([[1e6, 1e-6]]), np.array([[1.0, 1.0]]))
+
+    assert moved.tolist() == [[2.0, 0.5]]

@@ -1,0 +1,122 @@
+"""A model whose series follow their totals: totals are sums of parts, and nothing else changes."""
+
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from forecasting.demand import Demand
+from forecasting.following import Totals
+from forecasting.forecasters import base
+from forecasting.model import TrainedModel
+from forecasting.reconciliation import Follow
+from forecasting.totals import NoResponse, levels_of, totals_of, usual_sales
+from forecasting.training import train
+from tests.forecasting.worlds import TINY, panel_of
+
+STORES, PRODUCTS, DAYS = 6, 10, 400
+SERIES = pd.DataFrame(
+    {
+        "store": np.repeat([str(n) for n in range(STORES)], PRODUCTS),
+        "product": np.tile([f"p{n}" for n in range(PRODUCTS)], STORES),
+        "product_category": np.tile(["X", "Y"], STORES * PRODUCTS // 2),
+    }
+)
+EVERY = np.arange(len(SERIES))
+
+
+@pytest.fixture(scope="module")
+def panel():
+    """Return slow sellers of a chain whose total has a clear course."""
+    rng = np.random.default_rng(11)
+    course = 1 + 0.5 * np.sin(np.arange(DAYS) / 25.0)
+    mean = rng.uniform(0.3, 1.5, size=(len(SERIES), 1)) * course
+    return replace(panel_of(rng.poisson(mean)), series=SERIES)
+
+
+@pytest.fixture(scope="module")
+def model(panel):
+    before = base.BUDGETS["fast"]
+    base.BUDGETS["fast"] = TINY
+    try:
+        return train(panel, budget="fast")
+    finally:
+        base.BUDGETS["fast"] = before
+
+
+@pytest.fixture(scope="module")
+def following(model, panel):
+    """Return the same model made to follow stores, categories and everything."""
+    levels = ("store", "category", "everything")
+    follows = tuple(Follow(level, "ridge", 0.5) for level in levels)
+    demand = model.demand(panel)
+    return replace(model, totals=Totals.fitted(follows, demand, seed=7), _served={})
+
+
+def predicted(model, panel, rows=EVERY, first=0, last=35):
+    return model.predict(panel, rows, panel.history + first, panel.history + last)
+
+
+def test_levels_are_stores_categories_and_everything():
+    assert [one.name for one in levels_of(SERIES)] == ["store", "category", "everything"]
+    assert levels_of(SERIES.iloc[:1]) == ()
+
+
+def test_a_training_says_what_following_totals_would_change(model):
+    report = model.metrics["totals"]
+
+    assert [one["level"] for one in report] == ["store", "category", "everything"]
+    assert {one["level"] for one in report if one["used"]} == {
+        follow.level for follow, _member in model.totals.followed
+    }
+    assert all(len(one["total_WAPE"]) == len(one["WAPE"]) == 2 for one in report)
+
+
+def test_a_part_is_the_same_alone_and_among_all(following, panel):
+    together = predicted(following, panel).mean
+    alone = np.vstack([predicted(following, panel, np.array([row])).mean for row in EVERY[:7]])
+    later = predicted(following, panel, EVERY, 20, 35).mean
+
+    np.testing.assert_allclose(alone, together[:7], rtol=1e-5)
+    np.testing.assert_allclose(later, together[:, 20:], rtol=1e-5)
+
+
+@pytest.mark.parametrize("column", ["store", "product_category", "product"])
+def test_parts_add_up_to_their_totals_at_every_level(following, panel, column):
+    """Totals are never forecast beside their parts: each is what its parts add up to."""
+    mean = predicted(following, panel).mean.astype(np.float64)
+    words = SERIES[column].unique()
+    totals = [
+        predicted(following, panel, np.flatnonzero(SERIES[column] == word)).mean.sum(axis=0)
+        for word in words
+    ]
+
+    np.testing.assert_allclose(np.sum(totals, axis=0), mean.sum(axis=0), rtol=1e-5)
+
+
+def test_parts_are_moved_and_never_negative(following, model, panel):
+    own, moved = predicted(model, panel).mean, predicted(following, panel).mean
+
+    assert np.abs(moved / own - 1).max() > 0.01
+    assert (moved >= 0).all()
+
+
+def test_what_is_saved_follows_the_same(following, panel, tmp_path):
+    following.save(tmp_path)
+
+    loaded = TrainedModel.load(tmp_path)
+
+    np.testing.assert_array_equal(predicted(loaded, panel).mean, predicted(following, panel).mean)
+
+
+def test_a_total_does_not_see_gaps_as_decline(panel):
+    gaps = panel.sales.copy()
+    gaps[: len(SERIES) // 2, -100:] = np.nan
+    demand = Demand(replace(panel, sales=gaps), NoResponse())
+    level = levels_of(SERIES)[-1]
+
+    total = totals_of(demand, level, usual_sales(demand, DAYS)).sales[0]
+    whole = panel.sales.sum(axis=0)
+
+    assert np.median(total[-100:] / whole[-100:]) == pytest.approx(1, abs=0.15)
