@@ -13,10 +13,11 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from forecasting.assumed import assumed
 from forecasting.calendar import calendar_features, last_year
 from forecasting.grouping import sum_by
 from forecasting.offers.asked import Offers
-from forecasting.offers.changed import planned_otherwise, ratios_tried
+from forecasting.offers.changed import at_usual_price, planned_otherwise, ratios_tried
 from forecasting.panel import Mask, Matrix, Panel
 from forecasting.pricing.exposure import price_ratio
 from forecasting.pricing.plan import asked
@@ -32,17 +33,12 @@ _FLAGS = 3
 _HALF = 0.5
 # What a changed plan leaves as it was: found once for all what-ifs.
 _OF_NO_PLAN = (
-    *("adjusted", "answers", "calendar", "known", "flags", "phase", "cell", "runs", "closures"),
-    *("event", "spells", "static_words", "statics", "_rivals"),
+    *("adjusted", "answers", "calendar", "phase", "closures", "event"),
+    *("static_words", "statics", "_rivals"),
 )
+# And what only a change of covariates would.
+_OF_KNOWN = ("known", "flags", "cell", "runs", "spells")
 _Found = TypeVar("_Found")
-
-# After how many periods a planned covariate may repeat, by frequency.
-_REPEATS = {
-    Frequency.DAY: (7, 14, 28, 364),
-    Frequency.WEEK: (1, 2, 4, 52),
-    Frequency.MONTH: (1, 12),
-}
 
 
 class Response(Protocol):
@@ -105,9 +101,29 @@ class Demand:
         """
         tried = self.once("ratios tried", lambda: ratios_tried(self.panel))
         panel = planned_otherwise(self.panel, change, rows, first, last, tried=tried)
+        changed = self._with(panel, rows, first, last)
+        changed.__dict__.update({name: getattr(self, name) for name in _OF_KNOWN})
+        changed.__dict__["own_offers"] = self.own_offers.under(panel, rows)
+        return changed
+
+    def without_offers(self, rows: NDArray[np.int64], first: int, last: int) -> "Demand":
+        """Return the demand at the usual price without promotion, and without flags of its own.
+
+        Args:
+            rows: The series that nothing is offered of.
+            first: First column.
+            last: Column after the last.
+        """
+        flags = tuple(self.own_offers.flags)
+        panel = at_usual_price(self.panel, flags, rows, first, last)
+        plain = self._with(panel, rows, first, last)
+        plain.__dict__["own_offers"] = self.own_offers.without(panel, rows, first, last)
+        return plain
+
+    def _with(self, panel: Panel, rows: NDArray[np.int64], first: int, last: int) -> "Demand":
+        """Return the demand beside another plan of some cells."""
         changed = replace(self, panel=panel, original=self, changed=(rows, first, last))
         changed.__dict__.update({name: getattr(self, name) for name in _OF_NO_PLAN})
-        changed.__dict__["own_offers"] = self.own_offers.under(panel, rows)
         return changed
 
     @cached_property
@@ -148,7 +164,7 @@ class Demand:
         for name, matrix in panel.known.items():
             own = panel.categories.get(name, ())
             coded = _recoded(matrix, own, self.words.get(name, own)) if own else matrix
-            values[name] = _assumed(coded, panel.history, panel.frequency)
+            values[name] = assumed(coded, panel.history, panel.frequency)
         return values
 
     @cached_property
@@ -309,37 +325,6 @@ def _recoded(matrix: Matrix, old: tuple[str, ...], new: tuple[str, ...]) -> Matr
     result = np.full_like(matrix, np.nan)
     result[known] = place[matrix[known].astype(np.int64)]
     return result
-
-
-def _assumed(matrix: Matrix, history: int, frequency: Frequency) -> Matrix:
-    """Fill a covariate's unknown periods: the past from other series, the future by repeating.
-
-    It repeats after the number of periods at which it has agreed best with itself so far.
-    """
-    if not np.isnan(matrix).any():
-        return matrix
-    known = ~np.isnan(matrix)
-    count = known.sum(axis=0)
-    usual = np.where(known, matrix, 0).sum(axis=0) / np.maximum(count, 1)
-    if set(np.unique(matrix[known])) <= {0, 1}:
-        usual = np.round(usual)
-    filled = np.where(known | (count == 0), matrix, usual).astype(np.float32)
-    if not np.isnan(filled).any():
-        return filled
-    lag = _best_repeat(filled[:, :history], frequency)
-    for column in np.flatnonzero(np.isnan(filled).any(axis=0)):
-        source = filled[:, column - lag] if column >= lag else np.float32(0)
-        filled[:, column] = np.where(np.isnan(filled[:, column]), source, filled[:, column])
-    return np.nan_to_num(filled)
-
-
-def _best_repeat(past: Matrix, frequency: Frequency) -> int:
-    misses = {}
-    for lag in _REPEATS[frequency]:
-        if past.shape[1] > lag:
-            miss = np.abs(past[:, lag:] - past[:, :-lag])
-            misses[lag] = float(np.nanmean(miss)) if not np.isnan(miss).all() else np.inf
-    return min(misses, key=lambda lag: misses[lag]) if misses else _REPEATS[frequency][0]
 
 
 def _run(on: Mask) -> Matrix:

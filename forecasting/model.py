@@ -90,6 +90,11 @@ class TrainedModel:
         features = getattr(self.forecaster, "features", ())
         return [feature.to_dict() for feature in features]
 
+    @property
+    def sees_offers(self) -> bool:
+        """Tell whether a changed plan changes the forecaster's figures by itself."""
+        return bool(getattr(self.forecaster, "sees_offers", False))
+
     def predict(
         self, panel: Panel, rows: Rows, first: int, last: int, change: PlanChange | None = None
     ) -> Prediction:
@@ -131,7 +136,7 @@ class TrainedModel:
         """
         first, last = int(columns[0]), int(columns[-1]) + 1
         seen = demand
-        if change is not None and getattr(self.forecaster, "sees_offers", False):
+        if change is not None and self.sees_offers:
             seen, change = demand.under(change, rows, first, last), None
 
         def centres(of: Rows) -> Floats:
@@ -160,6 +165,25 @@ class TrainedModel:
         plan = asked(panel, rows, (first, last), change)
         products = panel.series["product"].iloc[rows]
         return self.response.factor(products, plan.ratio, plan.promoted)
+
+    def offers_effect(self, panel: Panel, rows: Rows, first: int, last: int) -> Matrix:
+        """Return [rows, periods] what own price and promotion do to the forecast: a multiplier.
+
+        Against the usual price without promotion, by whatever serves the forecast: the price
+        response, or forecasters that see offers themselves.
+        """
+        demand = self.demand(panel)
+        if not self.sees_offers:
+            return self.factor(panel, rows, first, last)
+        planned = self.forecaster.predict(demand, rows, first, last)
+        plain = demand.without_offers(rows, first, last)
+        usual = self.forecaster.predict(plain, rows, first, last).astype(np.float64)
+        cells = np.ix_(rows, np.arange(first, last))
+        after = right_way(
+            usual, planned.astype(np.float64), plain.own_offers, demand.own_offers, cells
+        )
+        effect = np.divide(after, usual, out=np.ones_like(usual), where=(usual > 0) & (after > 0))
+        return effect.astype(np.float32)
 
     def contributions(self, panel: Panel, rows: Rows, first: int, last: int) -> dict[str, Matrix]:
         """Return what each driver adds to the forecast, in the panel's unit.

@@ -5,7 +5,7 @@ is set beside the mean of the last four weeks. It describes how the model arrive
 not what causes sales.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,9 +23,10 @@ from forecasting.explanation.drivers import (
     adding_up,
     movers,
 )
-from forecasting.model import TrainedModel
+from forecasting.model import OWN_PRICE, TrainedModel
 from forecasting.panel import Panel
 from forecasting.serving import Span
+from forecasting.units import LEAST_PERIODS
 
 Floats = NDArray[np.float64]
 
@@ -41,6 +42,7 @@ _WORDS = {
     "calendar and holidays": HOLIDAYS,
     "opening days": HOLIDAYS,
     "known plans": PLANS,
+    OWN_PRICE: PRICE,
 }
 
 
@@ -82,8 +84,9 @@ def explain_forecast(
     normal, recent_price = _recent(model, panel, rows, float(span.share.sum()))
     effects = _by_driver(model, panel, rows, span, mean)
     # What price and promotion add to the forecast, less what they added to the recent weeks.
-    factor = model.factor(panel, rows, first, last).astype(np.float64)
-    effects[PRICE] = float((cells * (1 - 1 / factor)).sum() - recent_price.sum())
+    factor = model.offers_effect(panel, rows, first, last).astype(np.float64)
+    added = float((cells * (1 - 1 / factor)).sum() - recent_price.sum())
+    effects[PRICE] = effects.get(PRICE, 0.0) + added
     series = panel.series.iloc[rows]
     return Outlined(
         mean=float(mean.sum()),
@@ -107,11 +110,20 @@ def _by_driver(
     chosen = _sample(rows, mean, len(span.columns))
     scale = mean.sum() / max(mean[chosen].sum(), 1e-9)
     effects: dict[str, float] = {}
+    silent = ~_answers(model, panel)[rows[chosen], None]
     for name, values in model.contributions(panel, rows[chosen], first, last).items():
+        told = values * silent if name == OWN_PRICE else values
         if word := _WORDS.get(name):
-            value = float((values.astype(np.float64) * span.share).sum() * scale)
+            value = float((told.astype(np.float64) * span.share).sum() * scale)
             effects[word] = effects.get(word, 0.0) + value
     return effects
+
+
+def _answers(model: TrainedModel, panel: Panel) -> NDArray[np.bool_]:
+    """Return [n] the series of which the effect of offers is told by `offers_effect`."""
+    if model.sees_offers:
+        return np.ones(panel.n, dtype=bool)
+    return model.demand(panel).answers
 
 
 def _sample(rows: NDArray[np.int64], mean: Floats, periods: int) -> NDArray[np.int64]:
@@ -131,7 +143,22 @@ def _recent(
     count = max(1, round(_RECENT_DAYS / panel.frequency.days))
     window = slice(max(0, panel.history - count), panel.history)
     sales = panel.sales[rows, window].astype(np.float64)
-    factor = model.demand(panel).factor[rows, window].astype(np.float64)
+    factor = _past_effect(model, panel, rows, window)
     share = periods / np.maximum(np.isfinite(sales).sum(axis=1), 1)
     added = np.nan_to_num(sales * (1 - 1 / factor)).sum(axis=1)
     return np.nansum(sales, axis=1) * share, added * share
+
+
+def _past_effect(
+    model: TrainedModel, panel: Panel, rows: NDArray[np.int64], window: slice
+) -> Floats:
+    """Return [rows, periods] the multiplier that price and promotion were of past sales."""
+    if not model.sees_offers:
+        return model.demand(panel).factor[rows, window].astype(np.float64)
+    if window.start < LEAST_PERIODS:
+        return np.ones((len(rows), panel.history - window.start))
+    # As if forecast before: a model of its own, so that the one served keeps its state.
+    then = replace(model, _served={})
+    return then.offers_effect(panel.until(window.start), rows, window.start, panel.history).astype(
+        np.float64
+    )

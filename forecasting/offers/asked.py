@@ -84,6 +84,21 @@ class Offers:
             flags["promoted"][rows] = np.nan_to_num(panel.promoted[rows]) > 0
         return replace(self, price=price, depth=depth, flags=flags, planned=self.planned or self)
 
+    def without(self, panel: Panel, rows: Codes, first: int, last: int) -> "Offers":
+        """Return the offers where some series have none in some periods.
+
+        Args:
+            panel: The plan at the usual price, without promotion.
+            rows: The series.
+            first: First column.
+            last: Column after the last.
+        """
+        bare, flags = self.under(panel, rows), {}
+        for name, flag in self.flags.items():
+            flags[name] = flag.copy()
+            flags[name][rows, first:last] = 0.0
+        return replace(bare, flags=flags)
+
     def near(self, rows: Codes, columns: Codes) -> "Near":
         """Return offers that hold all that bears on some cells, and where these are in them.
 

@@ -57,6 +57,33 @@ def planned_otherwise(
     return replace(panel, discount=discount, promoted=promoted)
 
 
+def at_usual_price(
+    panel: Panel, flags: tuple[str, ...], rows: Rows, first: int, last: int
+) -> Panel:
+    """Return the panel with nothing on offer in some cells: what offers do is told against it.
+
+    Args:
+        panel: Plan and history.
+        flags: Known covariates that belong to offers, as an advertisement does.
+        rows: The series.
+        first: First column.
+        last: Column after the last.
+    """
+    plan = asked(panel, rows, (first, last))
+    level = plan.ratio / np.maximum(1 - plan.discount / 100, _LEAST)
+    known_level = np.isfinite(level) & (level > 0)
+    cells = np.ix_(rows, np.arange(first, last))
+    discount, promoted, known = panel.discount.copy(), panel.promoted.copy(), dict(panel.known)
+    # A regular price above the usual one counts as dear, one below it as cheap.
+    discount[cells] = np.where(known_level, 100 * (1 - 1 / np.where(known_level, level, 1)), 0)
+    promoted[cells] = 0
+    for name in flags:
+        if name in known:
+            known[name] = known[name].copy()
+            known[name][cells] = 0
+    return replace(panel, discount=discount, promoted=promoted, known=known)
+
+
 def right_way(before: Floats, after: Floats, planned: Offers, changed: Offers, at: Cells) -> Floats:
     """Return forecasts under a changed plan that never fall with a better offer, nor rise without.
 
