@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from forecasting.origin import Rows
+from forecasting.origin import YEAR, Rows
 from forecasting.panel import Mask, Panel
 from forecasting.units import LEAST_PERIODS
 from tenants.errors import CannotAnswer
@@ -39,7 +39,8 @@ def answerable(panel: Panel, rows: Rows, *, named: bool) -> tuple[Rows, list[str
         notes.append(f"Too new to forecast and left out: {new.sum()} of {len(rows)} series.")
     if named and helped.any():
         notes.append(_borrowed(panel, int(helped.sum()), len(kept)))
-    young = panel.history - panel.first_seen[kept] < 8 * LEAST_PERIODS
+    little = min(8 * LEAST_PERIODS, YEAR[panel.frequency])
+    young = panel.history - panel.first_seen[kept] < little
     if named and young.all():
         since = panel.periods[panel.first_seen[kept].min()].date()
         notes.append(f"On sale only since {since}, so the forecast rests on little history.")

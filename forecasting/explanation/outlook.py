@@ -144,7 +144,10 @@ def _recent(
     window = slice(max(0, panel.history - count), panel.history)
     sales = panel.sales[rows, window].astype(np.float64)
     factor = _past_effect(model, panel, rows, window)
-    share = periods / np.maximum(np.isfinite(sales).sum(axis=1), 1)
+    known = np.isfinite(sales)
+    if panel.open is not None:
+        known |= panel.open[rows, window] == 0  # a closed day is a day on which nothing sold
+    share = periods / np.maximum(known.sum(axis=1), 1)
     added = np.nan_to_num(sales * (1 - 1 / factor)).sum(axis=1)
     return np.nansum(sales, axis=1) * share, added * share
 

@@ -11,6 +11,7 @@ from forecasting.explanation.outlook import explain_forecast
 from forecasting.spans import Span
 from forecasting.training import train
 from tests.forecasting.offers.weekly import ADVERTISED, ELASTICITY, weekly
+from tests.forecasting.worlds import panel_of
 
 END = 90
 
@@ -68,3 +69,15 @@ def test_what_offers_do_is_told_against_the_usual_price(world):
     truth = 0.7**ELASTICITY * np.exp(ADVERTISED)
     assert np.median(told) == pytest.approx(truth, rel=0.3)
     np.testing.assert_array_equal(none, 1.0)
+
+
+def test_a_usual_week_has_the_closed_days_that_weeks_have():
+    opened = np.tile(np.where(np.arange(147) % 7 == 6, 0.0, 1.0), (3, 1)).astype(np.float32)
+    sales = np.where(opened[:, :140] > 0, 70.0, np.nan)
+    panel = panel_of(sales, plan=7, open=opened, closed_when_missing=True)
+    span = Span(date(2024, 5, 20), date(2024, 5, 26), np.arange(140, 147), np.ones(7))
+
+    found = explain_forecast(train(panel, budget="fast"), panel, np.arange(3), span)
+
+    assert found.normal == pytest.approx(3 * 6 * 70)
+    assert found.mean == pytest.approx(found.normal, rel=0.05)
