@@ -15,12 +15,13 @@ from forecasting.forecasters.registry import BY_NAME
 from forecasting.forecasters.ridge import Ridge
 from forecasting.forecasters.theta import Theta
 from forecasting.grouping import sum_by
-from forecasting.metrics import wape
+from forecasting.metrics import mape, rmse
 from forecasting.origin import Floats, Rows
 from forecasting.reconciliation import Compared, Follow, Verdict, judged, moves
 from forecasting.selection import Choice
 from forecasting.totals import Level, NoResponse, levels_of, presence, totals_of, usual_sales
 from forecasting.trial import Trial
+from forecasting.units import Aim
 
 _FILE = "totals.json"
 
@@ -59,25 +60,36 @@ def found_in(tried: Trial, choice: Choice, demand: Demand, seed: int) -> Found:
     follows, report = [], []
     naive = choice.blend.members == (SeasonalNaive.name,)
     for level in () if naive else levels_of(demand.panel.series):
-        moved = choice.expected * factors
-        compared = _compared(tried, moved, demand, level, seed)
+        compared = _compared(tried, choice.expected * factors, demand, level, seed)
         verdict = judged(level.name, compared)
-        own = _by_cell(tried, verdict, level)
-        parts = wape(outcomes.actual, moved), wape(outcomes.actual, moved * own)
+        moved = factors * _by_cell(tried, verdict, level)
+        parts = tuple(_parts_error(tried, choice, one) for one in (factors, moved))
         used = verdict.helps and parts[1] <= parts[0]
         report.append(
             asdict(verdict.follow)
-            | {"used": used, "total_WAPE": _finite((verdict.before, verdict.after))}
-            | {"WAPE": _finite(parts)}
+            | {"used": used, "total_WAPE": _finite(verdict.before, verdict.after)}
+            | {"parts_error": _finite(*parts)}
         )
         if used:
             follows.append(verdict.follow)
-            factors = factors * own
+            factors = moved
     return Found(tuple(follows), factors, tuple(report))
 
 
-def _finite(pair: tuple[float, float]) -> list[float | None]:
-    return [one if np.isfinite(one) else None for one in pair]
+def _parts_error(tried: Trial, choice: Choice, factors: Floats) -> float:
+    """Return the error of single periods by what they are judged by.
+
+    Expected sales of slow sellers lie above what mostly sells, which is nothing: their absolute
+    error falls when they are too low, their squared error does not.
+    """
+    actual = tried.outcomes.actual
+    if tried.panel.aim is Aim.RELATIVE:
+        return mape(actual, choice.relative * factors)
+    return rmse(actual, choice.expected * factors)
+
+
+def _finite(*values: float) -> list[float | None]:
+    return [one if np.isfinite(one) else None for one in values]
 
 
 def _compared(tried: Trial, parts: Floats, demand: Demand, level: Level, seed: int) -> Compared:
