@@ -1,7 +1,8 @@
 """What the forecasting engine reaches on periods it has not seen.
 
-The newest period of each public dataset is not in the files; these windows end inside them, and no
-setting was chosen on a single one of them.
+The newest period of each public dataset is not in the files; these windows end inside them. The
+engine's settings were chosen on other windows of the same data, and on the last one here, so a
+figure for a year that nobody has looked at may come out somewhat worse.
 """
 
 from collections.abc import Iterator
@@ -13,8 +14,9 @@ from benchmarks.evidence import harbor, peers, speed
 from benchmarks.evidence.ledger import Evidence
 from benchmarks.held_out import ORANGE_JUICE, ROSSMANN, HeldOut, held_out
 
-# Last days that the product sees. Six weeks from each: before summer, winter, and Easter.
-_ROSSMANN_DAYS = (date(2014, 5, 2), date(2015, 2, 6), date(2015, 3, 20))
+# Last days that the product sees. Nobody looked at the six weeks after the first three while
+# choosing settings; the last one, with Easter in it, is the one that peers forecast too.
+_ROSSMANN_DAYS = (date(2014, 6, 27), date(2014, 10, 3), date(2015, 1, 2), date(2015, 3, 20))
 _SIX_WEEKS, _QUARTER = 42, 91
 _QUARTER_DAY = date(2015, 1, 30)
 # Rounds of two weeks after one idle week, two weeks apart.
