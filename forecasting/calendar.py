@@ -73,9 +73,12 @@ def public_holidays(country: str, first_year: int, last_year: int) -> pd.Datetim
     """Return the public holidays of a country, sorted; none for an unknown or empty code."""
     import holidays  # noqa: PLC0415 - 0.1 s that only a forecast needs
 
-    if country not in holidays.list_supported_countries():
+    if not country:
         return pd.DatetimeIndex([])
-    found = holidays.country_holidays(country, years=range(first_year, last_year + 1))
+    try:  # the list of countries there are would load all of them
+        found = holidays.country_holidays(country, years=range(first_year, last_year + 1))
+    except NotImplementedError:
+        return pd.DatetimeIndex([])
     return pd.DatetimeIndex(sorted(found))
 
 

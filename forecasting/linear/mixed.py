@@ -17,8 +17,9 @@ Block = tuple[NDArray[np.float32], Floats]
 # Variance of a series' level around the others': nothing is known of it.
 _FREE = 100.0
 _ROUNDS = 8
-# Series that how much they differ is learned from.
-_ENOUGH = 150
+# Entries of the series' products that how much series differ is learned from: of many regressors
+# fewer series say as much as time allows.
+_ENOUGH = 1_000_000
 _START = 0.02
 _LEAST, _MOST = 1e-7, 1.0
 # The variance assumed beforehand counts as this many series.
@@ -118,7 +119,7 @@ def spread(grams: Grams) -> Spread:
     Args:
         grams: Products of some series; the target is what shared coefficients leave.
     """
-    few = grams.only(slice(None, None, max(1, len(grams.weight) // _ENOUGH)))
+    few = grams.only(slice(None, None, max(1, grams.xx.size // _ENOUGH)))
     left = _left(few)
     before = _usual_noise(left, few.weight)
     noise = _noise(left, few.weight, before)
