@@ -33,7 +33,7 @@ _FLAGS = 3
 _HALF = 0.5
 # What a changed plan leaves as it was: found once for all what-ifs.
 _OF_NO_PLAN = (
-    *("adjusted", "answers", "calendar", "phase", "closures", "event"),
+    *("adjusted", "answers", "calendar", "phase", "closures", "event", "weekly_season"),
     *("static_words", "statics", "_rivals"),
 )
 # And what only a change of covariates would.
@@ -187,6 +187,11 @@ class Demand:
         if self.panel.frequency is Frequency.DAY:
             return periods.day_of_week.to_numpy().astype(np.int64)
         return np.zeros(len(periods), dtype=np.int64)
+
+    @cached_property
+    def weekly_season(self) -> bool:
+        """Return whether last year's weeks tell of a season, not of last year's offers."""
+        return self.panel.frequency is Frequency.WEEK and not self.own_offers.vary
 
     @cached_property
     def cell(self) -> NDArray[np.int64]:

@@ -36,6 +36,8 @@ _FLOOR = 0.05
 _LEAST_BASE = 0.03
 # Weight of the weekday's mean in the mean of a cell, in records.
 _CELL_PRIOR = 2.0
+# Series of a group that did not change with the season, assumed beside those seen.
+_SEASON_PRIOR = 5.0
 
 
 class Origin:
@@ -84,10 +86,12 @@ class Origin:
     def base(self, rows: Rows, columns: Rows) -> Floats:
         """Return [rows, columns] what the model's target is relative to; 0 if nothing is known.
 
-        Of daily data what the series usually sells on such a day, at the level of late; else the
-        level itself.
+        Of daily data what the series usually sells on such a day, at the level of late; of weeks
+        the level moved as the group moved last year; else the level itself.
         """
         level = self.level[rows][:, None]
+        if self.seasonal:
+            return np.asarray(level * np.exp(self.season(rows, columns)))
         if not self.demand.phase.any():
             return np.repeat(level, len(columns), axis=1)
         usual = self.habits.expected(rows, self.demand.cell[np.ix_(rows, columns)])
@@ -189,6 +193,29 @@ class Origin:
         start, end = self._inside(*self._month_last_year)
         base = _range_mean(self._group_sums, group, start, end)
         return log_to(around, base)
+
+    @property
+    def seasonal(self) -> bool:
+        """Return whether the base moves with the season: in weeks, where no offers change."""
+        return self.demand.weekly_season
+
+    def season(self, rows: Rows, columns: Rows) -> Floats:
+        """Return [rows, columns] how the group moved last year from the month before the origin.
+
+        The logarithm is drawn to 0, the more the fewer series tell of it; 0 where none does.
+        """
+        count = self._season_count(rows, columns)
+        moved = np.nan_to_num(self.chain_last_year(rows, columns, 0))
+        return np.asarray(moved * count / (count + _SEASON_PRIOR))
+
+    def season_known(self, rows: Rows, columns: Rows) -> NDArray[np.bool_]:
+        """Return [rows, columns] whether the group's sales of last year's same time are known."""
+        return ~np.isnan(self.chain_last_year(rows, columns, 0))
+
+    def _season_count(self, rows: Rows, columns: Rows) -> Floats:
+        start, end = self._inside(columns - self.year, columns - self.year + 1)
+        known = self._group_sums[1][self.group[rows]]
+        return np.asarray(known[:, end] - known[:, start])
 
     @property
     def _month_last_year(self) -> tuple[Rows, Rows]:

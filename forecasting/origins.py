@@ -29,6 +29,8 @@ _HORIZONS_AN_ORIGIN = 10
 _RELATIVE_VARIANCE = 0.05
 # Beyond this a ratio says only that the base was next to nothing.
 _MOST_RATIO = 1e6
+# From so many years on enough rows remain when only those are kept whose last year is known.
+_SEASON_YEARS = 1.4
 # A row this many years older counts half.
 _HALF_WEIGHT_YEARS = 1.5
 
@@ -127,6 +129,9 @@ def _part(
     base = base.ravel()
     sold = target[np.ix_(rows, columns)].ravel()
     keep = (base > 0) & ~np.isnan(sold)
+    if origin.seasonal and demand.panel.history >= _SEASON_YEARS * origin.year:
+        # Ratios to a base without the season would have the trees add the season once more.
+        keep &= origin.season_known(rows, columns).ravel()
     years = (demand.panel.history - np.tile(columns, len(rows))) * (
         demand.panel.frequency.days / 365.25
     )

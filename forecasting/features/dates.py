@@ -9,7 +9,9 @@ from forecasting.units import Frequency
 
 _SEASONAL = {"day_of_year", "month", "days_to_quarter_end"}
 # What of the calendar comes round once a year, or seldom enough to name a single week: told only
-# once the history has seen it twice, for else the model takes an accident for a season.
+# once the history has seen it twice, for else the model takes an accident for a season. Of weeks
+# without offers, that would fall elsewhere each year, a year and the weeks of a season are enough.
+_YEARS, _YEARS_OF_WEEKS = 2.0, 1.15
 _YEARLY = _SEASONAL | {"easter", "christmas"}
 _SELDOM = {Frequency.DAY: _YEARLY, Frequency.WEEK: _YEARLY | {"day_of_month", "holidays"}}
 
@@ -35,8 +37,9 @@ class Dates:
 
 def _names(demand: Demand) -> list[str]:
     frequency = demand.panel.frequency
-    twice = demand.panel.history >= 2 * YEAR[frequency]
-    seldom = set() if twice else _SELDOM.get(frequency, set(demand.calendar))
+    years = _YEARS_OF_WEEKS if demand.weekly_season else _YEARS
+    seen = demand.panel.history >= years * YEAR[frequency]
+    seldom = set() if seen else _SELDOM.get(frequency, set(demand.calendar))
     return [name for name in demand.calendar if name not in seldom]
 
 

@@ -19,8 +19,8 @@ from numpy.typing import NDArray
 
 from forecasting.demand import Demand
 from forecasting.features import Feature, build, features_of
-from forecasting.features.contract import PLAN
 from forecasting.forecasters import lightgbm_core as lgb
+from forecasting.forecasters.account import base_reasons
 from forecasting.forecasters.base import Budget, Capabilities, Progress, never_negative
 from forecasting.origin import Floats, Origin, Rows
 from forecasting.origins import TrainingRows, training_rows
@@ -43,6 +43,10 @@ _FEATURE_SHARE = 0.3
 # together.
 _FEATURE_SHARE_A_TREE = 0.35
 _BINS = 63
+# Rows that bounds of bins are found from.
+BIN_ROWS = 50_000
+# Of fewer rows than this a thread has too little to do: threads wait for each other at work.
+_ROWS_A_THREAD = 100_000
 
 
 class BoostedTrees:
@@ -114,12 +118,10 @@ class BoostedTrees:
             sum to the log of `base`.
         """
         origin = self._origin(demand)
-        table, base = build(self.features, origin, rows, columns)
+        table, _ = build(self.features, origin, rows, columns)
         parts = self._run(table, pred_contrib=True).reshape(len(rows), len(columns), -1)
         level = origin.level[rows][:, None]
-        with np.errstate(divide="ignore", invalid="ignore"):
-            # The base differs from the level by weekday and plan.
-            found: dict[str, Floats] = {PLAN: np.nan_to_num(np.log(base / level))}
+        found = base_reasons(origin, rows, columns)
         for number, feature in enumerate(self.features):
             found[feature.driver] = found.get(feature.driver, 0.0) + parts[:, :, number]
         with np.errstate(divide="ignore"):
@@ -174,7 +176,12 @@ class BoostedTrees:
             weight=rows.weight,
             feature_name=[f"f{number}" for number in range(len(self.features))],
             categorical_feature=[n for n, one in enumerate(self.features) if one.categorical],
-            params={"max_bin": _BINS, "verbose": -1, "num_threads": free_threads()},
+            params={
+                "max_bin": _BINS,
+                "bin_construct_sample_cnt": BIN_ROWS,
+                "verbose": -1,
+                "num_threads": threads_for(len(rows.ratio)),
+            },
         )
 
         def told(state: Any) -> None:
@@ -210,9 +217,14 @@ class BoostedTrees:
             "seed": seed,
             "deterministic": True,
             "force_row_wise": True,
-            "num_threads": free_threads(),
+            "num_threads": threads_for(rows),
             "verbose": -1,
         }
+
+
+def threads_for(rows: int) -> int:
+    """Return how many threads growing trees on so many rows is worth."""
+    return int(np.clip(rows // _ROWS_A_THREAD, 1, free_threads()))
 
 
 def free_threads() -> int:

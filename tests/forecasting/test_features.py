@@ -11,6 +11,7 @@ from forecasting.origin import Origin, without_faults
 from forecasting.origins import training_rows
 from forecasting.panel_builder import build_panel
 from forecasting.pricing.response import estimate_response
+from forecasting.units import Frequency
 from tests.builders import make_panel
 from tests.forecasting.fake_store import FakeStore, sale
 from tests.forecasting.worlds import panel_of, with_sales
@@ -125,3 +126,27 @@ def test_a_plan_not_given_is_assumed_to_repeat_as_it_did():
     known = Demand(panel, estimate_response(panel)).known["promo"]
 
     assert known[0, -14:].tolist() == fortnight[:14]
+
+
+def test_a_peak_of_one_christmas_is_forecast_from_weeks_without_offers():
+    weeks, peak = np.arange(104), slice(50, 52)
+    sales = np.outer(np.linspace(50, 150, 20), 1 + 0.01 * np.sin(weeks))
+    sales[:, peak] *= 2
+    sales[:, 52 + peak.start : 52 + peak.stop] *= 2
+    panel = panel_of(sales[:, :96], frequency=Frequency.WEEK, plan=8)
+    rows, columns = np.arange(20), np.arange(96, 104)
+
+    base = Origin(Demand(panel, estimate_response(panel)), 96).base(rows, columns)
+
+    assert base[:, 6:] / base[:, :1] == pytest.approx(1.8, abs=0.15)
+    assert base[:, :6] / base[:, :1] == pytest.approx(1.0, abs=0.05)
+
+
+def test_few_series_move_the_base_less_than_many():
+    sales = np.full((1, 96), 100.0)
+    sales[:, 50:52] *= 2
+    panel = panel_of(sales, frequency=Frequency.WEEK, plan=8)
+
+    base = Origin(Demand(panel, estimate_response(panel)), 96).base(np.arange(1), np.array([102]))
+
+    assert 100 < base[0, 0] < 130
