@@ -133,5 +133,6 @@ def _at_discount(
     listed = ctx.forecasting.catalogue.products.set_index("product")["name"]
     asked = listed.index if scope.products is None else list(scope.products)
     names = {product: str(listed[product]) for product in asked}
-    response = ctx.forecasting.production.model.response
-    return PlanChange(discount_pct=discount_pct), discount_notes(response, names, discount_pct)
+    model = ctx.forecasting.production.model
+    caveats = discount_notes(model.response, names, discount_pct, sees_offers=model.sees_offers)
+    return PlanChange(discount_pct=discount_pct), caveats

@@ -17,7 +17,11 @@ def check_known(response: PriceResponse, product: str, name: str) -> None:
 
 
 def discount_notes(
-    response: PriceResponse, names: Mapping[str, str], discount_pct: float
+    response: PriceResponse,
+    names: Mapping[str, str],
+    discount_pct: float,
+    *,
+    sees_offers: bool = False,
 ) -> tuple[str, ...]:
     """Return what must be said of a forecast of these products at a discount.
 
@@ -25,13 +29,19 @@ def discount_notes(
         response: How demand answers to price.
         names: The products asked about: name by id.
         discount_pct: Percent off the regular price.
+        sees_offers: The forecaster has learned itself what offers do, of products too that have
+            no response of their own.
 
     Raises:
         CannotAnswer: For none of the products can the discount's effect be told.
     """
     if not discount_pct:
         return ()
-    unknown = {name: why for key, name in names.items() if (why := _unknown(response, key, name))}
+    unknown = {
+        name: why
+        for key, name in names.items()
+        if not sees_offers and (why := _unknown(response, key, name))
+    }
     beyond = {
         name: why
         for key, name in names.items()

@@ -38,3 +38,11 @@ def test_among_several_the_unknown_ones_are_named(response):
     notes = discount_notes(response, {"1": "Tea", "99": "Chalk"}, 20)
 
     assert notes == ("The discount's effect is not known, so not counted, for Chalk.",)
+
+
+def test_a_forecaster_that_sees_offers_knows_what_no_response_tells(response, silent):
+    names = {"1": "Tea", "99": "Chalk"}
+
+    assert discount_notes(response, names, 20, sees_offers=True) == ()
+    with pytest.raises(CannotAnswer, match="20% off was never tried for 'Tea'"):
+        discount_notes(silent, {"1": "Tea"}, 20, sees_offers=True)
