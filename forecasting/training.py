@@ -18,7 +18,7 @@ from forecasting.measures import measures, naive_notes
 from forecasting.model import FAMILIES, TrainedModel
 from forecasting.panel import Panel
 from forecasting.periods import lengths
-from forecasting.pricing.response import PriceResponse, estimate_response
+from forecasting.pricing.response import estimate_response
 from forecasting.selection import Choice, choose
 from forecasting.time_left import with_time_left
 from forecasting.trial import Trial, trial, window_actual
@@ -97,8 +97,9 @@ def train(
     tried = _tried(panel, allowed, _EFFORTS[budget], seed, _part(told, 0.0, _TRIAL_SHARE))
     response = estimate_response(panel, seed=seed)
     demand = Demand(panel, response)
-    choice, found = _following(tried, choose(tried.outcomes, panel.aim), response, seed)
-    intervals = _calibrated(tried, choice, response)
+    seen = Demand(tried.panel, response)
+    choice, found = _following(tried, choose(tried.outcomes, panel.aim), seed, seen)
+    intervals = _calibrated(tried, choice, seen)
     notes = (*vetted.notes, *naive_notes(choice))
     forecaster = _serving(choice)
     forecaster.fit(demand, budget=allowed, seed=seed, progress=_part(told, _TRIAL_SHARE, 1.0))
@@ -129,25 +130,23 @@ def _check(panel: Panel, budget: str) -> None:
         )
 
 
-def _following(
-    tried: Trial, choice: Choice, response: PriceResponse, seed: int
-) -> tuple[Choice, Found]:
+def _following(tried: Trial, choice: Choice, seed: int, demand: Demand) -> tuple[Choice, Found]:
     """Return the choice with its forecasts moved towards totals where that helps."""
-    found = found_in(tried, choice, Demand(tried.panel, response), seed)
+    found = found_in(tried, choice, demand, seed)
     if not found.follows:
         return choice, found
     moved = choice.expected * found.factors, choice.relative * found.factors
     return replace(choice, expected=moved[0], relative=moved[1]), found
 
 
-def _calibrated(tried: Trial, choice: Choice, response: PriceResponse) -> Calibration:
+def _calibrated(tried: Trial, choice: Choice, demand: Demand) -> Calibration:
     panel, windows = tried.panel, _windows(tried, choice)
     return calibrate(
         windows,
         panel.series,
         panel.frequency,
         independent=tried.independent,
-        demand=Demand(panel, response),
+        demand=demand,
     )
 
 
