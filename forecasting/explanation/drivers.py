@@ -68,9 +68,11 @@ def adding_up(change: float, effects: Mapping[str, float], rest: str) -> tuple[D
 
 
 def movers(ids: pd.Series, before: Floats, after: Floats, most: int = 5) -> tuple[Mover, ...]:
-    """Return the items that moved most, summed over their series."""
+    """Return the items that moved most, summed over their series; none of only one item."""
     table = pd.DataFrame({"id": ids.astype(str).to_numpy(), "before": before, "after": after})
     total = table.groupby("id", sort=True)[["before", "after"]].sum()
+    if len(total) == 1:
+        return ()
     order = (total["after"] - total["before"]).abs().sort_values(ascending=False).index[:most]
     return tuple(
         Mover(str(item), float(b), float(a))

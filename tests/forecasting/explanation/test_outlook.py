@@ -81,3 +81,4 @@ def test_a_usual_week_has_the_closed_days_that_weeks_have():
 
     assert found.normal == pytest.approx(3 * 6 * 70)
     assert found.mean == pytest.approx(found.normal, rel=0.05)
+    assert found.stores == ()  # there is only one
