@@ -30,8 +30,10 @@ _LEAST_ROWS = 50
 _LEAST_SALES = 300
 # More rows or trees than these gained nothing on weekly sales of prices and offers.
 _MOST_ROWS, _MOST_TREES, _MOST_LEAVES = 130_000, 160, 31
-# Trees of absolute errors step at least this little; fewer trees step more.
-_STEPS, _LEAST_RATE, _MOST_RATE = 11.0, 0.05, 0.12
+# Trees step at least this little; fewer trees step more, those of absolute errors less than those
+# of a likelihood, which would otherwise stay half-way.
+_STEPS, _LEAST_RATE = 11.0, 0.05
+_MOST_RATE = {Aim.RELATIVE: 0.12, Aim.EXPECTED: 0.3}
 # Errors of the ratio beyond this count in proportion, smaller ones by their squares (Huber):
 # absolute errors alone would forgo monotone constraints.
 _ABSOLUTE = 0.15
@@ -181,7 +183,7 @@ class OfferTrees:
             "objective": "huber" if aim is Aim.RELATIVE else "poisson",
             "alpha": _ABSOLUTE,
             "monotone_constraints": [int(one.rising) for one in self.features],
-            "learning_rate": float(np.clip(_STEPS / trees, _LEAST_RATE, _MOST_RATE)),
+            "learning_rate": float(np.clip(_STEPS / trees, _LEAST_RATE, _MOST_RATE[aim])),
             "num_leaves": min(budget.leaves, _MOST_LEAVES),
             "min_data_in_leaf": int(np.clip(len(rows.ratio) // 2000, 5, 60)),
             "feature_fraction": 0.4,
