@@ -18,7 +18,7 @@ from forecasting.features.contract import Feature
 from forecasting.features.offer_table import offer_features, offer_table
 from forecasting.forecasters import lightgbm_core as lgb
 from forecasting.forecasters.base import Budget, Capabilities, Progress, never_negative
-from forecasting.forecasters.boosted import free_threads
+from forecasting.forecasters.boosted import BIN_ROWS, free_threads, threads_for
 from forecasting.offers.origin import OfferOrigin
 from forecasting.offers.rows import OfferRows, offer_rows
 from forecasting.origin import Floats, Rows
@@ -172,7 +172,12 @@ class OfferTrees:
             weight=rows.weight,
             feature_name=[f"f{number}" for number in range(len(self.features))],
             categorical_feature=[n for n, one in enumerate(self.features) if one.categorical],
-            params={"max_bin": 127, "verbose": -1, "num_threads": free_threads()},
+            params={
+                "max_bin": 127,
+                "bin_construct_sample_cnt": BIN_ROWS,
+                "verbose": -1,
+                "num_threads": threads_for(len(rows.ratio)),
+            },
         )
 
         def told(state: Any) -> None:
@@ -186,7 +191,7 @@ class OfferTrees:
             "learning_rate": float(np.clip(_STEPS / trees, _LEAST_RATE, _MOST_RATE[aim])),
             "num_leaves": min(budget.leaves, _MOST_LEAVES),
             "min_data_in_leaf": int(np.clip(len(rows.ratio) // 2000, 5, 60)),
-            "feature_fraction": 0.4,
+            "feature_fraction": 0.3,
             "bagging_fraction": 0.8,
             "bagging_freq": 1,
             "lambda_l2": 5.0,
@@ -195,7 +200,7 @@ class OfferTrees:
             "seed": seed,
             "deterministic": True,
             "force_row_wise": True,
-            "num_threads": free_threads(),
+            "num_threads": threads_for(len(rows.ratio)),
             "verbose": -1,
         }
         return lgb.train(parameters, data, num_boost_round=trees, callbacks=[told])
