@@ -1,6 +1,7 @@
-"""Known covariates in periods for which no plan is given: assumed to repeat."""
+"""Known covariates: words as the codes a model has learned, and repeats where no plan is given."""
 
 import numpy as np
+import pandas as pd
 
 from forecasting.panel import Matrix
 from forecasting.units import Frequency
@@ -42,3 +43,15 @@ def _best_repeat(past: Matrix, frequency: Frequency) -> int:
             miss = np.abs(past[:, lag:] - past[:, :-lag])
             misses[lag] = float(np.nanmean(miss)) if not np.isnan(miss).all() else np.inf
     return min(misses, key=lambda lag: misses[lag]) if misses else _REPEATS[frequency][0]
+
+
+def recoded(matrix: Matrix, old: tuple[str, ...], new: tuple[str, ...]) -> Matrix:
+    """Return codes of one list of words as codes of another; NaN for a word that is not in it."""
+    if old[: len(new)] == new and len(old) == len(new):
+        return matrix
+    place = pd.Index(new).get_indexer(pd.Index(old)).astype(np.float32)
+    place[place < 0] = np.nan
+    known = ~np.isnan(matrix)
+    result = np.full_like(matrix, np.nan)
+    result[known] = place[matrix[known].astype(np.int64)]
+    return result

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from forecasting.assumed import assumed
+from forecasting.assumed import assumed, recoded
 from forecasting.calendar import calendar_features, last_year
 from forecasting.grouping import sum_by
 from forecasting.offers.asked import Offers
@@ -163,7 +163,7 @@ class Demand:
         values = {}
         for name, matrix in panel.known.items():
             own = panel.categories.get(name, ())
-            coded = _recoded(matrix, own, self.words.get(name, own)) if own else matrix
+            coded = recoded(matrix, own, self.words.get(name, own)) if own else matrix
             values[name] = assumed(coded, panel.history, panel.frequency)
         return values
 
@@ -318,18 +318,6 @@ class Demand:
 
 def _attributes(series: pd.DataFrame) -> list[tuple[str, pd.Series]]:
     return [(str(name), series[name]) for name in series]
-
-
-def _recoded(matrix: Matrix, old: tuple[str, ...], new: tuple[str, ...]) -> Matrix:
-    """Return codes of one list of words as codes of another; NaN for a word that is not in it."""
-    if old[: len(new)] == new and len(old) == len(new):
-        return matrix
-    place = pd.Index(new).get_indexer(pd.Index(old)).astype(np.float32)
-    place[place < 0] = np.nan
-    known = ~np.isnan(matrix)
-    result = np.full_like(matrix, np.nan)
-    result[known] = place[matrix[known].astype(np.int64)]
-    return result
 
 
 def _run(on: Mask) -> Matrix:
