@@ -267,17 +267,26 @@ def table(served: Served, panel: Panel, rows: Rows, span: Span, level: float) ->
 
 
 def assumption_notes(panel: Panel, rows: Rows, span: Span) -> list[str]:
-    """Return a note naming the known covariates whose plan is not given."""
+    """Return notes naming the known covariates whose plan is not given, or not everywhere."""
     at = np.ix_(rows, span.columns)
     open_days = np.ones(at[0].shape[:1] + at[1].shape[1:], dtype=bool)
     if panel.open is not None and panel.open.shape[1] > panel.history:
         open_days = ~(panel.open[at] == 0)
-    lacking = [
-        name for name, values in panel.known.items() if np.isnan(values[at])[open_days].any()
-    ]
-    if not lacking:
-        return []
-    return [f"No plan is given for {', '.join(lacking)}; it is assumed to repeat as before."]
+    lacking = {
+        name: float(np.isnan(values[at])[open_days].mean()) if open_days.any() else 0.0
+        for name, values in panel.known.items()
+    }
+    notes = []
+    if nowhere := [name for name, share in lacking.items() if share == 1]:
+        notes.append(
+            f"No plan is given for {', '.join(nowhere)}; it is assumed to repeat as before."
+        )
+    if partly := [name for name, share in lacking.items() if 0 < share < 1]:
+        notes.append(
+            f"The plan does not give {', '.join(partly)} for every series and date; there it is "
+            "assumed to repeat as before."
+        )
+    return notes
 
 
 def _unit_of(panel: Panel, measure: Measure, currency: str) -> tuple[str, list[str]]:
