@@ -1,11 +1,12 @@
 """How a benchmark's figures are taken and judged."""
 
+import time
 from dataclasses import replace
 
 import pytest
 
 from benchmarks import real_data
-from benchmarks.measure import Measure, each, percentile
+from benchmarks.measure import Measure, each, percentile, timed
 
 FIGURE = Measure("part", "figure", 10.0, "s")
 
@@ -35,6 +36,14 @@ def test_each_run_is_timed_and_told_its_number():
     assert runs == [0, 1, 2]
     assert len(seconds) == 3
     assert min(seconds) >= 0
+
+
+def test_waiting_costs_time_but_no_processor():
+    with timed() as watch:
+        time.sleep(0.1)
+
+    assert watch.seconds >= 0.1
+    assert watch.processor < 0.09
 
 
 def test_missing_public_data_are_named_not_skipped_in_silence(monkeypatch, tmp_path):
