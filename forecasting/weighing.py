@@ -53,7 +53,7 @@ def weights_of(outcomes: Outcomes, aim: Aim, used: Mask) -> Floats:
         return np.tile(naive, (len(outcomes.segments.names), 1))
     errors, factors = (_percent_errors if relative else _scaled_errors)(outcomes, cells)
     segment, count = outcomes.segment[cells], len(outcomes.segments.names)
-    able = _able(errors)
+    able = _able(errors, aim)
     counts = np.ones(len(cells))
     for _ in range(_ROUNDS if relative else 1):
         weights = np.zeros((count, len(able)))
@@ -85,9 +85,14 @@ def _scaled_errors(outcomes: Outcomes, cells: Integers) -> tuple[Floats, Floats]
     return np.clip(errors, -_LARGEST, _LARGEST), np.ones(len(forecast))
 
 
-def _able(errors: Floats) -> Mask:
-    """Return [members] who is good enough: a bad one adds luck, not knowledge."""
-    mean = np.abs(errors).mean(axis=1)
+def _able(errors: Floats, aim: Aim) -> Mask:
+    """Return [members] who is good enough: a bad one adds luck, not knowledge.
+
+    Means are judged by squared errors: of what seldom sells, nothing at all has the least absolute
+    error.
+    """
+    relative = aim is Aim.RELATIVE
+    mean = np.abs(errors).mean(axis=1) if relative else np.sqrt((errors**2).mean(axis=1))
     return np.asarray(mean <= _WORST * mean.min())
 
 
