@@ -10,7 +10,7 @@ from pathlib import Path
 
 from benchmarks import serving
 from benchmarks.measure import Measure, timed
-from forecasting.backtesting import backtest
+from forecasting.backtesting.rolling import backtest
 from forecasting.data.ingest import ingest
 from forecasting.data.store import SalesStore
 from forecasting.forecast_store import ForecastStore

@@ -17,7 +17,7 @@ from tenants.errors import CannotAnswer, OutOfRange
 from tenants.workspace import Workspace
 
 if TYPE_CHECKING:
-    from forecasting.backtesting import Backtest
+    from forecasting.backtesting.rolling import Backtest
     from forecasting.data.store import SalesStore
     from forecasting.forecast_store import ForecastStore
     from forecasting.forecasters.base import Progress
@@ -276,7 +276,7 @@ class ForecastEngine:
         progress: "Progress" = _silent,
     ) -> "Backtest":
         """Train at past origins and compare with what happened, beside seasonal naive."""
-        from forecasting.backtesting import backtest  # noqa: PLC0415 - see above
+        from forecasting.backtesting.rolling import backtest  # noqa: PLC0415 - see above
 
         return backtest(
             self.panel,

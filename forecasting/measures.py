@@ -5,12 +5,12 @@ from typing import Any
 
 import numpy as np
 
-from forecasting.calibrating import LEVELS
 from forecasting.forecasters.naive import SeasonalNaive
-from forecasting.intervals import Calibration, Floats
+from forecasting.intervals.calibrating import LEVELS
+from forecasting.intervals.calibration import Calibration, Floats
 from forecasting.metrics import Accuracy, accuracy, rmspe
-from forecasting.selection import Choice
-from forecasting.trial import Trial
+from forecasting.selection.choice import Choice
+from forecasting.selection.trial import Trial
 from forecasting.units import Aim
 
 

@@ -9,15 +9,12 @@ from typing import Any
 
 import numpy as np
 
-from forecasting.blend import Corrections
 from forecasting.demand import Demand
 from forecasting.features.contract import OWN_PRICE
-from forecasting.following import Totals
 from forecasting.forecasters.base import Forecaster, never_negative
 from forecasting.forecasters.ensemble import Ensemble
 from forecasting.forecasters.naive import SeasonalNaive
-from forecasting.intervals import Calibration, Floats
-from forecasting.leak_check import without
+from forecasting.intervals.calibration import Calibration, Floats
 from forecasting.new_series import with_borrowed
 from forecasting.offers.changed import right_way
 from forecasting.opening import opening
@@ -26,7 +23,10 @@ from forecasting.panel import Matrix, Panel
 from forecasting.pricing.plan import asked
 from forecasting.pricing.response import PriceResponse
 from forecasting.scope import PlanChange
+from forecasting.selection.blend import Corrections
+from forecasting.totals.following import Totals
 from forecasting.units import Aim
+from forecasting.vetting.leak_check import without
 
 __all__ = ["BASE", "FAMILIES", "OPENING", "OWN_PRICE", "Prediction", "TrainedModel"]
 

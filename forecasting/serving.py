@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from forecasting.forecast_store import StoredForecasts
-from forecasting.intervals import Floats
+from forecasting.intervals.calibration import Floats
 from forecasting.model import Prediction, TrainedModel
 from forecasting.on_sale import answerable, no_longer_sold
 from forecasting.origin import Rows

@@ -6,25 +6,25 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from forecasting.calibrating import Window, calibrate
 from forecasting.demand import Demand
-from forecasting.following import Found, Totals, found_in
 from forecasting.forecasters.base import BUDGETS, Budget, Forecaster, Progress, silent
 from forecasting.forecasters.ensemble import Ensemble
 from forecasting.forecasters.naive import SeasonalNaive
 from forecasting.forecasters.registry import BY_NAME
-from forecasting.intervals import Calibration
+from forecasting.intervals.calibrating import Window, calibrate
+from forecasting.intervals.calibration import Calibration
 from forecasting.measures import measures, naive_notes
 from forecasting.model import FAMILIES, TrainedModel
 from forecasting.panel import Panel
 from forecasting.periods import lengths
 from forecasting.pricing.response import estimate_response
-from forecasting.selection import Choice, choose
+from forecasting.selection.choice import Choice, choose
+from forecasting.selection.trial import Trial, trial, window_actual
+from forecasting.selection.tuning import tuned
 from forecasting.time_left import with_time_left
-from forecasting.trial import Trial, trial, window_actual
-from forecasting.tuning import tuned
+from forecasting.totals.following import Found, Totals, found_in
 from forecasting.units import LEAST_PERIODS
-from forecasting.vetting import vet
+from forecasting.vetting.vet import vet
 from tenants.errors import BadInput, CannotAnswer
 
 __all__ = ["train", "window_actual"]

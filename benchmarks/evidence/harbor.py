@@ -6,7 +6,7 @@ from typing import Any
 from benchmarks.evidence.ledger import Evidence
 from benchmarks.real_data import DATASETS, folder, loaded
 from benchmarks.workplace import TENANT, workplace
-from forecasting.backtesting import backtest
+from forecasting.backtesting.rolling import backtest
 from forecasting.data.demo import make_world
 
 _HORIZON, _WINDOWS = 28, 3

@@ -88,7 +88,8 @@ def _bind(source: Source, mapping: Mapping, profile: DatasetProfile) -> Binding:
     binding = bind(
         _PLAN, source.headers(), mapping.model_copy(update={"tables": tables}), source.name
     )
-    if not _given(binding):
+    # Where a missing row means closed, the days alone say when a series is open.
+    if not _given(binding) and profile.missing != "closed":
         wanted = ", ".join(repr(name) for name in ("price", "discount_pct", *profile.known))
         raise BadInput(f"{source.name!r} plans nothing; give at least one of the columns {wanted}.")
     return binding

@@ -5,7 +5,6 @@ from typing import Protocol, Self, runtime_checkable
 
 import numpy as np
 
-from forecasting.blend import Blend, combined, logarithms
 from forecasting.ceiling import ceiling
 from forecasting.demand import Demand
 from forecasting.features import Feature
@@ -20,6 +19,7 @@ from forecasting.forecasters.base import (
 from forecasting.forecasters.registry import BY_NAME
 from forecasting.origin import Floats, Rows
 from forecasting.panel import Matrix
+from forecasting.selection.blend import Blend, combined, logarithms
 
 _LEAST = 1e-9
 

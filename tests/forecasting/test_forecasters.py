@@ -3,7 +3,6 @@
 import numpy as np
 import pytest
 
-from forecasting.blend import Blend
 from forecasting.demand import Demand
 from forecasting.forecasters.base import silent
 from forecasting.forecasters.boosted import BoostedTrees
@@ -11,7 +10,8 @@ from forecasting.forecasters.ensemble import Ensemble
 from forecasting.forecasters.naive import SeasonalNaive
 from forecasting.forecasters.registry import BY_NAME, MEMBERS
 from forecasting.pricing.response import estimate_response
-from forecasting.segments import Segments
+from forecasting.selection.blend import Blend
+from forecasting.selection.segments import Segments
 from forecasting.units import Frequency
 from tests.builders import make_panel
 from tests.forecasting.worlds import TINY, panel_of, with_sales

@@ -10,8 +10,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from forecasting.calibrating import Window, calibrate
 from forecasting.demand import Demand
+from forecasting.intervals.calibrating import Window, calibrate
 from forecasting.pricing.response import estimate_response
 from forecasting.units import Frequency
 from tests.builders import make_panel

@@ -2,7 +2,7 @@
 
 import pytest
 
-from forecasting.backtesting import backtest
+from forecasting.backtesting.rolling import backtest
 from forecasting.forecasters import base
 from tests.forecasting.worlds import TINY
 from tests.honesty.effort import effort

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 from scipy.stats import ttest_1samp
 
-from forecasting.calibrating import Window, calibrate
+from forecasting.intervals.calibrating import Window, calibrate
 from forecasting.units import Frequency
 from tests.honesty.effort import effort
 

@@ -4,8 +4,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from forecasting.adapting import adapted
-from forecasting.calibrating import Window, calibrate
+from forecasting.intervals.adapting import adapted
+from forecasting.intervals.calibrating import Window, calibrate
 from forecasting.units import Frequency
 from tests.honesty.effort import effort
 

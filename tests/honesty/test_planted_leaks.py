@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 
 from forecasting.forecasters import base
-from forecasting.leak_check import leaks, without
-from forecasting.repeats import repeats
 from forecasting.training import train
 from forecasting.units import Frequency
-from forecasting.vetting import vet
+from forecasting.vetting.leak_check import leaks, without
+from forecasting.vetting.repeats import repeats
+from forecasting.vetting.vet import vet
 from tests.builders import make_panel
 from tests.forecasting.worlds import TINY, panel_of, with_sales
 from tests.honesty.effort import effort

@@ -5,7 +5,7 @@ import ast
 import numpy as np
 import pytest
 
-from forecasting.backtesting import backtest
+from forecasting.backtesting.rolling import backtest
 from forecasting.forecasters import base
 from forecasting.training import train
 from tests.forecasting.worlds import TINY

@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from forecasting.calibrating import Window, calibrate
-from forecasting.intervals import least_errors
+from forecasting.intervals.calibrating import Window, calibrate
+from forecasting.intervals.calibration import least_errors
 from forecasting.metrics import pinball
 from forecasting.units import Frequency
 from tenants.errors import CannotAnswer

@@ -2,9 +2,9 @@
 
 from pydantic import Field
 
-from forecasting.backtest_report import Comparison, Promise
-from forecasting.backtesting import backtest as test_on_the_past
-from forecasting.intervals import LEVELS
+from forecasting.backtesting.report import Comparison, Promise
+from forecasting.backtesting.rolling import backtest as test_on_the_past
+from forecasting.intervals.calibration import LEVELS
 from tenants.roles import Role
 from tools.contract import DataResult, Effect, ToolArgs, ToolContext, ToolResult, tool
 from tools.model_history import bias_pct

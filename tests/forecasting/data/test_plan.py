@@ -46,6 +46,16 @@ def test_a_plan_is_used_whole_or_not_at_all(loaded, text, why):
         read(loaded, text)
 
 
+def test_days_alone_are_a_plan_where_a_missing_day_means_closed(desk):
+    days = pd.date_range("2026-01-01", periods=10)
+    desk.put("sales.csv", "date,units\n" + "".join(f"{day.date()},3\n" for day in days))
+    desk.load(mapping='missing = "closed"\n')
+
+    plan = read(desk, "date\n2026-01-12\n")
+
+    assert plan["date"].tolist() == [pd.Timestamp("2026-01-12")]
+
+
 def test_a_plan_repeated_word_for_word_counts_once(loaded):
     assert len(read(loaded, PLAN + "2026-07-01,1,1,5.5,10\n")) == 2
 

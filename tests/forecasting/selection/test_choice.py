@@ -5,10 +5,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from forecasting.blend import Blend, Corrections
-from forecasting.outcomes import Slice, laid_out
-from forecasting.segments import Segments
-from forecasting.selection import choose
+from forecasting.selection.blend import Blend, Corrections
+from forecasting.selection.choice import choose
+from forecasting.selection.outcomes import Slice, laid_out
+from forecasting.selection.segments import Segments
 from forecasting.units import Aim
 
 N, H = 60, 20

@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from forecasting.calibrating import Window, calibrate, measure
-from forecasting.intervals import Calibration
+from forecasting.intervals.calibrating import Window, calibrate, measure
+from forecasting.intervals.calibration import Calibration
 from forecasting.units import Frequency
 
 SERIES = pd.DataFrame({"store": ["1", "2"] * 10, "product": [str(n) for n in range(20)]})

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from forecasting.leak_check import leaks, without
 from forecasting.panel import Panel
-from forecasting.repeats import repeats
+from forecasting.vetting.leak_check import leaks, without
+from forecasting.vetting.repeats import repeats
 
 
 @dataclass(frozen=True)

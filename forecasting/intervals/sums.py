@@ -8,9 +8,9 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.special import ndtri
 
-from forecasting.dependence import codes
-from forecasting.intervals import LEVELS, Calibration, kind
-from forecasting.windows import Errors
+from forecasting.intervals.calibration import LEVELS, Calibration, kind
+from forecasting.intervals.dependence import codes
+from forecasting.intervals.windows import Errors
 
 Floats = NDArray[np.float64]
 Rows = NDArray[np.int64]

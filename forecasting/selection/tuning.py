@@ -11,11 +11,11 @@ import numpy as np
 from forecasting.demand import Demand
 from forecasting.forecasters.base import Budget, Progress, silent
 from forecasting.forecasters.boosted import BoostedTrees
-from forecasting.intervals import Floats
+from forecasting.intervals.calibration import Floats
 from forecasting.origins import NEAR
 from forecasting.panel import Panel
 from forecasting.pricing.response import estimate_response
-from forecasting.trial import window_actual
+from forecasting.selection.trial import window_actual
 from forecasting.units import LEAST_PERIODS
 
 # Leaves a tree, as multiples of the budget's.

@@ -4,19 +4,19 @@ from dataclasses import replace
 
 import numpy as np
 
-from forecasting.achieved import held_sums
-from forecasting.backtest_report import Backtest, Comparison
+from forecasting.backtesting.report import Backtest, Comparison
+from forecasting.backtesting.tables import Outcome, Tables
 from forecasting.forecasters.base import Progress, silent
 from forecasting.forecasters.naive import SeasonalNaive
-from forecasting.intervals import LEVELS
+from forecasting.intervals.achieved import held_sums
+from forecasting.intervals.calibration import LEVELS
+from forecasting.intervals.occasions import PROMOTED
+from forecasting.intervals.windows import Window, side_by_side
 from forecasting.model import TrainedModel
-from forecasting.occasions import PROMOTED
 from forecasting.origins import FAR
-from forecasting.outcome_tables import Outcome, Tables
 from forecasting.panel import Panel
 from forecasting.spans import last_day
 from forecasting.training import train, window_actual
-from forecasting.windows import Window, side_by_side
 from tenants.errors import CannotAnswer, OutOfRange
 
 __all__ = ["Backtest", "Comparison", "backtest"]

@@ -7,19 +7,19 @@ import numpy as np
 import pandas as pd
 from scipy.special import ndtri, stdtrit
 
-from forecasting.achieved import achieved, deviations
-from forecasting.adapting import drift_notice
 from forecasting.demand import Demand
-from forecasting.dependence import Dependence, codes, dependence
-from forecasting.intervals import LEVELS, PROBABILITIES, Calibration, Floats
-from forecasting.occasions import flags_of
+from forecasting.intervals.achieved import achieved, deviations
+from forecasting.intervals.adapting import drift_notice
+from forecasting.intervals.calibration import LEVELS, PROBABILITIES, Calibration, Floats
+from forecasting.intervals.dependence import Dependence, codes, dependence
+from forecasting.intervals.occasions import flags_of
+from forecasting.intervals.scales import by_kind, own_scales, size_and_horizon, strength_of
+from forecasting.intervals.steadiness import steadiness
+from forecasting.intervals.sums import widths_of
+from forecasting.intervals.unrest import Unrest, turmoil, unrest
+from forecasting.intervals.windows import Errors, Window, side_by_side
 from forecasting.panel import Panel
-from forecasting.scales import by_kind, own_scales, size_and_horizon, strength_of
-from forecasting.steadiness import steadiness
-from forecasting.sums import widths_of
 from forecasting.units import Frequency, Target
-from forecasting.unrest import Unrest, turmoil, unrest
-from forecasting.windows import Errors, Window, side_by_side
 
 __all__ = ["LEVELS", "Window", "calibrate", "measure"]
 

@@ -8,9 +8,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from forecasting.achieved import HeldSum
-from forecasting.backtest_report import Comparison, Promise
-from forecasting.intervals import LEVELS, Floats
+from forecasting.backtesting.report import Comparison, Promise
+from forecasting.intervals.achieved import HeldSum
+from forecasting.intervals.calibration import LEVELS, Floats
 from forecasting.metrics import accuracy, coverage, pinball
 from forecasting.panel import Mask
 

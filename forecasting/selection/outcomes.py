@@ -7,9 +7,9 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from forecasting.blend import combined
-from forecasting.intervals import Floats
-from forecasting.segments import Segments
+from forecasting.intervals.calibration import Floats
+from forecasting.selection.blend import combined
+from forecasting.selection.segments import Segments
 
 Integers = NDArray[np.int64]
 

@@ -5,16 +5,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from forecasting.blend import promoted
 from forecasting.demand import Demand
 from forecasting.forecasters.base import Budget, Forecaster, Progress
 from forecasting.forecasters.registry import candidates
-from forecasting.intervals import Floats
+from forecasting.intervals.calibration import Floats
 from forecasting.origins import NEAR
-from forecasting.outcomes import Outcomes, Slice, laid_out
 from forecasting.panel import Panel
 from forecasting.pricing.response import estimate_response
-from forecasting.segments import Segments
+from forecasting.selection.blend import promoted
+from forecasting.selection.outcomes import Outcomes, Slice, laid_out
+from forecasting.selection.segments import Segments
 from forecasting.units import Frequency
 
 # How far apart windows start, and how many there are at most, by frequency.

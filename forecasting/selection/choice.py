@@ -8,14 +8,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from forecasting.blend import Blend, Corrections
-from forecasting.correcting import factors_of
 from forecasting.forecasters.naive import SeasonalNaive
-from forecasting.intervals import Floats
+from forecasting.intervals.calibration import Floats
 from forecasting.metrics import mape, wape
-from forecasting.outcomes import Outcomes
+from forecasting.selection.blend import Blend, Corrections
+from forecasting.selection.correcting import factors_of
+from forecasting.selection.outcomes import Outcomes
+from forecasting.selection.weighing import weights_of
 from forecasting.units import Aim
-from forecasting.weighing import weights_of
 
 Integers = NDArray[np.int64]
 Mask = NDArray[np.bool_]

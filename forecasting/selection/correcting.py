@@ -3,8 +3,8 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from forecasting.intervals import Floats
-from forecasting.outcomes import Outcomes
+from forecasting.intervals.calibration import Floats
+from forecasting.selection.outcomes import Outcomes
 
 Integers = NDArray[np.int64]
 Mask = NDArray[np.bool_]

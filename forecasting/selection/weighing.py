@@ -9,10 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import nnls
 
-from forecasting.correcting import to_relative
 from forecasting.forecasters.naive import SeasonalNaive
-from forecasting.intervals import Floats
-from forecasting.outcomes import Outcomes
+from forecasting.intervals.calibration import Floats
+from forecasting.selection.correcting import to_relative
+from forecasting.selection.outcomes import Outcomes
 from forecasting.units import Aim
 
 Integers = NDArray[np.int64]

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from forecasting.demand import Demand
 from forecasting.origin import Floats, Rows
-from forecasting.segments import Segments
+from forecasting.selection.segments import Segments
 
 # In logarithms a member's forecast is not taken for less than this share of the highest.
 _LEAST_SHARE = 0.02

@@ -6,10 +6,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from forecasting.dependence import codes
-from forecasting.intervals import LEVELS, Calibration, Floats, kind
-from forecasting.sums import summed, sums_of
-from forecasting.windows import Errors
+from forecasting.intervals.calibration import LEVELS, Calibration, Floats, kind
+from forecasting.intervals.dependence import codes
+from forecasting.intervals.sums import summed, sums_of
+from forecasting.intervals.windows import Errors
 
 SINGLE, SUMS = "cells", "sums"
 """Names of single periods and of all sums in the tables."""

@@ -17,10 +17,10 @@ from forecasting.forecasters.theta import Theta
 from forecasting.grouping import sum_by
 from forecasting.metrics import mape, rmse
 from forecasting.origin import Floats, Rows
-from forecasting.reconciliation import Compared, Follow, Verdict, judged, moves
-from forecasting.selection import Choice
-from forecasting.totals import Level, NoResponse, levels_of, presence, totals_of, usual_sales
-from forecasting.trial import Trial
+from forecasting.selection.choice import Choice
+from forecasting.selection.trial import Trial
+from forecasting.totals.groups import Level, NoResponse, levels_of, presence, totals_of, usual_sales
+from forecasting.totals.reconciliation import Compared, Follow, Verdict, judged, moves
 from forecasting.units import Aim
 
 _FILE = "totals.json"

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from forecasting.reconciliation import Compared, judged, moves
+from forecasting.totals.reconciliation import Compared, judged, moves
 
 FOLDS = np.repeat(np.arange(5), 14)
 

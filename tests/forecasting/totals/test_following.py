@@ -7,11 +7,11 @@ import pandas as pd
 import pytest
 
 from forecasting.demand import Demand
-from forecasting.following import Totals
 from forecasting.forecasters import base
 from forecasting.model import TrainedModel
-from forecasting.reconciliation import Follow
-from forecasting.totals import NoResponse, levels_of, totals_of, usual_sales
+from forecasting.totals.following import Totals
+from forecasting.totals.groups import NoResponse, levels_of, totals_of, usual_sales
+from forecasting.totals.reconciliation import Follow
 from forecasting.training import train
 from tests.forecasting.worlds import TINY, panel_of
 

@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from forecasting.demand import Demand
-from forecasting.occasions import kinds_of
-from forecasting.unrest import turmoil, unrest
+from forecasting.intervals.occasions import kinds_of
+from forecasting.intervals.unrest import turmoil, unrest
 
 Floats = NDArray[np.float64]
 Codes = NDArray[np.int64]

@@ -11,10 +11,10 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from forecasting.achieved import deviations
 from forecasting.demand import Demand
-from forecasting.intervals import Calibration
-from forecasting.windows import Errors, Window, side_by_side
+from forecasting.intervals.achieved import deviations
+from forecasting.intervals.calibration import Calibration
+from forecasting.intervals.windows import Errors, Window, side_by_side
 
 # The level at which coverage is watched, in percent, and how far a period moves the logarithm of
 # the widths: one wholly outside widens them by an eighth, one wholly inside narrows by 3 %.

@@ -17,10 +17,10 @@ from numpy.typing import NDArray
 from scipy.special import ndtri, stdtrit
 
 from forecasting.demand import Demand
-from forecasting.dependence import Curve, Dependence, codes
-from forecasting.occasions import kinds_of
+from forecasting.intervals.dependence import Curve, Dependence, codes
+from forecasting.intervals.occasions import kinds_of
+from forecasting.intervals.unrest import Unrest
 from forecasting.scope import Estimate
-from forecasting.unrest import Unrest
 from tenants.errors import CannotAnswer
 
 Floats = NDArray[np.float64]

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from forecasting.backtesting import backtest
+from forecasting.backtesting.rolling import backtest
 from forecasting.forecasters import base
 from tenants.errors import CannotAnswer, OutOfRange
 from tests.builders import make_panel

@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from forecasting.dependence import codes
+from forecasting.intervals.dependence import codes
+from forecasting.intervals.windows import Errors
 from forecasting.units import Frequency
-from forecasting.windows import Errors
 
 Floats = NDArray[np.float64]
 Codes = NDArray[np.int64]

@@ -1,0 +1,1 @@
+"""Rolling-origin backtests and what they report."""

@@ -1,0 +1,1 @@
+"""Prediction intervals: widths from backtest errors, for single periods and for sums."""

@@ -1,0 +1,1 @@
+"""Which forecasters serve: tried, weighed and corrected on windows inside the history."""

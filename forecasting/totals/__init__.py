@@ -1,0 +1,1 @@
+"""Forecasts of stores, categories and everything, and parts that follow them."""

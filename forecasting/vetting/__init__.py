@@ -1,0 +1,1 @@
+"""What is wrong with a panel, found before anything is learned from it."""
