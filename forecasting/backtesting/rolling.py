@@ -17,6 +17,7 @@ from forecasting.origins import FAR
 from forecasting.panel import Panel
 from forecasting.spans import last_day
 from forecasting.training import train, window_actual
+from forecasting.units import Aim
 from tenants.errors import CannotAnswer, OutOfRange
 
 __all__ = ["Backtest", "Comparison", "backtest"]
@@ -24,6 +25,15 @@ __all__ = ["Backtest", "Comparison", "backtest"]
 _MOST_WINDOWS = 100
 # Periods of history before the first window.
 _LEAST_HISTORY = 28
+_AIMED = {
+    Aim.EXPECTED: (),
+    Aim.RELATIVE: (
+        (
+            "Errors are those of single figures, which have the least error in percent and so lie "
+            "below the mean where sales vary; totals are worked out from means."
+        ),
+    ),
+}
 # So many parts in which seasonal naive won are named.
 _MOST_NAMED = 8
 
@@ -128,7 +138,7 @@ def _report(panel: Panel, outcomes: list[Outcome], horizon: int, budget: str) ->
         cutoff=last_day(panel),
         notes=(),
     )
-    return replace(found, notes=_notes(found, outcomes, budget))
+    return replace(found, notes=(*_notes(found, outcomes, budget), *_AIMED[panel.aim]))
 
 
 def _notes(found: Backtest, outcomes: list[Outcome], budget: str) -> tuple[str, ...]:

@@ -37,6 +37,7 @@ class Trained(ToolResult):
         why: Why it is in that stage.
         wape_pct: Error in its backtest, in percent of sales.
         naive_wape_pct: The same of repeating the last season.
+        mape_pct: Mean error in percent of each single sale.
         bias_pct: Mean of forecast less actual, in percent of sales; positive: too high.
         unit: Of rmse and mae, for single periods of single series.
         coverage_80_pct: Share of what came inside the 80 % range.
@@ -49,6 +50,7 @@ class Trained(ToolResult):
     why: str
     wape_pct: float | None
     naive_wape_pct: float | None
+    mape_pct: float | None
     bias_pct: float | None
     rmse: float | None
     mae: float | None
@@ -127,6 +129,7 @@ def _trained(record: ModelRecord, why: str, seconds: float) -> Trained:
         why=why,
         wape_pct=percent(record, "WAPE"),
         naive_wape_pct=percent(record, "seasonal_naive_WAPE"),
+        mape_pct=percent(record, "MAPE"),
         bias_pct=bias_pct(*(metrics.get(name) for name in ("bias", "MAE", "WAPE"))),
         rmse=metrics.get("RMSE"),
         mae=metrics.get("MAE"),

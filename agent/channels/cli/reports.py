@@ -71,7 +71,7 @@ def print_training(result: Result) -> None:
     print_text(
         f"Backtest: WAPE {_percent(result['wape_pct'])} "
         f"(seasonal naive {_percent(result['naive_wape_pct'])}), "
-        f"bias {_percent(result['bias_pct'])}, "
+        f"MAPE {_percent(result['mape_pct'])}, bias {_percent(result['bias_pct'])}, "
         f"80% ranges held {_percent(result['coverage_80_pct'])}."
     )
     print_text(f"Trained on data up to {result['cutoff']} in {result['seconds']} s.")
