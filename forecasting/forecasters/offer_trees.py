@@ -166,7 +166,20 @@ class OfferTrees:
         self, rows: OfferRows, aim: Aim, budget: Budget, seed: int, progress: Progress
     ) -> lgb.Booster:
         trees = min(budget.trees, _MOST_TREES)
-        data = lgb.Dataset(
+
+        def told(state: Any) -> None:
+            done = (state.iteration + 1) / trees
+            progress(_FEATURE_SHARE + (1 - _FEATURE_SHARE) * done, "growing trees")
+
+        return lgb.train(
+            self._parameters(len(rows.ratio), aim, budget, seed),
+            self._dataset(rows, aim),
+            num_boost_round=trees,
+            callbacks=[told],
+        )
+
+    def _dataset(self, rows: OfferRows, aim: Aim) -> lgb.Dataset:
+        return lgb.Dataset(
             rows.table,
             label=np.maximum(rows.ratio, 0.0 if aim is Aim.RELATIVE else _LEAST_RATIO),
             weight=rows.weight,
@@ -180,17 +193,15 @@ class OfferTrees:
             },
         )
 
-        def told(state: Any) -> None:
-            done = (state.iteration + 1) / trees
-            progress(_FEATURE_SHARE + (1 - _FEATURE_SHARE) * done, "growing trees")
-
-        parameters = {
+    def _parameters(self, rows: int, aim: Aim, budget: Budget, seed: int) -> dict[str, Any]:
+        trees = min(budget.trees, _MOST_TREES)
+        return {
             "objective": "huber" if aim is Aim.RELATIVE else "poisson",
             "alpha": _ABSOLUTE,
             "monotone_constraints": [int(one.rising) for one in self.features],
             "learning_rate": float(np.clip(_STEPS / trees, _LEAST_RATE, _MOST_RATE[aim])),
             "num_leaves": min(budget.leaves, _MOST_LEAVES),
-            "min_data_in_leaf": int(np.clip(len(rows.ratio) // 2000, 5, 60)),
+            "min_data_in_leaf": int(np.clip(rows // 2000, 5, 60)),
             "feature_fraction": 0.3,
             "bagging_fraction": 0.8,
             "bagging_freq": 1,
@@ -200,10 +211,9 @@ class OfferTrees:
             "seed": seed,
             "deterministic": True,
             "force_row_wise": True,
-            "num_threads": threads_for(len(rows.ratio)),
+            "num_threads": threads_for(rows),
             "verbose": -1,
         }
-        return lgb.train(parameters, data, num_boost_round=trees, callbacks=[told])
 
 
 def _in_logs(parts: Floats, start: Floats, total: Floats) -> tuple[Floats, Floats]:
