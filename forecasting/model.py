@@ -1,4 +1,4 @@
-"""A trained model: a forecaster, the price response around it, and its intervals."""
+"""A trained model: a forecaster, the price response around it, its totals and its intervals."""
 
 import json
 from dataclasses import dataclass, field
@@ -65,7 +65,7 @@ class TrainedModel:
         response: How demand answers to own price and promotion.
         intervals: How wide prediction intervals are.
         words: The words behind every code the forecaster has learned.
-        metrics: Errors and coverage in the calibration backtest; see `training.py`.
+        metrics: Errors and coverage in the calibration backtest; see `measures.py`.
         cutoff: Last day of the history it was trained on.
         data_version: The data it was trained on.
         family: Its name in the registry.

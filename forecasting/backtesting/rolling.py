@@ -29,8 +29,8 @@ _AIMED = {
     Aim.EXPECTED: (),
     Aim.RELATIVE: (
         (
-            "Errors are those of single figures, which have the least error in percent and so lie "
-            "below the mean where sales vary; totals are worked out from means."
+            "MAPE and RMSPE are those of single figures, which have the least error in percent and "
+            "so lie below the mean where sales vary; all other errors are those of means."
         ),
     ),
 }

@@ -1,6 +1,6 @@
 """Why a forecast is what it is, against the recent normal.
 
-The model's own account (tree contributions on the logarithm, turned into units without a rest)
+The model's own account (what its members say on the logarithm, turned into units without a rest)
 is set beside the mean of the last four weeks. It describes how the model arrives at its figure,
 not what causes sales.
 """

@@ -59,7 +59,11 @@ BUDGETS = {
 
 
 class Forecaster(Protocol):
-    """Means of future sales for any series of a panel like the one it was fitted on."""
+    """Centres of future sales for any series of a panel like the one it was fitted on.
+
+    A centre is a mean, or lies between it and a geometric mean or median: an ensemble's factors
+    turn it into expected sales and into the figure with the least error in percent.
+    """
 
     name: str
     capabilities: Capabilities
@@ -69,7 +73,7 @@ class Forecaster(Protocol):
         ...
 
     def predict(self, demand: Demand, rows: Rows, first: int, last: int) -> Matrix:
-        """Return [rows, last - first] mean sales of panel columns first to last - 1.
+        """Return [rows, last - first] centres of panel columns first to last - 1.
 
         Args:
             demand: Its history is all that is known; `first` is not before its end.

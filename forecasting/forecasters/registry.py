@@ -21,7 +21,7 @@ MEMBERS: tuple[type[Forecaster], ...] = (
     Theta,
     Intermittent,
 )
-"""Candidates, in the order in which they are tried."""
+"""Candidates, in the order in which they are tried; of the two kinds of trees only one is."""
 # Two kinds of trees cost twice the time and hardly differ in what they miss.
 _SUITS: dict[type[Forecaster], Callable[[Demand], bool]] = {
     OfferTrees: OfferTrees.suits,

@@ -20,7 +20,7 @@ class HeldSum:
     """One sum of a backtest.
 
     Attributes:
-        kind: Its kind, as `intervals.kind` names it.
+        kind: Its kind, as `calibration.kind` names it.
         what: What it adds up: days of one `series`, a `store`, a `product`, `some`, `all`.
         inside: At each of `LEVELS`, whether it was in its interval.
     """

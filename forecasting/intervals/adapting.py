@@ -2,7 +2,8 @@
 
 Adaptive conformal inference (Gibbs and Candès 2021, "Adaptive conformal inference under
 distribution shift"): after every period the widths take a small step towards the coverage that
-was promised. Whatever sales do, coverage comes back to the promise in the long run.
+was promised. Whatever sales do, coverage comes back to the promise in the long run. It is for those
+who keep forecasts and what came of them; answers are made with the widths of the training.
 """
 
 from collections.abc import Sequence

@@ -1,7 +1,7 @@
 """How large trees should grow: a few sizes tried on the weeks before the last.
 
 Successive halving (Jamieson and Talwalkar, 2016): every size is tried with little work, the
-better half again with more.
+better half again with more. Only trees of `boosted.py` are tried; those that see offers stay small.
 """
 
 from dataclasses import replace

@@ -100,9 +100,10 @@ def backtest(args: BacktestArgs, ctx: ToolContext) -> Backtested:
     """Forecast the past from earlier days, and compare with what came and with seasonal naive.
 
     Use it to see how good forecasts are; the model is trained anew for each window on what was
-    known then, so it takes a while.
+    known then, with the budget fast, so it takes a while.
 
-    Errors in percent are of sales; lower is better. A positive skill means the model is better
+    Errors in percent are of sales; lower is better. MAPE and RMSPE are those of single figures as
+    they are quoted, all others those of expected sales. A positive skill means the model is better
     than repeating the last season.
 
     Say the horizon, the windows and the unit along with the errors.

@@ -36,7 +36,8 @@ class CatalogueForecast(ModelResult):
     """What was written.
 
     Attributes:
-        rows: One a series and period, with mean, lower and upper in `unit`.
+        rows: One a series and period, with mean, lower and upper in `unit`; under the aim relative
+            `mean` holds the figure with the least error in percent.
     """
 
     out: str
@@ -55,7 +56,9 @@ def forecast_catalogue(args: ForecastCatalogueArgs, ctx: ToolContext) -> Catalog
     Use it for other programs to read; for a question about a few items ask the assistant.
 
     Columns are date, store, product, mean, lower, upper and unit; the range from lower to upper
-    shall cover `level` percent of outcomes of its single row, so ranges do not add up.
+    shall cover `level` percent of outcomes of its single row, so ranges do not add up. `mean` is
+    expected sales, or, where the data's aim is relative, the figure with the least error in
+    percent, which lies below expected sales: such figures do not add up either.
 
     Say where the file is, the period, the data cutoff and the model.
     """

@@ -22,7 +22,9 @@ class TrainArgs(ToolArgs):
     """How much time to spend, and where the model goes."""
 
     budget: Literal["fast", "normal", "thorough"] = Field(
-        "normal", description="How much work to put in."
+        "normal",
+        description="How much work to put in: fast for a first look, thorough also tries sizes of "
+        "trees. It counts rows and trees, not seconds.",
     )
     stage: Literal["auto", "staging", "production"] = Field(
         "auto",
@@ -35,9 +37,10 @@ class Trained(ToolResult):
 
     Attributes:
         why: Why it is in that stage.
-        wape_pct: Error in its backtest, in percent of sales.
+        wape_pct: Error of expected sales in its backtest, in percent of sales.
         naive_wape_pct: The same of repeating the last season.
-        mape_pct: Mean error in percent of each single sale.
+        mape_pct: Mean error in percent of each single figure as it is quoted: expected sales, or
+            the figure with the least error in percent where the data aim at that.
         bias_pct: Mean of forecast less actual, in percent of sales; positive: too high.
         unit: Of rmse and mae, for single periods of single series.
         coverage_80_pct: Share of what came inside the 80 % range.

@@ -33,7 +33,7 @@ def train(
     call: Invocation,
     *,
     budget: Annotated[
-        str, typer.Option(help="How much time to spend: fast, normal or thorough.")
+        str, typer.Option(help="How much work to put in: fast, normal or thorough.")
     ] = "normal",
     stage: Annotated[
         str,
@@ -89,7 +89,11 @@ def forecast(
         int, typer.Option(help="Percent of outcomes the range should hold.", min=50, max=99)
     ] = 80,
 ) -> None:
-    """Forecast every series of the catalogue into a file."""
+    """Forecast every series of the catalogue into a file.
+
+    Column `mean` is expected sales; under the aim `relative` it is the figure with the least error
+    in percent.
+    """
     first, last = parse_date("--start", start), parse_date("--end", end)
     if first > last:
         raise BadInput(f"--start {start} lies after --end {end}; swap them.")
