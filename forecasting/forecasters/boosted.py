@@ -10,7 +10,6 @@ logarithm, rows of all sizes alike: the result is between a geometric mean and a
 """
 
 import json
-import os
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +21,7 @@ from forecasting.features import Feature, build, features_of
 from forecasting.forecasters import lightgbm_core as lgb
 from forecasting.forecasters.account import base_reasons
 from forecasting.forecasters.base import Budget, Capabilities, Progress, never_negative
+from forecasting.forecasters.growing import Examples, fitted, grown, run
 from forecasting.origin import Floats, Origin, Rows
 from forecasting.origins import TrainingRows, training_rows
 from forecasting.panel import Matrix
@@ -31,8 +31,6 @@ from tenants.errors import CannotAnswer
 _LEAST_ROWS = 50
 # Rows whose features are in memory at once when predicting.
 _BLOCK = 300_000
-# Below this many, starting threads costs more than it saves.
-_SMALL = 5_000
 # A likelihood of counts has no best fit to nothing but zeros; this is as good as zero.
 _LEAST_RATIO = 1e-6
 # Logarithms of ratios beyond this are taken for accidents, and count only linearly beyond the next.
@@ -43,10 +41,6 @@ _FEATURE_SHARE = 0.3
 # together.
 _FEATURE_SHARE_A_TREE = 0.35
 _BINS = 63
-# Rows that bounds of bins are found from.
-BIN_ROWS = 50_000
-# Of fewer rows than this a thread has too little to do: threads wait for each other at work.
-_ROWS_A_THREAD = 100_000
 
 
 class BoostedTrees:
@@ -99,7 +93,7 @@ class BoostedTrees:
         for start in range(0, len(rows), step):
             part = rows[start : start + step]
             table, base = build(self.features, origin, part, columns)
-            ratio = self._run(table).reshape(base.shape)
+            ratio = run(self._booster, table).reshape(base.shape)
             result[start : start + step] = base * (np.exp(ratio) if self.logarithmic else ratio)
         return result
 
@@ -119,7 +113,7 @@ class BoostedTrees:
         """
         origin = self._origin(demand)
         table, _ = build(self.features, origin, rows, columns)
-        parts = self._run(table, pred_contrib=True).reshape(len(rows), len(columns), -1)
+        parts = run(self._booster, table, pred_contrib=True).reshape(len(rows), len(columns), -1)
         level = origin.level[rows][:, None]
         found = base_reasons(origin, rows, columns)
         for number, feature in enumerate(self.features):
@@ -130,7 +124,7 @@ class BoostedTrees:
 
     def to_files(self, folder: Path) -> None:
         """Write the trees as LightGBM text and the features as JSON."""
-        self._trees.save_model(str(folder / "trees.txt"))
+        fitted(self._booster).save_model(str(folder / "trees.txt"))
         schema = {
             "features": [feature.to_dict() for feature in self.features],
             "trained_until": self.trained_until,
@@ -149,16 +143,6 @@ class BoostedTrees:
         loaded._booster = lgb.Booster(model_file=str(folder / "trees.txt"))
         return loaded
 
-    @property
-    def _trees(self) -> lgb.Booster:
-        if self._booster is None:
-            raise RuntimeError("The model has not been fitted.")
-        return self._booster
-
-    def _run(self, table: NDArray[np.float32], **more: Any) -> Floats:
-        threads = 1 if len(table) < _SMALL else free_threads()
-        return np.asarray(self._trees.predict(table, num_threads=threads, **more))
-
     def _origin(self, demand: Demand) -> Origin:
         """Return the state at the end of the history, kept for the panel served last."""
         latest = self._latest  # read once: another thread may replace it meanwhile
@@ -170,36 +154,23 @@ class BoostedTrees:
     def _boosted(
         self, rows: TrainingRows, budget: Budget, seed: int, progress: Progress
     ) -> lgb.Booster:
-        data = lgb.Dataset(
-            rows.table,
-            label=self._label(rows.ratio),
-            weight=rows.weight,
-            feature_name=[f"f{number}" for number in range(len(self.features))],
-            categorical_feature=[n for n, one in enumerate(self.features) if one.categorical],
-            params={
-                "max_bin": _BINS,
-                "bin_construct_sample_cnt": BIN_ROWS,
-                "verbose": -1,
-                "num_threads": threads_for(len(rows.ratio)),
-            },
-        )
+        def told(done: float, words: str) -> None:
+            progress(_FEATURE_SHARE + (1 - _FEATURE_SHARE) * done, words)
 
-        def told(state: Any) -> None:
-            done = (state.iteration + 1) / budget.trees
-            progress(_FEATURE_SHARE + (1 - _FEATURE_SHARE) * done, "growing trees")
-
-        return lgb.train(
-            self._parameters(len(rows.ratio), budget, seed),
-            data,
-            num_boost_round=budget.trees,
-            callbacks=[told],
+        return grown(
+            Examples(rows.table, self._label(rows.ratio), rows.weight, self.features),
+            self._parameters(len(rows.ratio), budget),
+            trees=budget.trees,
+            bins=_BINS,
+            seed=seed,
+            progress=told,
         )
 
     def _label(self, ratio: NDArray[np.float32]) -> NDArray[np.float32]:
         kept = np.maximum(ratio, _LEAST_RATIO)
         return np.clip(np.log(kept), -_FARTHEST, _FARTHEST) if self.logarithmic else kept
 
-    def _parameters(self, rows: int, budget: Budget, seed: int) -> dict[str, Any]:
+    def _parameters(self, rows: int, budget: Budget) -> dict[str, Any]:
         loss: dict[str, Any] = {"objective": "poisson", "poisson_max_delta_step": 0.3}
         if self.logarithmic:
             loss = {"objective": "huber", "alpha": _HUBER}
@@ -208,26 +179,4 @@ class BoostedTrees:
             "num_leaves": budget.leaves,
             "min_data_in_leaf": int(np.clip(rows // 2000, 20, 200)),
             "feature_fraction": _FEATURE_SHARE_A_TREE,
-            "bagging_fraction": 0.8,
-            "bagging_freq": 1,
-            "lambda_l2": 5.0,
-            "cat_smooth": 20.0,
-            "monotone_constraints": [int(one.rising) for one in self.features],
-            "max_bin": _BINS,
-            "seed": seed,
-            "deterministic": True,
-            "force_row_wise": True,
-            "num_threads": threads_for(rows),
-            "verbose": -1,
         }
-
-
-def threads_for(rows: int) -> int:
-    """Return how many threads growing trees on so many rows is worth."""
-    return int(np.clip(rows // _ROWS_A_THREAD, 1, free_threads()))
-
-
-def free_threads() -> int:
-    """Return how many cores nobody else is using: spinning on busy ones is slower than waiting."""
-    cores = os.cpu_count() or 1
-    return max(1, min(cores, cores - round(os.getloadavg()[0]) + 1))

@@ -11,14 +11,13 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from forecasting.demand import Demand
 from forecasting.features.contract import Feature
 from forecasting.features.offer_table import offer_features, offer_table
 from forecasting.forecasters import lightgbm_core as lgb
 from forecasting.forecasters.base import Budget, Capabilities, Progress, never_negative
-from forecasting.forecasters.boosted import BIN_ROWS, free_threads, threads_for
+from forecasting.forecasters.growing import Examples, fitted, grown, run
 from forecasting.offers.origin import OfferOrigin
 from forecasting.offers.rows import OfferRows, offer_rows
 from forecasting.origin import Floats, Rows
@@ -40,7 +39,7 @@ _ABSOLUTE = 0.15
 # Below this share of the level nothing is forecast.
 _LEAST_RATIO = 1e-3
 _FEATURE_SHARE = 0.4
-_SMALL = 5_000
+_BINS = 127
 
 
 class OfferTrees:
@@ -96,7 +95,7 @@ class OfferTrees:
         columns = np.arange(first, last)
         origin = self._origin(demand)
         table = offer_table(self.features, origin, rows, columns)
-        ratio = np.maximum(self._run(table), _LEAST_RATIO).reshape(len(rows), len(columns))
+        ratio = np.maximum(run(self._booster, table), _LEAST_RATIO).reshape(len(rows), len(columns))
         level = np.where(origin.has_level, np.exp(origin.log_level), 0.0)
         return never_negative(ratio * level[rows][:, None] - origin.shift[rows][:, None])
 
@@ -113,7 +112,7 @@ class OfferTrees:
         """
         origin = self._origin(demand)
         table = offer_table(self.features, origin, rows, columns)
-        parts = self._run(table, pred_contrib=True).reshape(len(rows), len(columns), -1)
+        parts = run(self._booster, table, pred_contrib=True).reshape(len(rows), len(columns), -1)
         start = parts[:, :, -1]
         total = np.maximum(parts.sum(axis=2), _LEAST_RATIO)
         if demand.panel.aim is Aim.RELATIVE:
@@ -125,7 +124,7 @@ class OfferTrees:
 
     def to_files(self, folder: Path) -> None:
         """Write the trees as LightGBM text and the features as JSON."""
-        self._trees.save_model(str(folder / "offer_trees.txt"))
+        fitted(self._booster).save_model(str(folder / "offer_trees.txt"))
         schema = {
             "features": [feature.to_dict() for feature in self.features],
             "trained_until": self.trained_until,
@@ -142,16 +141,6 @@ class OfferTrees:
         loaded._booster = lgb.Booster(model_file=str(folder / "offer_trees.txt"))
         return loaded
 
-    @property
-    def _trees(self) -> lgb.Booster:
-        if self._booster is None:
-            raise RuntimeError("The model has not been fitted.")
-        return self._booster
-
-    def _run(self, table: NDArray[np.float32], **more: Any) -> Floats:
-        threads = 1 if len(table) < _SMALL else free_threads()
-        return np.asarray(self._trees.predict(table, num_threads=threads, **more))
-
     def _origin(self, demand: Demand) -> OfferOrigin:
         """Return the state at the end of the history, kept for the panel served last."""
         if demand.original is not None:
@@ -165,55 +154,30 @@ class OfferTrees:
     def _boosted(
         self, rows: OfferRows, aim: Aim, budget: Budget, seed: int, progress: Progress
     ) -> lgb.Booster:
-        trees = min(budget.trees, _MOST_TREES)
+        def told(done: float, words: str) -> None:
+            progress(_FEATURE_SHARE + (1 - _FEATURE_SHARE) * done, words)
 
-        def told(state: Any) -> None:
-            done = (state.iteration + 1) / trees
-            progress(_FEATURE_SHARE + (1 - _FEATURE_SHARE) * done, "growing trees")
-
-        return lgb.train(
-            self._parameters(len(rows.ratio), aim, budget, seed),
-            self._dataset(rows, aim),
-            num_boost_round=trees,
-            callbacks=[told],
+        least = 0.0 if aim is Aim.RELATIVE else _LEAST_RATIO
+        return grown(
+            Examples(rows.table, np.maximum(rows.ratio, least), rows.weight, self.features),
+            _parameters(len(rows.ratio), aim, budget),
+            trees=min(budget.trees, _MOST_TREES),
+            bins=_BINS,
+            seed=seed,
+            progress=told,
         )
 
-    def _dataset(self, rows: OfferRows, aim: Aim) -> lgb.Dataset:
-        return lgb.Dataset(
-            rows.table,
-            label=np.maximum(rows.ratio, 0.0 if aim is Aim.RELATIVE else _LEAST_RATIO),
-            weight=rows.weight,
-            feature_name=[f"f{number}" for number in range(len(self.features))],
-            categorical_feature=[n for n, one in enumerate(self.features) if one.categorical],
-            params={
-                "max_bin": 127,
-                "bin_construct_sample_cnt": BIN_ROWS,
-                "verbose": -1,
-                "num_threads": threads_for(len(rows.ratio)),
-            },
-        )
 
-    def _parameters(self, rows: int, aim: Aim, budget: Budget, seed: int) -> dict[str, Any]:
-        trees = min(budget.trees, _MOST_TREES)
-        return {
-            "objective": "huber" if aim is Aim.RELATIVE else "poisson",
-            "alpha": _ABSOLUTE,
-            "monotone_constraints": [int(one.rising) for one in self.features],
-            "learning_rate": float(np.clip(_STEPS / trees, _LEAST_RATE, _MOST_RATE[aim])),
-            "num_leaves": min(budget.leaves, _MOST_LEAVES),
-            "min_data_in_leaf": int(np.clip(rows // 2000, 5, 60)),
-            "feature_fraction": 0.3,
-            "bagging_fraction": 0.8,
-            "bagging_freq": 1,
-            "lambda_l2": 5.0,
-            "cat_smooth": 20.0,
-            "max_bin": 127,
-            "seed": seed,
-            "deterministic": True,
-            "force_row_wise": True,
-            "num_threads": threads_for(rows),
-            "verbose": -1,
-        }
+def _parameters(rows: int, aim: Aim, budget: Budget) -> dict[str, Any]:
+    trees = min(budget.trees, _MOST_TREES)
+    return {
+        "objective": "huber" if aim is Aim.RELATIVE else "poisson",
+        "alpha": _ABSOLUTE,
+        "learning_rate": float(np.clip(_STEPS / trees, _LEAST_RATE, _MOST_RATE[aim])),
+        "num_leaves": min(budget.leaves, _MOST_LEAVES),
+        "min_data_in_leaf": int(np.clip(rows // 2000, 5, 60)),
+        "feature_fraction": 0.3,
+    }
 
 
 def _in_logs(parts: Floats, start: Floats, total: Floats) -> tuple[Floats, Floats]:
