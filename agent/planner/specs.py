@@ -54,6 +54,23 @@ SPECS: dict[str, Spec] = {
         ahead=True,
         defaults={"objective": "profit", "max_discount_pct": 50},
     ),
+    "counterfactual": Spec(
+        ("product", "store", *_DAYS, "target_units", "min_margin_pct"), ahead=True
+    ),
+    "plan_inventory": Spec(
+        ("product", "category", "store", "lead_time_days", "service_level_pct", "on_hand"),
+        defaults={"lead_time_days": 7, "service_level_pct": 95},
+    ),
+    "list_alerts": Spec(("status", "product", "store"), defaults={"status": "open"}),
+    "acknowledge_alert": Spec(("alert_id", "note")),
+    "decision_report": Spec(_DAYS, ahead=False),
+    "record_decision": Spec(("recommendation_id", "decision", "reason")),
+    "search_knowledge": Spec(("question",)),
+    "compare_models": Spec(("model_a", "model_b")),
+    "start_rollout": Spec(
+        ("kind", "model_id", "traffic_pct"), defaults={"kind": "canary", "traffic_pct": 10}
+    ),
+    "stop_rollout": Spec(("reason",)),
     "model_status": Spec(),
     "model_history": Spec(("limit",), defaults={"limit": 10}),
     "retrain": Spec(("reason", "auto_promote"), defaults={"auto_promote": False}),
@@ -64,7 +81,17 @@ SPECS: dict[str, Spec] = {
     ),
 }
 
-CHANGES_SOMETHING = frozenset({"retrain", "promote", "rollback"})
+CHANGES_SOMETHING = frozenset(
+    {
+        "retrain",
+        "promote",
+        "rollback",
+        "start_rollout",
+        "stop_rollout",
+        "acknowledge_alert",
+        "record_decision",
+    }
+)
 """Tools that are never called on a guess."""
 
 LOOKS_BACK = frozenset({"change", "miss"})

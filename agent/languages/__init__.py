@@ -1,0 +1,5 @@
+"""What the assistant knows of people's languages, as data: a folder of files for each."""
+
+from agent.languages.language import Language, codes, language
+
+__all__ = ["Language", "codes", "language"]

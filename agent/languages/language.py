@@ -1,0 +1,117 @@
+"""One language's data: tables and patterns from TOML files, lists of examples, templates.
+
+A pattern is a regular expression in a file's `[patterns]`. `{{name}}` in it stands for the
+fragment of that name in the same file's `[fragments]`, or in those of `common.toml`; fragments
+may use fragments. Patterns are compiled when first used and ignore case.
+"""
+
+import re
+import tomllib
+from functools import cached_property, lru_cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Any
+
+_PLACE = re.compile(r"\{\{(\w+)\}\}")
+_DEEPEST = 12
+
+
+class Patterns:
+    """The patterns of one file, compiled when first used."""
+
+    def __init__(self, texts: dict[str, str], fragments: dict[str, str]) -> None:
+        self._texts = texts
+        self._fragments = fragments
+        self._compiled: dict[str, re.Pattern[str]] = {}
+
+    def __getitem__(self, name: str) -> re.Pattern[str]:
+        """Return a pattern by its name.
+
+        Raises:
+            KeyError: The file has none of that name, or it uses an unknown fragment.
+        """
+        if name not in self._compiled:
+            text = filled(self._texts[name], self._fragments)
+            self._compiled[name] = re.compile(text, re.IGNORECASE)
+        return self._compiled[name]
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._texts
+
+    def names(self) -> tuple[str, ...]:
+        """Return the names of all patterns, in the order of the file."""
+        return tuple(self._texts)
+
+
+class Language:
+    """The data files of one language, each read when first asked for."""
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+        self._folder = files(__package__).joinpath(code)
+        self._tables: dict[str, dict[str, Any]] = {}
+        self._patterns: dict[str, Patterns] = {}
+
+    def __repr__(self) -> str:
+        return f"Language({self.code!r})"
+
+    def table(self, name: str) -> dict[str, Any]:
+        """Return the file `name.toml` as tables."""
+        if name not in self._tables:
+            self._tables[name] = tomllib.loads(self.text(f"{name}.toml"))
+        return self._tables[name]
+
+    def patterns(self, name: str) -> Patterns:
+        """Return the patterns of the file `name.toml`."""
+        if name not in self._patterns:
+            table = self.table(name)
+            fragments = self._shared | table.get("fragments", {})
+            self._patterns[name] = Patterns(table["patterns"], fragments)
+        return self._patterns[name]
+
+    def text(self, name: str) -> str:
+        """Return a file's text."""
+        return self._folder.joinpath(name).read_text(encoding="utf-8")
+
+    @property
+    def folder(self) -> Traversable:
+        """Return where the files lie."""
+        return self._folder
+
+    @cached_property
+    def _shared(self) -> dict[str, str]:
+        fragments: dict[str, str] = self.table("common").get("fragments", {})
+        return fragments
+
+
+@lru_cache(maxsize=16)
+def language(code: str) -> Language:
+    """Return a language by its two-letter code.
+
+    Raises:
+        KeyError: There are no files for it.
+    """
+    if code not in codes():
+        raise KeyError(code)
+    return Language(code)
+
+
+@lru_cache(maxsize=1)
+def codes() -> tuple[str, ...]:
+    """Return the codes of all languages there are files for."""
+    folders = files(__package__).iterdir()
+    return tuple(sorted(one.name for one in folders if one.joinpath("common.toml").is_file()))
+
+
+def filled(text: str, fragments: dict[str, str]) -> str:
+    """Return a pattern with its fragments put in.
+
+    Raises:
+        KeyError: It uses a fragment that is not there.
+        ValueError: A fragment uses itself.
+    """
+    for _ in range(_DEEPEST):
+        if _PLACE.search(text) is None:
+            return text
+        text = _PLACE.sub(lambda place: f"(?:{fragments[place[1]]})", text)
+    raise ValueError(f"A fragment of {text[:60]!r} uses itself.")
