@@ -1,12 +1,15 @@
 """One language's data: tables and patterns from TOML files, lists of examples, templates.
 
-A pattern is a regular expression in a file's `[patterns]`. `{{name}}` in it stands for the
-fragment of that name in the same file's `[fragments]`, or in those of `common.toml`; fragments
-may use fragments. Patterns are compiled when first used and ignore case.
+A pattern is a regular expression in a file's `[patterns]`, or a list of them to try in order.
+`{{name}}` in it stands for the fragment of that name in the same file's `[fragments]`, or in
+those of `common.toml`; fragments may use fragments. A table of words in `[words.NAME]`, each with
+what it stands for, is a fragment too, which matches any of them. Patterns are compiled when first
+used and ignore case.
 """
 
 import re
 import tomllib
+from collections.abc import Iterable, Mapping
 from functools import cached_property, lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -19,20 +22,31 @@ _DEEPEST = 12
 class Patterns:
     """The patterns of one file, compiled when first used."""
 
-    def __init__(self, texts: dict[str, str], fragments: dict[str, str]) -> None:
+    def __init__(self, texts: Mapping[str, str | list[str]], fragments: dict[str, str]) -> None:
         self._texts = texts
         self._fragments = fragments
-        self._compiled: dict[str, re.Pattern[str]] = {}
+        self._compiled: dict[str, tuple[re.Pattern[str], ...]] = {}
 
     def __getitem__(self, name: str) -> re.Pattern[str]:
-        """Return a pattern by its name.
+        """Return a pattern by its name; of a list the first.
 
         Raises:
             KeyError: The file has none of that name, or it uses an unknown fragment.
         """
+        return self.each(name)[0]
+
+    def each(self, name: str) -> tuple[re.Pattern[str], ...]:
+        """Return the patterns that are to be tried in order under this name.
+
+        Raises:
+            KeyError: The file has none of that name, or one uses an unknown fragment.
+        """
         if name not in self._compiled:
-            text = filled(self._texts[name], self._fragments)
-            self._compiled[name] = re.compile(text, re.IGNORECASE)
+            said = self._texts[name]
+            self._compiled[name] = tuple(
+                re.compile(filled(text, self._fragments), re.IGNORECASE)
+                for text in ([said] if isinstance(said, str) else said)
+            )
         return self._compiled[name]
 
     def __contains__(self, name: str) -> bool:
@@ -65,9 +79,13 @@ class Language:
         """Return the patterns of the file `name.toml`."""
         if name not in self._patterns:
             table = self.table(name)
-            fragments = self._shared | table.get("fragments", {})
-            self._patterns[name] = Patterns(table["patterns"], fragments)
+            self._patterns[name] = Patterns(table["patterns"], self._shared | _fragments(table))
         return self._patterns[name]
+
+    def words(self, name: str, of: str) -> dict[str, Any]:
+        """Return the words `[words.of]` of the file `name.toml`, with what each stands for."""
+        words: dict[str, Any] = self.table(name).get("words", {}).get(of, {})
+        return words
 
     def text(self, name: str) -> str:
         """Return a file's text."""
@@ -80,8 +98,7 @@ class Language:
 
     @cached_property
     def _shared(self) -> dict[str, str]:
-        fragments: dict[str, str] = self.table("common").get("fragments", {})
-        return fragments
+        return _fragments(self.table("common"))
 
 
 @lru_cache(maxsize=16)
@@ -101,6 +118,18 @@ def codes() -> tuple[str, ...]:
     """Return the codes of all languages there are files for."""
     folders = files(__package__).iterdir()
     return tuple(sorted(one.name for one in folders if one.joinpath("common.toml").is_file()))
+
+
+def any_of(words: Iterable[str]) -> str:
+    """Return a group that matches any of the words, the longest first."""
+    longest_first = sorted(words, key=len, reverse=True)
+    return "(?:" + "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in longest_first) + ")"
+
+
+def _fragments(table: dict[str, Any]) -> dict[str, str]:
+    """Return the fragments of a file, its tables of words among them."""
+    words = {name: any_of(listed) for name, listed in table.get("words", {}).items() if listed}
+    return words | table.get("fragments", {})
 
 
 def filled(text: str, fragments: dict[str, str]) -> str:

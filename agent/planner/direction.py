@@ -27,6 +27,8 @@ def read_facing(
     Returns:
         The tool and what is explained, as the period wants them, and the periods.
     """
+    if "start" not in SPECS[tool].takes:
+        return tool, about, Compared((), None, None, text)  # its "10 days" is a figure, no period
     is_past = _PAST.search(text) is not None
     if tool == "explain" and not about:
         about = "change" if is_past else ""

@@ -1,64 +1,68 @@
-"""A text that readers take their figures from, and how figures are written."""
+"""A text that readers take their figures from, by the patterns of its language."""
 
 import re
 from collections.abc import Iterable
 from typing import Any
 
-from agent.planner.periods.words import NUMBERS
+from agent.languages import Language
+from agent.languages.numbers import number
 
 Found = dict[str, Any]
 """Arguments by name, as far as words said them."""
 
-_SPELT = [word for word in NUMBERS if " " not in word and word not in {"a", "an"}]
-_AMOUNT = r"(\d[\d,]*(?:\.\d+)?)"
-_COINS = r"(?:dollars?|bucks|usd|euros?|eur|pounds?|gbp)\b"
-PERCENT = r"(\d+(?:\.\d+)?)\s*(?:%|percent\b|per cent\b|pct\b|percentage points?\b|points?\b|pp\b)"
-MONEY = rf"(?:[$€£]\s*{_AMOUNT}\s*(k\b)?|{_AMOUNT}\s*(k)?\s*{_COINS})"
-COUNT = rf"(\d{{1,4}}|{'|'.join(_SPELT)}|dozen)"
-_DOZEN = 12
-
 
 class Text:
-    """A text in lower case; what one reader takes, the next does not see."""
+    """A text in lower case; what one reader takes, the next does not see.
 
-    def __init__(self, text: str) -> None:
+    Patterns are asked for by their names in the language's `details.toml`.
+    """
+
+    def __init__(self, text: str, language: Language) -> None:
         self.left = text
+        self.language = language
+        self._patterns = language.patterns("details")
 
-    def take(self, *patterns: str) -> re.Match[str] | None:
-        """Find the first pattern that fits, and blank out what it found."""
-        for pattern in patterns:
-            match = re.search(pattern, self.left)
-            if match is not None:
-                blank = " " * len(match[0])
-                self.left = self.left[: match.start()] + blank + self.left[match.end() :]
-                return match
-        return None
+    def find(self, name: str) -> re.Match[str] | None:
+        """Return the first place where a pattern of this name fits."""
+        found = (pattern.search(self.left) for pattern in self._patterns.each(name))
+        return next((match for match in found if match), None)
 
-    def has(self, *patterns: str) -> bool:
-        """Tell whether any of the patterns occurs."""
-        return any(re.search(pattern, self.left) for pattern in patterns)
+    def take(self, name: str) -> re.Match[str] | None:
+        """Return the first place where a pattern of this name fits, and blank it out."""
+        match = self.find(name)
+        if match is not None:
+            blank = " " * len(match[0])
+            self.left = self.left[: match.start()] + blank + self.left[match.end() :]
+        return match
+
+    def all(self, name: str) -> list[re.Match[str]]:
+        """Return all places where patterns of this name fit, pattern by pattern."""
+        patterns = self._patterns.each(name)
+        return [match for pattern in patterns for match in pattern.finditer(self.left)]
+
+    def has(self, name: str) -> bool:
+        """Tell whether a pattern of this name fits anywhere."""
+        return self.find(name) is not None
+
+    def first_of(self, kind: str, values: Iterable[str]) -> str | None:
+        """Return the first value whose pattern, named `kind_value`, fits."""
+        return next((value for value in values if self.has(f"{kind}_{value}")), None)
+
+    def number(self, said: str) -> float:
+        """Return the number that digits or words stand for."""
+        return number(said, self.language)
+
+    def percent(self, name: str) -> float | None:
+        """Take a figure in percent, or return None."""
+        match = self.take(name)
+        return None if match is None else self.number(match["percent"])
+
+    def meaning(self, words: str, said: str) -> Any:
+        """Return what a word of the language's table of words stands for."""
+        return self.language.words("details", words)[re.sub(r"\s+", " ", said)]
 
 
-def first_of(text: Text, table: Iterable[tuple[str, Any]]) -> Any | None:
-    """Return the value beside the first pattern that occurs, or None."""
-    return next((value for pattern, value in table if text.has(pattern)), None)
-
-
-def plain(digits: str, thousands: str | None = None) -> float:
-    """Return the number that digits write; a whole one as an integer."""
-    value = float(digits.replace(",", "")) * (1000 if thousands else 1)
+def plain(digits: str) -> float:
+    """Return the number that plain digits write; a whole one as an integer."""
+    value = float(digits)
     return int(value) if value == int(value) else value
-
-
-def money(match: re.Match[str]) -> float:
-    """Return the amount of a match of `MONEY`."""
-    groups = match.groups()
-    digits = next(group for group in groups if group and group[0].isdigit())
-    return plain(digits, "k" if "k" in groups else None)
-
-
-def count(word: str) -> int:
-    """Return the number of a match of `COUNT`."""
-    if word == "dozen":
-        return _DOZEN
-    return int(word) if word.isdigit() else NUMBERS[word]

@@ -1,0 +1,60 @@
+"""How a language writes numbers: 1,234.5 or 1.234,5, "fifteen", "two dozen", "2k".
+
+`{{number}}` in a language's patterns matches what `number` reads: digits, and words of the tables
+`[words.spelt]` and `[words.scale]` of `common.toml`.
+"""
+
+import re
+from functools import lru_cache
+
+from agent.languages.language import Language, any_of
+
+_DIGITS = r"\d+(?:[.,]\d+)*"
+_GROUPED = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*")
+_HUNDRED = 100
+
+
+def number(text: str, language: Language) -> float:
+    """Return the number that digits or words stand for; a whole one as an integer.
+
+    Raises:
+        ValueError: It is no number.
+    """
+    spelt, scales = language.words("common", "spelt"), language.words("common", "scale")
+    said = [re.sub(r"\s+", " ", word) for word in _parts(language).findall(text.casefold())]
+    if not said:
+        raise ValueError(f"{text!r} is no number.")
+    total, current = 0.0, 0.0
+    for word in said:
+        if word in scales:
+            current = (current or 1) * scales[word]
+            if scales[word] > _HUNDRED:
+                total, current = total + current, 0.0
+        else:
+            current += spelt[word] if word in spelt else _written(word, language)
+    return whole(round(total + current, 6))
+
+
+def whole(value: float) -> float:
+    """Return a whole number as an integer, any other as it is."""
+    return int(value) if value == int(value) else value
+
+
+def _written(digits: str, language: Language) -> float:
+    """Return the number that digits write.
+
+    A sign that parts groups of exactly three digits groups thousands, unless it is the
+    language's decimal sign; anything else is a decimal sign, also that of another language.
+    """
+    decimal = str(language.table("common")["numbers"]["decimal"])
+    grouping = "," if decimal == "." else "."
+    if decimal in digits or _GROUPED.fullmatch(digits):
+        digits = digits.replace(grouping, "")
+    parts = re.split("[.,]", digits)
+    return float("".join(parts) if len(parts) > 2 else ".".join(parts))  # noqa: PLR2004 - one sign
+
+
+@lru_cache(maxsize=16)
+def _parts(language: Language) -> re.Pattern[str]:
+    words = [*language.words("common", "spelt"), *language.words("common", "scale")]
+    return re.compile(f"{_DIGITS}|{any_of(words)}")

@@ -1,0 +1,58 @@
+"""Words about alerts, advice and documents: ids, notes, decisions, the question itself."""
+
+from agent.planner.details.text import Found, Text
+
+_ANSWERS = ("rejected", "accepted")
+_STATUSES = ("open", "all", "acknowledged")
+
+
+def status(text: Text) -> Found:
+    """Read which alerts are wanted; open ones need not be said."""
+    if text.has("status_both"):
+        return {"status": "all"}
+    said = text.first_of("status", _STATUSES)
+    return {"status": said} if said else {}
+
+
+def alert(text: Text) -> Found:
+    """Read an alert's id and what is to be noted; several ids are several calls."""
+    found = _ids(text, "alert", "AL")
+    if found and (match := text.find("note")):
+        found["note_at"] = match.span("note")
+    return found
+
+
+def decision(text: Text) -> Found:
+    """Read which advice was taken or not, and why."""
+    said = text.first_of("decision", _ANSWERS)
+    found = _ids(text, "advice", "RC")
+    if said:
+        found["decision"] = said
+        text.take(f"decision_{said}")  # "no thanks" is the decision, not its reason
+    if match := text.take("reason") or text.take("closing_reason"):
+        found["reason_at"] = match.span("reason")
+    return found
+
+
+def question(text: Text) -> Found:
+    """Read what is looked up: the person's own words."""
+    return {"question_at": (0, len(text.left))}
+
+
+def _ids(text: Text, kind: str, prefix: str) -> Found:
+    """Read one id, and those that follow it: "RC-3 and RC-4"."""
+    argument = {"alert": "alert_id", "advice": "recommendation_id"}[kind]
+    first = text.take(f"{kind}_id")
+    if first is None:
+        return {}
+    said = [first["id"]]
+    end = first.end()
+    further = text.language.patterns("details")[f"further_{kind}"]
+    while more := further.match(text.left, end):
+        said.append(more["id"])
+        end = more.end()
+        text.left = text.left[: more.start()] + " " * len(more[0]) + text.left[end:]
+    while other := text.take(f"{kind}_id"):
+        said.append(other["id"])
+    ids = [f"{prefix}-{int(one)}" for one in dict.fromkeys(said)]
+    return {argument: ids[0]} | ({f"{argument}s": ids} if len(ids) > 1 else {})
