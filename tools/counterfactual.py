@@ -1,11 +1,23 @@
 """Work back from a sales target to the discount that would reach it."""
 
 from datetime import date
-from typing import Literal
+from math import isnan
+from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
-from tools.contract import Item, ModelResult, ToolArgs, ToolResult
+from forecasting.units import Target
+from tenants.errors import CannotAnswer
+from tenants.roles import Role
+from tools.contract import Effect, Item, ModelResult, ToolArgs, ToolContext, ToolResult, tool
+from tools.naming import Subject, subject
+from tools.periods import joined, period_ahead
+from tools.what_if import LEVEL, ONLY_ITSELF
+
+if TYPE_CHECKING:
+    from forecasting.pricing import target
+    from forecasting.pricing.outlook import Outlook
+    from forecasting.pricing.outlooks import Outlooks
 
 
 class CounterfactualArgs(ToolArgs):
@@ -88,3 +100,133 @@ class CounterfactualResult(ModelResult):
     tried_discount_max_pct: float
     changes_on_record: int
     evidence: Literal["observational"] = "observational"
+
+
+@tool(minimum_role=Role.ANALYST, effect=Effect.READS)
+def counterfactual(args: CounterfactualArgs, ctx: ToolContext) -> CounterfactualResult:
+    """Work back from a number of units to the smallest discount that is expected to sell them.
+
+    Use it for "what would it take to sell 500", "which discount gets us to the target", of one
+    product, in one store or all together. For the effect of a discount that is given use
+    `what_if`; for the discount that earns most use `optimize_discount`.
+
+    `planned` is the plan on record, `least` the smallest discount that is expected to reach
+    `target_units`, `most` what sells most within the limits; each with its range and
+    `chance_pct`, how likely it reaches the target. Only discounts that were tried, and one step
+    of five points beyond, are weighed. It is learned from past price changes: say "is associated
+    with", never "causes".
+
+    Say the outcome, the discount with its units and range, the period, the data cutoff, the
+    model, and every note.
+    """
+    from forecasting.pricing.outlooks import outlooks  # noqa: PLC0415 - loads LightGBM
+    from forecasting.pricing.target import reach  # noqa: PLC0415 - loads SciPy
+
+    period = period_ahead(args.start, args.end, ctx)
+    about = subject(ctx, product=args.product, store=args.store)
+    engine = ctx.forecasting
+    if engine.panel.target is Target.REVENUE:
+        raise CannotAnswer(
+            "These data record revenue, not units, so a target in units cannot be worked back from."
+        )
+    found = outlooks(
+        engine.production,
+        engine.panel,
+        about.scope,
+        (period.start, period.end),
+        today=ctx.today,
+        products=engine.catalogue.products,
+    )
+    if args.product in found.not_known:
+        raise CannotAnswer(found.not_known[args.product])
+    outlook = found.known[args.product]
+    _check_floor(args, outlook)
+    reached = reach(outlook, args.target_units, min_margin_pct=args.min_margin_pct)
+    notes = joined(period.notes, found.notes, _beyond(reached, outlook), [ONLY_ITSELF])
+    return _result(args, ctx, about, found, reached, notes=notes)
+
+
+def _check_floor(args: CounterfactualArgs, outlook: "Outlook") -> None:
+    if args.min_margin_pct is None:
+        return
+    if outlook.unit_cost is None or not outlook.has_price:
+        lacking = "cost" if outlook.unit_cost is None else "price"
+        raise CannotAnswer(
+            f"No {lacking} is recorded, so the margin is not known; ask without a lowest margin."
+        )
+
+
+def _beyond(reached: "target.Reach", outlook: "Outlook") -> list[str]:
+    """Return what must be said of a discount that is deeper than any on record."""
+    deepest = outlook.known.max_discount
+    offer = reached.least or reached.without_floor
+    if offer is None or offer.discount_pct is None or offer.discount_pct <= deepest:
+        return []
+    note = (
+        f"{offer.discount_pct:g}% off is deeper than any discount on record ({deepest:.0f}%), "
+        "so its effect is less certain than its range says."
+    )
+    return [note]
+
+
+def _result(
+    args: CounterfactualArgs,
+    ctx: ToolContext,
+    about: Subject,
+    found: "Outlooks",
+    reached: "target.Reach",
+    *,
+    notes: tuple[str, ...],
+) -> CounterfactualResult:
+    engine, outlook = ctx.forecasting, found.known[args.product]
+    planned = _offer(outlook, reached.planned)
+    missing = max(0.0, args.target_units - planned.units)
+    if not missing:
+        outcome: Literal["planned", "reached", "out_of_reach"] = "planned"
+    else:
+        outcome = "out_of_reach" if reached.least is None else "reached"
+    return CounterfactualResult(
+        product=about.product or Item(id=args.product, name=args.product),
+        store=about.store,
+        start=found.span.start,
+        end=found.span.end,
+        target_units=args.target_units,
+        min_margin_pct=args.min_margin_pct,
+        unit=engine.panel.unit,
+        currency=ctx.tenant.currency,
+        outcome=outcome,
+        missing_units=missing,
+        planned=planned,
+        least=None if reached.least is None else _offer(outlook, reached.least),
+        most=_offer(outlook, reached.most),
+        without_floor=None
+        if reached.without_floor is None
+        else _offer(outlook, reached.without_floor),
+        level=LEVEL,
+        tried_discount_max_pct=outlook.known.max_discount,
+        changes_on_record=outlook.known.price_changes,
+        cutoff=engine.cutoff,
+        model=engine.production.id,
+        notes=notes,
+    )
+
+
+def _offer(outlook: "Outlook", offer: "target.Offer") -> Offer:
+    outcome = offer.outcome
+    units = outcome.estimate("units", LEVEL)
+    planned = float(outlook.planned.discount.mean())
+    return Offer(
+        discount_pct=planned if offer.discount_pct is None else offer.discount_pct,
+        price=outlook.mean_price(offer.discount_pct),
+        units=outcome.units,
+        units_lower=units.lower,
+        units_upper=units.upper,
+        revenue=_known(outcome.revenue),
+        profit=_known(outcome.profit),
+        margin_pct=_known(offer.margin_pct),
+        chance_pct=100 * offer.chance,
+    )
+
+
+def _known(figure: float) -> float | None:
+    return None if isnan(figure) else figure

@@ -78,7 +78,7 @@ def candidates(outlook: Outlook, *, objective: Objective, limits: Limits) -> Cho
     planned = outlook.as_planned
     keep = _weighed(None, planned, outlook.least_margin_pct(outlook.planned), planned, objective)
     found = [keep]
-    for discount in _grid(outlook, limits.max_discount_pct):
+    for discount in discounts_to_weigh(outlook, limits.max_discount_pct):
         other = outlook.asked(PlanChange(discount_pct=discount))
         margin = outlook.least_margin_pct(other)
         if limits.min_margin_pct is not None and not margin >= limits.min_margin_pct:
@@ -103,20 +103,20 @@ def choose(choices: list[Choice], limits: Limits) -> list[Candidate]:
     return [_best(choice, high) for choice in choices]
 
 
+def discounts_to_weigh(outlook: Outlook, most: float) -> list[float]:
+    """Return whole percents from one step below the shallowest tried to one beyond the deepest."""
+    known = outlook.known
+    deepest = min(known.max_discount + STEP_POINTS, most)
+    shallowest = max(1.0, known.min_discount - STEP_POINTS)
+    return [0.0, *np.arange(np.ceil(shallowest), np.floor(deepest + 1e-6) + 1).tolist()]
+
+
 def total_gain(chosen: Sequence[tuple[Outlook, Candidate]], objective: Objective) -> Estimate:
     """Return the sum of the gains over the plans, with its 80 % interval."""
     draws = np.zeros(1)
     for outlook, best in chosen:
         draws = draws + best.outcome.draws(objective) - outlook.as_planned.draws(objective)
     return spread(sum(best.gain.mean for _, best in chosen), draws, _LEVEL)
-
-
-def _grid(outlook: Outlook, most: float) -> list[float]:
-    """Return whole percents from one step below the shallowest tried to one beyond the deepest."""
-    known = outlook.known
-    deepest = min(known.max_discount + STEP_POINTS, most)
-    shallowest = max(1.0, known.min_discount - STEP_POINTS)
-    return [0.0, *np.arange(np.ceil(shallowest), np.floor(deepest + 1e-6) + 1).tolist()]
 
 
 def _weighed(

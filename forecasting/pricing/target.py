@@ -1,0 +1,89 @@
+"""From a sales target back to the smallest discount that is expected to reach it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from forecasting.pricing.optimiser import discounts_to_weigh
+from forecasting.pricing.outlook import Outcome, Outlook
+from forecasting.scope import PlanChange
+
+_DEEPEST = 90.0
+
+
+@dataclass(frozen=True)
+class Offer:
+    """One discount held in every store and period, and what it brings.
+
+    Attributes:
+        discount_pct: Percent off; None keeps the plan.
+        outcome: Units, revenue, profit.
+        margin_pct: The lowest margin of any store and period; NaN where cost is not known.
+        chance: Probability that units reach the target.
+    """
+
+    discount_pct: float | None
+    outcome: Outcome
+    margin_pct: float
+    chance: float
+
+
+@dataclass(frozen=True)
+class Reach:
+    """How far a product's sales can be brought towards a target.
+
+    Attributes:
+        planned: The plan on record.
+        least: The smallest discount whose expected units reach the target; None where the plan
+            does already, or nothing does.
+        most: What sells most within the floor, the plan included.
+        without_floor: The smallest discount that reaches the target though it goes below the
+            floor; None where another reaches it, or none does.
+    """
+
+    planned: Offer
+    least: Offer | None
+    most: Offer
+    without_floor: Offer | None
+
+
+def reach(outlook: Outlook, target: float, *, min_margin_pct: float | None = None) -> Reach:
+    """Weigh every whole percent that was tried, and one step beyond, against a target.
+
+    Args:
+        outlook: The product's planned forecast.
+        target: Units in all stores and periods together.
+        min_margin_pct: The lowest margin allowed, percent of the price; needs the unit cost.
+    """
+    planned = _offer(outlook, None, target)
+    offers = [_offer(outlook, each, target) for each in discounts_to_weigh(outlook, _DEEPEST)]
+    if min_margin_pct is None:
+        allowed = offers
+    else:
+        allowed = [offer for offer in offers if offer.margin_pct >= min_margin_pct]
+    enough = planned.outcome.units >= target
+    least = None if enough else _least(allowed, target)
+    beyond = None if enough or least is not None else _least(offers, target)
+    return Reach(
+        planned=planned,
+        least=least,
+        most=max([planned, *allowed], key=lambda offer: offer.outcome.units),
+        without_floor=beyond,
+    )
+
+
+def _least(offers: Sequence[Offer], target: float) -> Offer | None:
+    """Return the first of offers, smallest discount first, that is expected to reach a target."""
+    return next((offer for offer in offers if offer.outcome.units >= target), None)
+
+
+def _offer(outlook: Outlook, discount: float | None, target: float) -> Offer:
+    asked = (
+        outlook.planned if discount is None else outlook.asked(PlanChange(discount_pct=discount))
+    )
+    outcome = outlook.as_planned if discount is None else outlook.under(asked)
+    return Offer(
+        discount_pct=discount,
+        outcome=outcome,
+        margin_pct=outlook.least_margin_pct(asked),
+        chance=float((outcome.units_draws >= target).mean()),
+    )
