@@ -74,6 +74,11 @@ class Installation:
                 )
             return self._audits[tenant_id]
 
+    def reread(self, tenant_id: str) -> None:
+        """Forget what is remembered of a tenant's records, after they were restored to a copy."""
+        with self._opening:
+            self._audits.pop(tenant_id, None)
+
     def secret(self, name: str) -> bytes:
         """Return a random key of the installation, e.g. to sign sessions; made when first asked."""
         return secret_key(self.settings.home / "keys" / name)

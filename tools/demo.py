@@ -27,6 +27,23 @@ PEOPLE = {
 }
 SEED = 7
 
+Trainings = tuple[dict[str, str], ...]
+_PRODUCTION_ALONE: Trainings = ({},)
+_WITH_HISTORY: Trainings = (
+    {"budget": "fast", "stage": "production"},
+    {"stage": "production"},
+    {"budget": "fast", "stage": "staging"},
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """Up to which day, which worlds of their kind, and the trainings, one after the other."""
+
+    until: date | None
+    seed: int
+    trainings: Trainings
+
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
@@ -55,6 +72,7 @@ def prepare_demo(
     tenants: Sequence[str] = TENANTS,
     until: date | None = None,
     seed: int = SEED,
+    with_history: bool = False,
     progress: Progress = silent,
 ) -> dict[str, Any]:
     """Make the demo's retailers as far as they are missing; say what was done.
@@ -67,6 +85,8 @@ def prepare_demo(
         tenants: Which of the retailers.
         until: The last day of their history; yesterday when left out.
         seed: Which worlds of their kind.
+        with_history: Whether an earlier production model and a newer staging one are made
+            besides, so that there is something to return to and to promote.
         progress: Told the fraction done and a few words.
 
     Raises:
@@ -74,8 +94,9 @@ def prepare_demo(
         Refused: The workspace is shared.
     """
     began = time.monotonic()
+    plan = _Plan(until, seed, _WITH_HISTORY if with_history else _PRODUCTION_ALONE)
     done = [
-        _prepare(counter, name, until, seed, _part(progress, number, len(tenants)))
+        _prepare(counter, name, plan, _part(progress, number, len(tenants)))
         for number, name in enumerate(tenants)
     ]
     progress(1.0, "ready")
@@ -87,23 +108,19 @@ def prepare_demo(
     }
 
 
-def _prepare(
-    counter: Counter, name: str, until: date | None, seed: int, progress: Progress
-) -> Prepared:
+def _prepare(counter: Counter, name: str, plan: _Plan, progress: Progress) -> Prepared:
     began = time.monotonic()
     tenant, was_there = _tenant(counter, name)
     principal = counter.installation.access.local(name, channel="demo")
     added = _add_people(counter, tenant)
     loaded: dict[str, Any] = {}
     if counter.vocabulary(principal).cutoff is None:
-        chosen = until or counter.today(principal) - timedelta(days=1)
-        loaded = _load(counter, principal, chosen, seed, progress)
+        chosen = plan.until or counter.today(principal) - timedelta(days=1)
+        loaded = _load(counter, principal, chosen, plan.seed, progress)
     model = _production(counter, principal)
     trained = model is None
     if model is None:
-        model = _run(counter.operations, principal, "train", {}, _between(progress, 0.4, 1.0))[
-            "model"
-        ]
+        model = _train(counter, principal, plan.trainings, _between(progress, 0.4, 1.0))
     cutoff = counter.vocabulary(principal).cutoff
     if cutoff is None:
         raise CannotAnswer(f"{name!r} has no data after loading; delete it and try again.")
@@ -116,7 +133,7 @@ def _prepare(
         rows=sum(table["read"] for table in loaded.get("tables", ())),
         quarantined=sum(sum(table["quarantined"].values()) for table in loaded.get("tables", ())),
         seconds=round(time.monotonic() - began, 1),
-        note=_note(name, cutoff, until, loaded),
+        note=_note(name, cutoff, plan.until, loaded),
     )
 
 
@@ -175,6 +192,17 @@ def _load(
 def _keep_truth(workspace: Path, write: Callable[[Path], Path]) -> None:
     # Beside the data, never among what is loaded: the labels are for judging alerts.
     write(workspace / "demo" / "faults.csv")
+
+
+def _train(counter: Counter, principal: Principal, trainings: Trainings, progress: Progress) -> str:
+    """Train one model after the other; return the one that serves."""
+    for number, arguments in enumerate(trainings):
+        part = _between(progress, number / len(trainings), (number + 1) / len(trainings))
+        _run(counter.operations, principal, "train", arguments, part)
+    model = _production(counter, principal)
+    if model is None:
+        raise CannotAnswer(f"{principal.tenant!r} has no production model after training.")
+    return model
 
 
 def _production(counter: Counter, principal: Principal) -> str | None:

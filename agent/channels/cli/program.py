@@ -15,6 +15,7 @@ from agent.channels.cli import (
     approvals,
     asking,
     audit,
+    evaluating,
     loading,
     modelling,
     serving,
@@ -55,7 +56,17 @@ def build() -> typer.Typer:
         add_completion=False,
         context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     )
-    for module in (asking, serving, loading, modelling, approvals, tenants, users, audit):
+    for module in (
+        asking,
+        evaluating,
+        serving,
+        loading,
+        modelling,
+        approvals,
+        tenants,
+        users,
+        audit,
+    ):
         module.add_to(program)
     return program
 

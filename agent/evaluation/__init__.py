@@ -1,0 +1,1 @@
+"""Scripted evaluations: conversations played in a prepared world and judged by code."""

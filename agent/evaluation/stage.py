@@ -1,0 +1,142 @@
+"""The workspace that cases are played in: a copy of the prepared world, put back after each."""
+
+import shutil
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from agent.answer import Answer
+from agent.assistant import Assistant
+from agent.evaluation.matching import Contract
+from tenants.audit import AuditRecord
+from tenants.clock import Clock
+from tenants.installation import Installation
+from tenants.principal import Principal
+from tenants.settings import Settings
+from tools.approvals import Approval
+from tools.assortment import assistant_tools
+from tools.counter import Counter, open_counter
+
+CHANNEL = "evaluation"
+_WARM_UP = "How much did we sell last week?"
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What a tenant's folder looked like before the first case."""
+
+    database: Path
+    head: bytes
+    models: frozenset[str]
+
+
+class Stage:
+    """One tenant of a prepared world on one day, for one case after the other."""
+
+    def __init__(self, home: Path, tenant: str, day: date, *, model: str) -> None:
+        """Open the world in `home`, which is this stage's own to change.
+
+        Raises:
+            UnknownItem: The world has no such tenant.
+        """
+        settings = Settings(
+            home=home, tenant=tenant, model=model, database_url=None, token=None, _env_file=None
+        )
+        self._tenant = tenant
+        self.installation = Installation.open(settings, Clock(day))
+        self.counter: Counter = open_counter(self.installation)
+        self.assistant = Assistant(self.counter, self.installation)
+        self._id = self.installation.directory.get(tenant).id
+        self._workspace = self.installation.workspace(self._id)
+        self._head = home / "keys" / f"{self._id}.head"
+        self._warm_up()
+        self._kept = self._keep(home)
+
+    def person(self, name: str) -> Principal:
+        """Return one of the tenant's people.
+
+        Raises:
+            UnknownItem: There is nobody of that name.
+        """
+        return self.installation.access.local(self._tenant, user=name, channel=CHANNEL)
+
+    @cached_property
+    def contract(self) -> Contract:
+        """Return what calls are compared by."""
+        principal = self.installation.access.local(self._tenant, channel=CHANNEL)
+        return Contract(
+            tools={tool.name: tool for tool in assistant_tools()},
+            vocabulary=self.counter.vocabulary(principal),
+            today=self.counter.today(principal),
+            week_starts=self.counter.tenant(principal).week_starts,
+        )
+
+    def records_after(self, sequence: int) -> tuple[AuditRecord, ...]:
+        """Return what was recorded after a record, oldest first."""
+        newest = self.installation.audit(self._id).records(limit=None if sequence else 1)
+        return tuple(reversed([one for one in newest if one.sequence > sequence]))
+
+    def last_record(self) -> int:
+        """Return the sequence number of the newest audit record."""
+        newest = self.installation.audit(self._id).records(limit=1)
+        return newest[0].sequence if newest else 0
+
+    def waiting(self) -> list[Approval]:
+        """Return the requests for approval that wait, oldest first."""
+        return self.counter.gateway.pending(
+            self.installation.access.local(self._tenant, channel=CHANNEL)
+        )
+
+    def restore(self) -> None:
+        """Put everything back as it was before the first case."""
+        live = self._workspace.folder / "tenant.db"
+        with (
+            closing(sqlite3.connect(self._kept.database)) as kept,
+            closing(sqlite3.connect(live)) as database,
+        ):
+            _add_missing_tables(kept, database)
+            kept.backup(database)
+        self._head.write_bytes(self._kept.head)
+        for made in self._workspace.models.iterdir():
+            if made.name not in self._kept.models:
+                shutil.rmtree(made, ignore_errors=True)
+        self.installation.reread(self._id)
+
+    def close(self) -> None:
+        """Release the databases."""
+        self.installation.close()
+
+    def _warm_up(self) -> None:
+        """Load what the first question would have to wait for, as a running server has."""
+        asker = self.person("analyst1")
+        self.counter.prepare(asker)
+        self.assistant.answer(_WARM_UP, asker)
+        self.waiting()
+
+    def _keep(self, home: Path) -> _Kept:
+        copy = home / "before.db"
+        with (
+            closing(sqlite3.connect(self._workspace.folder / "tenant.db")) as live,
+            closing(sqlite3.connect(copy)) as kept,
+        ):
+            live.backup(kept)
+        models = frozenset(one.name for one in self._workspace.models.iterdir())
+        return _Kept(copy, self._head.read_bytes(), models)
+
+
+Play = Callable[[str, Principal, str | None], Answer]
+"""How an agent answers: the words, who says them, the conversation they go on with."""
+
+
+def _add_missing_tables(kept: sqlite3.Connection, live: sqlite3.Connection) -> None:
+    """Keep tables that a case was the first to need, empty: they are not made twice."""
+    query = "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY rowid"
+    there = {name for name, _sql in kept.execute(query)}
+    for name, sql in live.execute(query).fetchall():
+        if name not in there:
+            kept.execute(sql)
+    kept.commit()
