@@ -94,6 +94,7 @@ class AutoRetrainingScheduler:
             report = self._retraining().run(
                 approved=approved, auto_promote=auto_promote, budget=budget, progress=progress
             )
+            self._raise_alerts()
         return report.to_dict() | {"schedule": schedule.value, "load": loaded}
 
     def close(self) -> None:
@@ -118,6 +119,12 @@ class AutoRetrainingScheduler:
             source, engine.store, today=engine.today, currency=tenant.currency, progress=progress
         )
         return report.to_dict()
+
+    def _raise_alerts(self) -> None:
+        # SciPy loads only when data are looked at
+        from forecasting.alerts.raising import raise_alerts  # noqa: PLC0415
+
+        raise_alerts(self._engine)
 
     def _retraining(self) -> "Retraining":
         # LightGBM and SciPy load only when a model is trained or judged

@@ -17,6 +17,7 @@ from tenants.errors import CannotAnswer, OutOfRange
 from tenants.workspace import Workspace
 
 if TYPE_CHECKING:
+    from forecasting.alerts.book import AlertBook
     from forecasting.backtesting.rolling import Backtest
     from forecasting.data.store import SalesStore
     from forecasting.forecast_store import ForecastStore
@@ -91,6 +92,13 @@ class ForecastEngine:
         from forecasting.lifecycle.experiments import Experiments  # noqa: PLC0415 - see above
 
         return Experiments(self._workspace.database, self._clock)
+
+    @cached_property
+    def alerts(self) -> "AlertBook":
+        """Return what was found odd and waits for somebody to look at it."""
+        from forecasting.alerts.book import AlertBook  # noqa: PLC0415 - see above
+
+        return AlertBook(self._workspace.database, self._clock)
 
     @property
     def catalogue(self) -> Catalogue:

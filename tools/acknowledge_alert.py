@@ -2,8 +2,9 @@
 
 from pydantic import Field
 
-from tools.contract import DataResult, ToolArgs
-from tools.list_alerts import Alert
+from tenants.roles import Role
+from tools.contract import DataResult, Effect, ToolArgs, ToolContext, tool
+from tools.list_alerts import Alert, alert_of
 
 
 class AcknowledgeAlertArgs(ToolArgs):
@@ -26,3 +27,29 @@ class AlertAcknowledged(DataResult):
     changed: bool
     noted: bool
     open: int
+
+
+@tool(minimum_role=Role.ANALYST, effect=Effect.WRITES, atomic=True)
+def acknowledge_alert(args: AcknowledgeAlertArgs, ctx: ToolContext) -> AlertAcknowledged:
+    """Acknowledge an alert: say that somebody has looked at it, and what they found.
+
+    Use it when somebody asks to acknowledge, close or dismiss one alert by its id, or to add a
+    note to it. To see which there are use `list_alerts`.
+
+    Who acknowledged it first stays on record; a new note takes the place of an earlier one, which
+    the audit trail keeps. The sales themselves do not change.
+
+    Say which alert it is, who acknowledged it, and how many are still open.
+    """
+    engine = ctx.forecasting
+    note = (args.note or "").strip()
+    one, is_first = engine.alerts.acknowledge(
+        args.alert_id, by=ctx.principal.user, today=ctx.today, note=note
+    )
+    return AlertAcknowledged(
+        alert=alert_of(one, ctx),
+        changed=is_first,
+        noted=bool(note),
+        open=engine.alerts.count("open"),
+        cutoff=engine.cutoff,
+    )

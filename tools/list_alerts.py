@@ -1,15 +1,21 @@
 """List what was found odd and waits for somebody to look at it."""
 
 from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
-from tools.contract import DataResult, Item, ToolArgs, ToolResult
+from tenants.roles import Role
+from tools.contract import DataResult, Effect, Item, ToolArgs, ToolContext, ToolResult, tool
+from tools.naming import item_of, subject
+
+if TYPE_CHECKING:
+    from forecasting.alerts.records import AlertRecord
 
 AlertKind = Literal[
     "spike", "drop", "zero", "missing", "unit_error", "level_shift", "stale_data", "decay"
 ]
+_MOST = 50
 
 
 class ListAlertsArgs(ToolArgs):
@@ -84,3 +90,74 @@ class ListAlertsResult(DataResult):
     found: int
     open: int
     acknowledged: int
+
+
+@tool(minimum_role=Role.VIEWER, effect=Effect.READS)
+def list_alerts(args: ListAlertsArgs, ctx: ToolContext) -> ListAlertsResult:
+    """List alerts: what was found odd in the newest sales and waits for somebody to look at it.
+
+    Use it for "any alerts", "what needs my attention", "open warnings", "what has been
+    acknowledged". To look for odd days in other periods use `detect_anomalies`; to say that
+    somebody has looked use `acknowledge_alert`.
+
+    Alerts are raised when data are loaded or a model is trained, of the last 28 days with data.
+    With a product or store, alerts of a whole store or of the data count too where they concern
+    it. `actual` and `expected` are in `unit`.
+
+    Say how many there are, the ids, the cutoff, and every note.
+    """
+    from forecasting.spans import freshness_notes  # noqa: PLC0415 - loads pandas
+
+    about = subject(ctx, product=args.product, store=args.store)
+    engine = ctx.forecasting
+    status = None if args.status == "all" else args.status
+    fits = [one for one in engine.alerts.list(status) if _concerns(one, args)]
+    notes = freshness_notes(engine.panel, ctx.today)
+    if len(fits) > _MOST:
+        notes.append(f"The {len(fits) - _MOST} oldest are left out.")
+    return ListAlertsResult(
+        status=args.status,
+        product=about.product,
+        store=about.store,
+        alerts=tuple(alert_of(one, ctx) for one in fits[:_MOST]),
+        found=len(fits),
+        open=engine.alerts.count("open"),
+        acknowledged=engine.alerts.count("acknowledged"),
+        cutoff=engine.cutoff,
+        notes=tuple(notes),
+    )
+
+
+def _concerns(one: "AlertRecord", args: ListAlertsArgs) -> bool:
+    of_product = args.product is None or one.sign.product in {None, args.product}
+    of_store = args.store is None or one.sign.store in {None, args.store}
+    return of_product and of_store
+
+
+def alert_of(one: "AlertRecord", ctx: ToolContext) -> Alert:
+    """Return an alert with the names people read."""
+    sign = one.sign
+    change = None
+    if sign.actual is not None and sign.expected is not None and sign.expected > 0:
+        change = 100 * (sign.actual / sign.expected - 1)
+    return Alert(
+        id=one.id,
+        kind=sign.kind,
+        status=one.status,
+        start=sign.start,
+        end=sign.end,
+        store=item_of(ctx, "store", sign.store),
+        product=item_of(ctx, "product", sign.product),
+        actual=sign.actual,
+        expected=sign.expected,
+        change_pct=change,
+        score=sign.score,
+        factor=sign.factor,
+        unit=sign.unit,
+        series=sign.series,
+        model=sign.model,
+        raised_on=one.raised_on,
+        acknowledged_by=one.acknowledged_by,
+        acknowledged_on=one.acknowledged_on,
+        note=one.note,
+    )

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 
@@ -89,6 +89,13 @@ def item_name(ctx: ToolContext, kind: str | None, key: str) -> str:
         return key
     listed = ctx.forecasting.catalogue
     return _item(listed.products if kind == "product" else listed.stores, kind, key).name
+
+
+def item_of(ctx: ToolContext, kind: Literal["product", "store"], id_: str | None) -> Item | None:
+    """Return a product or store with the name people read; None for None."""
+    catalogue = ctx.forecasting.catalogue
+    listed = catalogue.products if kind == "product" else catalogue.stores
+    return None if id_ is None else _item(listed, kind, id_)
 
 
 def _item(listed: pd.DataFrame, key: str, id_: str) -> Item:

@@ -67,6 +67,7 @@ def retrain(args: RetrainArgs, ctx: ToolContext) -> Retrained:
     Say which model was made, whether it serves or waits in staging, and the reasons.
     """
     # Training loads LightGBM, which no other question to the counter needs to wait for.
+    from forecasting.alerts.raising import raise_alerts  # noqa: PLC0415
     from forecasting.lifecycle.retraining import Retraining  # noqa: PLC0415
 
     made = Retraining(ctx.forecasting).run(
@@ -74,6 +75,7 @@ def retrain(args: RetrainArgs, ctx: ToolContext) -> Retrained:
         auto_promote=args.auto_promote,
         progress=ctx.progress,
     )
+    raise_alerts(ctx.forecasting)
     verdict, names = made.verdict, approved(ctx)
     return Retrained(
         model=made.model.id,

@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic import Field
 
+from forecasting.alerts.raising import raise_alerts
 from forecasting.data.ingest import ingest as load
 from tenants.roles import Role
 from tools.contract import Effect, ToolArgs, ToolContext, ToolResult, tool
@@ -74,6 +75,7 @@ def ingest(args: IngestArgs, ctx: ToolContext) -> Loaded:
         currency=ctx.tenant.currency,
         progress=ctx.progress,
     )
+    raise_alerts(ctx.forecasting)
     return Loaded(
         version=report.version,
         version_before=report.version_before,

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
+from forecasting.alerts.raising import raise_alerts
 from forecasting.lifecycle.records import ModelRecord, Stage
 from forecasting.lifecycle.versions import register_trained
 from tenants.roles import Role
@@ -88,6 +89,7 @@ def train(args: TrainArgs, ctx: ToolContext) -> Trained:
             made, registry=engine.registry, today=ctx.today, approved=approved(ctx), stage=stage
         )
         engine.experiments.finish(run.number, metrics=made.metrics, model_id=record.id)
+    raise_alerts(engine)
     return _trained(record, why, time.monotonic() - began)
 
 

@@ -1,0 +1,1 @@
+"""What was found odd and waits until somebody has looked at it."""
