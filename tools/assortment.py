@@ -1,10 +1,12 @@
 """Every tool there is, in the order the model is told of them."""
 
+from tools.acknowledge_alert import acknowledge_alert
 from tools.audit_trail import audit_trail
 from tools.contract import Tool
 from tools.detect_anomalies import detect_anomalies
 from tools.explain import explain
 from tools.forecast import forecast
+from tools.list_alerts import list_alerts
 from tools.model_history import model_history
 from tools.model_status import model_status
 from tools.optimize_discount import optimize_discount
@@ -22,6 +24,8 @@ def assistant_tools() -> tuple[Tool, ...]:
         sales_history,
         explain,
         detect_anomalies,
+        list_alerts,
+        acknowledge_alert,
         what_if,
         optimize_discount,
         model_status,
