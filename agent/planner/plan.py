@@ -45,7 +45,7 @@ def next_step(dialogue: Dialogue, context: PlannerContext) -> Step:
         return Say(manners.social(word.name))
     if dialogue.pending is not None:
         if replies.is_dropped(question):
-            return Say(manners.DROPPED)
+            return Say(manners.dropped())
         drafts = replies.completed(question, dialogue.pending, context)
         if drafts is not None and dialogue.pending.later:
             return questions.about_item(dialogue.pending.later, drafts)
@@ -131,7 +131,7 @@ def _without_a_tool(intent: Intent) -> Say:
         return Say(manners.not_yet(NOT_YET[intent.name]), "out_of_scope")
     if intent.name in SOCIAL:
         return Say(manners.social(intent.name))
-    return Say(manners.APPROVE_ALONE)
+    return Say(manners.approve_alone())
 
 
 def _wish(

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from agent.figures import written
 from agent.grounding import check
-from agent.planner.wording.forecast import say
+from agent.planner.wording import say
 from agent.planner.wording.style import Style
 
 RESULT = {
@@ -140,7 +140,7 @@ figures = st.builds(
 
 @given(figures)
 def test_an_honest_answer_is_always_grounded(result):
-    told = check(say(result, Style()), [{"arguments": {}, "result": result}], [], "")
+    told = check(say("forecast", result, Style()), [{"arguments": {}, "result": result}], [], "")
 
     assert told.ungrounded == ()
     assert told.checked > 5
@@ -148,7 +148,7 @@ def test_an_honest_answer_is_always_grounded(result):
 
 @given(figures, st.integers(0, 200), st.integers(1, 8))
 def test_a_changed_digit_is_caught(result, place, step):
-    answer = say(result, Style())
+    answer = say("forecast", result, Style())
     stated = written(answer, ("Cold Brew 1L",)).figures
     figure = stated[place % len(stated)]
     digits = [n for n in range(figure.start, figure.end) if answer[n].isdigit()]

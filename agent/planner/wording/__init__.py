@@ -1,35 +1,36 @@
-"""Answers in words: one module a tool, found by the tool's name.
+"""Answers in words: a template a tool and language, found by the tool's name.
 
-A wording module has `say(result, style) -> str`; that of a tool that recommends something also
-`recommend(result, style) -> str | None`. It is imported when first used.
+What is said lies in `agent/languages/*/wording`; here is which result, in which order, and how
+its figures are written.
 """
 
-import importlib
-from functools import cache
-from types import ModuleType
 from typing import Any
 
 from agent.planner.specs import SPECS
+from agent.planner.wording.shapes import shaped
 from agent.planner.wording.style import Style
+from agent.planner.wording.templates import exists, rendered
 
 
 def say(tool: str, result: dict[str, Any], style: Style) -> str:
-    """Return the sentence or table that tells a tool's result.
+    """Return the sentence or table that tells a tool's result, in the language of the style.
 
     Raises:
         KeyError: No tool of that name has words.
     """
-    text = _module(tool).say(result, style)
-    return str(text)
+    values = _values(tool, result)
+    values["recommended"] = recommend(tool, result, style)
+    return rendered(tool, style, values)
 
 
 def recommend(tool: str, result: dict[str, Any], style: Style) -> str | None:
     """Return the recommendation in a tool's result, if it makes one."""
-    words = getattr(_module(tool), "recommend", None)
-    return words(result, style) if words else None
+    name = f"{tool}.recommendation"
+    if not exists(style.language, name):
+        return None
+    return rendered(name, style, _values(tool, result)) or None
 
 
-@cache
-def _module(tool: str) -> ModuleType:
-    SPECS[tool]  # only what is listed is imported
-    return importlib.import_module(f"{__name__}.{tool}")
+def _values(tool: str, result: dict[str, Any]) -> dict[str, Any]:
+    SPECS[tool]  # only what is listed has a template
+    return shaped(tool, result)

@@ -8,8 +8,10 @@ from typing import Any, Protocol
 
 from agent.planner.wording import say
 from agent.planner.wording.joining import joined
-from agent.planner.wording.phrases import written
-from agent.planner.wording.style import Style
+from agent.planner.wording.style import ENGLISH, Style
+from agent.planner.wording.templates import phrase
+
+_FILE = "outcomes"
 
 
 class Told(Protocol):
@@ -60,9 +62,9 @@ def say_all(
         text = say_one(one, style)
         name = names.get(str(one.arguments.get("product", "")))
         if len(outcomes) > 1 and one.outcome == "failed" and name and name not in text:
-            text = f"{name}: {text}"
+            text = phrase(_FILE, "named", style, name=name, text=text)
         texts.append(text)
-    return "\n\n".join([joined(texts), *asides])
+    return "\n\n".join([joined(texts, style), *asides])
 
 
 def say_one(one: Told, style: Style) -> str:
@@ -71,18 +73,21 @@ def say_one(one: Told, style: Style) -> str:
         return say(one.tool, one.result, style)
     if one.outcome == "awaiting":
         return waiting(one.told.get("approval") or {}, style)
-    told = str(one.told.get("message") or "That did not work; nothing was changed.")
-    return written(told, style)
+    return phrase(_FILE, "failed", style, message=str(one.told.get("message") or ""))
 
 
 def waiting(approval: Mapping[str, Any], style: Style) -> str:
     """Return what a person is asked to approve, from the stored request and nothing else."""
-    approvers = [str(name) for name in approval.get("approvers", ())]
-    who = f" Who can approve it: {', '.join(approvers)}." if approvers else ""
-    return (
-        f"This needs approval: {approval.get('id')} to {action(approval)}. Nothing has changed yet."
-        f"{who} It expires {_moment(str(approval.get('expires_at', '')), style)}; "
-        f"say “approve {approval.get('id')}” or “deny {approval.get('id')}”."
+    expires = _moment(str(approval.get("expires_at", "")))
+    return phrase(
+        _FILE,
+        "waiting",
+        style,
+        id=approval.get("id"),
+        action=action(approval),
+        approvers=[str(name) for name in approval.get("approvers", ())],
+        day=expires and expires.date().isoformat(),
+        time=expires and f"{expires:%H:%M}",
     )
 
 
@@ -94,14 +99,13 @@ def action(approval: Mapping[str, Any]) -> str:
     return f"{tool} ({said})" if said else tool
 
 
-def denied(approval: Mapping[str, Any]) -> str:
+def denied(approval: Mapping[str, Any], style: Style = ENGLISH) -> str:
     """Return that a person decided against a request."""
-    return f"{approval.get('id')} was denied; nothing was changed."
+    return phrase(_FILE, "denied", style, id=approval.get("id"))
 
 
-def _moment(text: str, style: Style) -> str:
+def _moment(text: str) -> datetime | None:
     try:
-        moment = datetime.fromisoformat(text)
+        return datetime.fromisoformat(text)
     except ValueError:
-        return "soon"
-    return f"{style.date(moment.date())} at {moment:%H:%M} UTC"
+        return None

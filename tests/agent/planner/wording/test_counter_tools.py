@@ -4,16 +4,7 @@ import re
 
 import pytest
 
-from agent.planner.wording import (
-    audit_trail,
-    forecast,
-    model_history,
-    model_status,
-    promote,
-    retrain,
-    rollback,
-    sales_history,
-)
+from agent.planner.wording import say
 from agent.planner.wording.style import Style
 
 US = Style()
@@ -91,28 +82,29 @@ CHANGE = {
 }
 
 
-def test_a_forecast_says_subject_period_figure_range_error_data_and_model():
-    assert forecast.say(FORECAST, US) == (
-        "Cold Brew Coffee 1L at Riverside, Mon, Jul 6, 2026 to Sun, Jul 12, 2026: about 340 units "
-        f"(80% range 290{DASH}392). Sales through Tue, Jun 30, 2026 are already recorded.\n\n"
+def test_a_forecast_says_in_one_breath_what_how_sure_by_which_model_and_from_which_data():
+    assert say("forecast", FORECAST, US) == (
+        "Cold Brew Coffee 1L at Riverside should sell about 340 units from Mon, Jul 6, 2026 to "
+        f"Sun, Jul 12, 2026 (80% range 290{DASH}392). That is model GradientBoosting_v20260701 on "
+        "data through Tue, Jun 30, 2026.\n\n"
         "In backtests its error was 21.9% of sales (WAPE), against 37.7% for repeating last "
-        "season. Data through Tue, Jun 30, 2026, model GradientBoosting_v20260701."
+        "season. Sales through Tue, Jun 30, 2026 are already recorded."
     )
 
 
 def test_a_forecast_at_a_discount_says_so_and_money_keeps_its_sign():
     money = FORECAST | {"discount_pct": 15.0, "unit": "USD", "store": None}
 
-    text = forecast.say(money, US)
+    text = say("forecast", money, US)
 
-    assert text.startswith("Cold Brew Coffee 1L, all stores at 15% off, Mon")
-    assert f"about $339.73 (80% range $289.50{DASH}$391.97)" in text
+    assert text.startswith("Cold Brew Coffee 1L in all stores at 15% off should bring in about $33")
+    assert f"(80% range $289.50{DASH}$391.97)" in text
 
 
 def test_a_long_list_of_days_is_cut_and_points_to_the_table():
     point = {"start": "2026-07-06", "end": "2026-07-06", "mean": 1.0, "lower": 0.0, "upper": 2.0}
 
-    text = forecast.say(FORECAST | {"points": [point] * 28}, US)
+    text = say("forecast", FORECAST | {"points": [point] * 28}, US)
 
     assert text.count("\n- ") == 11
     assert "the rest is in the table" in text
@@ -126,28 +118,41 @@ def test_history_says_what_was_sold_and_how_it_compares():
         "change_pct": 23.4,
     }
 
-    assert sales_history.say(compared, US).startswith(
-        "Dairy, all stores, Mon, Jun 1, 2026 to Tue, Jun 30, 2026: 1,234 units sold. "
-        "That is +23.4% against 1,000 units in Sun, Jun 1, 2025 to Mon, Jun 30, 2025."
+    assert say("sales_history", compared, US).startswith(
+        "Dairy in all stores sold 1,234 units from Mon, Jun 1, 2026 to Tue, Jun 30, 2026, "
+        "up 23.4% on the 1,000 units of Sun, Jun 1, 2025 to Mon, Jun 30, 2025. Data through Tue"
     )
+
+
+def test_sales_below_those_compared_with_are_down_and_equal_ones_level():
+    compared = HISTORY | {
+        "previous_start": "2025-06-01",
+        "previous_end": "2025-06-30",
+        "previous": 2000.0,
+        "change_pct": -38.3,
+    }
+
+    assert ", down 38.3% on the 2,000 units of" in say("sales_history", compared, US)
+    level = compared | {"previous": 1234.0, "change_pct": 0.0}
+    assert ", level on the 1,234 units of" in say("sales_history", level, US)
 
 
 @pytest.mark.parametrize(
     ("measure", "unit", "value", "words"),
     [
-        ("revenue", "USD", 4567.8, "$4,568 taken"),
-        ("price", "USD per unit", 4.6, "$4.60 per unit paid on average"),
-        ("discount", "percent", 12.5, "12.5% discount on average"),
+        ("revenue", "USD", 4567.8, "took in $4,568 from"),
+        ("price", "USD per unit", 4.6, "sold at $4.60 per unit on average, weighted"),
+        ("discount", "percent", 12.5, "sold at 12.5% discount on average"),
     ],
 )
 def test_each_measure_has_its_words_and_unit(measure, unit, value, words):
-    assert words in sales_history.say(
-        HISTORY | {"measure": measure, "unit": unit, "value": value}, US
+    assert words in say(
+        "sales_history", HISTORY | {"measure": measure, "unit": unit, "value": value}, US
     )
 
 
 def test_a_period_without_sales_says_that_nothing_is_on_record():
-    assert "nothing is on record" in sales_history.say(HISTORY | {"value": None}, US)
+    assert "Nothing is on record for Dairy" in say("sales_history", HISTORY | {"value": None}, US)
 
 
 def test_groups_are_listed_with_their_change():
@@ -162,16 +167,17 @@ def test_groups_are_listed_with_their_change():
     }
     grouped = HISTORY | {"group_by": "product", "rows": [row], "groups": 4}
 
-    text = sales_history.say(grouped, US)
+    text = say("sales_history", grouped, US)
 
+    assert text.startswith("Whole Milk 2L sold most: 700 units from")
     assert "By product, highest first:\n- Whole Milk 2L: 700 units (\N{MINUS SIGN}12.5%)" in text
 
 
 def test_the_status_says_accuracy_and_age_and_what_was_not_measured():
-    text = model_status.say(STATUS, US)
+    text = say("model_status", STATUS, US)
 
     assert "GradientBoosting_v20260701 is in production since Wed, Jul 1, 2026" in text
-    assert "error 21.9% of sales (WAPE) (repeating last season: 37.7%)" in text
+    assert "error in the backtest was 21.9% of sales (WAPE), against 37.7% for repeating" in text
     assert "77.7% inside the 80% range" in text
     assert "1 day old" in text
     assert "Drift of the data is not measured." in text
@@ -184,19 +190,21 @@ def test_the_status_says_how_the_model_does_on_newer_data_and_how_fast_it_is():
         "staging": "B_v20260702",
     }
 
-    text = model_status.say(measured, US)
+    text = say("model_status", measured, US)
 
-    assert "On the 14 days since then: error 24%, +9.4% against the backtest." in text
+    assert "On the 14 days since then its error was 24%, +9.4% against the backtest." in text
     assert "The newest 20 forecasts took 38 ms at the median, 61 ms" in text
     assert "B_v20260702 waits in staging." in text
 
 
 def test_a_promotion_names_both_models_and_both_people():
-    assert promote.say(CHANGE, US) == (
+    assert say("promote", CHANGE, US) == (
         "B_v20260702 is in production now in place of A_v20260701. "
         "Asked for by manager1, approved by manager2 (AP-1)."
     )
-    assert rollback.say(CHANGE, US).startswith("Back to B_v20260702: it serves again in place of")
+    assert say("rollback", CHANGE, US).startswith(
+        "Back to B_v20260702: it serves again in place of"
+    )
 
 
 def test_a_training_says_where_the_model_is_and_why():
@@ -212,9 +220,9 @@ def test_a_training_says_where_the_model_is_and_why():
         "seconds": 14.0,
     }
 
-    text = retrain.say(result, US)
+    text = say("retrain", result, US)
 
-    assert text.startswith("B_v20260702 is trained and waits in staging: asked for by manager1,")
+    assert text.startswith("B_v20260702 is trained and waits in staging, with data through Sun")
     assert "against 23.3% of the production model and 49% of repeating last season" in text
     assert "since Mon, Jun 1, 2026" in text
 
@@ -232,8 +240,10 @@ def test_the_history_of_models_says_which_one_serves():
         "naive_wape_pct": None,
     }
 
-    text = model_history.say(
-        {"production": "A_v20260701", "models": [model], "moves": [], "notes": []}, US
+    text = say(
+        "model_history",
+        {"production": "A_v20260701", "models": [model], "moves": [], "notes": []},
+        US,
     )
 
     assert text.startswith("A_v20260701 is in production.")
@@ -265,17 +275,19 @@ def test_the_audit_says_how_many_calls_and_how_they_ended():
         "notes": [],
     }
 
-    text = audit_trail.say(result, US)
+    text = say("audit_trail", result, US)
 
-    assert text.startswith("1 call, Wed, Jul 1, 2026: 1 refused.")
+    assert text.startswith("1 call on Wed, Jul 1, 2026: 1 refused.")
     assert "09:05 UTC: viewer1 (viewer) called promote({}): refused" in text
-    assert audit_trail.say(result | {"calls": 0, "entries": []}, US).startswith("No calls, Wed")
+    assert say("audit_trail", result | {"calls": 0, "entries": []}, US).startswith(
+        "No calls on Wed"
+    )
 
 
 def test_every_day_in_a_note_is_written_the_tenants_way():
     german = Style(currency="EUR", locale="de-DE")
 
-    text = forecast.say(FORECAST, german)
+    text = say("forecast", FORECAST, german)
 
     assert "Sales through Tue 30 Jun 2026" in text
     assert not re.search(r"\d{4}-\d{2}-\d{2}", text)
