@@ -1,5 +1,6 @@
 """Read a tenant's names from its catalogue, and say which series a call is about."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
@@ -81,6 +82,12 @@ def subject(
         store=None if store is None else _item(catalogue.stores, "store", store),
         category=category,
     )
+
+
+def items(listed: pd.DataFrame, key: str) -> Callable[[str], Item]:
+    """Return how to look up many of a catalogue's products or stores by id."""
+    names = dict(zip(listed[key].astype(str), listed["name"].astype(str), strict=True))
+    return lambda id_: Item(id=id_, name=names.get(id_, id_))
 
 
 def item_name(ctx: ToolContext, kind: str | None, key: str) -> str:

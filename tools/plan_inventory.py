@@ -1,11 +1,23 @@
 """Say what to order: reorder point, safety stock, order quantity, days of cover."""
 
 from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING
 
 from pydantic import Field
 
-from tools.contract import Item, ModelResult, ToolArgs, ToolResult
+from forecasting.units import Target
+from tenants.errors import CannotAnswer, NeedsDetail
+from tenants.roles import Role
+from tools.contract import Effect, Item, ModelResult, ToolArgs, ToolContext, ToolResult, tool
+from tools.naming import items, subject
+from tools.periods import joined
+from tools.shelves import ON_THE_WAY, Shelves, on_sale
+from tools.stock_lines import StockLine, StockTotal, lines_of, total_of
+
+if TYPE_CHECKING:
+    from forecasting.inventory import Needs
+
+_MOST = 50
 
 
 class PlanInventoryArgs(ToolArgs):
@@ -26,62 +38,11 @@ class PlanInventoryArgs(ToolArgs):
     )
 
 
-class StockLine(ToolResult):
-    """What one product needs, in one store or added up over the stores asked about.
-
-    Attributes:
-        store: None: all stores asked about, added up.
-        demand: Expected sales from today over the lead time and one more week.
-        demand_lower: Lower bound of their 80 % range.
-        demand_upper: Upper bound.
-        safety_stock: What is held beyond expected demand, for the service level.
-        reorder_point: Stock at or below which an order must go out today: the demand of the lead
-            time that is not exceeded at the service level.
-        order_up_to: Stock wanted, with what is ordered: the same of lead time and one more week.
-        on_hand: Units in stock; None where not known.
-        counted: Day of that count; None where it was given or is not known.
-        order: Units to order now; None where the stock is not known.
-        days_of_cover: Days that stock lasts at expected demand, at most those of the period; of
-            several stores that of the first to run out. None where not known.
-        lost_before_delivery: Sales expected to be lost before an order of today arrives.
-        lost_without_order: Sales expected to be lost over the whole period with no order.
-        urgency: `now`: at or below the reorder point; `soon`: an order is needed for the week
-            after; `enough`; `unknown`: no stock is known.
-    """
-
-    product: Item
-    store: Item | None
-    demand: float
-    demand_lower: float
-    demand_upper: float
-    safety_stock: float
-    reorder_point: float
-    order_up_to: float
-    on_hand: float | None
-    counted: date | None
-    order: float | None
-    days_of_cover: float | None
-    lost_before_delivery: float | None
-    lost_without_order: float | None
-    urgency: Literal["now", "soon", "enough", "unknown"]
-
-
 class NotPlanned(ToolResult):
     """A product for which there is no plan, and why."""
 
     product: Item
     reason: str
-
-
-class StockTotal(ToolResult):
-    """All lines added up; None where no stock is known."""
-
-    demand: float
-    safety_stock: float
-    on_hand: float | None
-    order: float | None
-    lost_before_delivery: float | None
-    lost_without_order: float | None
 
 
 class PlanInventoryResult(ModelResult):
@@ -95,7 +56,7 @@ class PlanInventoryResult(ModelResult):
         lines: One a product; of one product in all stores one a store. At most 50.
         total: All lines added up, those left out too; None where there is but one.
         products: How many products were planned.
-        to_order: How many lines need an order now; None where no stock is known.
+        to_order: How many lines have something to order; None where no stock is known.
         not_planned: Products without a forecast.
         level: Percent of outcomes that the ranges of demand shall cover.
     """
@@ -115,3 +76,82 @@ class PlanInventoryResult(ModelResult):
     to_order: int | None
     not_planned: tuple[NotPlanned, ...]
     level: int
+
+
+@tool(minimum_role=Role.ANALYST, effect=Effect.READS)
+def plan_inventory(args: PlanInventoryArgs, ctx: ToolContext) -> PlanInventoryResult:
+    """Say what to order: how much, how urgently, with which safety stock and reorder point.
+
+    Use it for "what should I order", "do we run out", "how much safety stock". Without a product
+    it goes through the category or catalogue, the most urgent first. For what is expected to
+    sell alone use `forecast`.
+
+    Quantities are in `unit`. An order of today arrives after `lead_time_days`, the next can be
+    placed `review_days` later: `order` fills stock up to what lasts until then with
+    `service_level_pct`. At or below `reorder_point` stock may not even last until the delivery.
+    Without a count on record and without `on_hand` there is no order to work out.
+
+    Say the order, the stock it rests on, expected demand with its range, the days, the data
+    cutoff, the model, and every note.
+    """
+    if ctx.forecasting.panel.target is Target.REVENUE:
+        raise CannotAnswer("These data record revenue, not units, so no stock can be planned.")
+    if args.on_hand is not None and args.product is None:
+        raise NeedsDetail("Of which product is that the stock?", asks_for=["product"])
+    from forecasting.inventory import LEVEL, REVIEW_DAYS, Supply, needs  # noqa: PLC0415 - loads LightGBM
+
+    engine = ctx.forecasting
+    about = subject(ctx, product=args.product, store=args.store, category=args.category)
+    shelves = on_sale(ctx, about, args.on_hand)
+    found = needs(
+        engine.production,
+        engine.panel,
+        shelves.with_stock,
+        Supply(args.lead_time_days, args.service_level_pct),
+        today=ctx.today,
+    )
+    lines = lines_of(ctx, about, shelves, found)
+    ordering = [line for line in lines if line.order is not None]
+    name = items(engine.catalogue.products, "product")
+    return PlanInventoryResult(
+        product=about.product,
+        category=about.category,
+        store=about.store,
+        start=found.span.start,
+        end=found.span.end,
+        lead_time_days=args.lead_time_days,
+        review_days=REVIEW_DAYS,
+        service_level_pct=args.service_level_pct,
+        unit=engine.panel.unit,
+        lines=tuple(lines[:_MOST]),
+        total=total_of(lines) if len(lines) > 1 else None,
+        products=len(shelves.products),
+        to_order=sum((line.order or 0) > 0 for line in ordering) if ordering else None,
+        not_planned=tuple(
+            NotPlanned(product=name(product), reason=why)
+            for product, why in shelves.left_out.items()
+        ),
+        level=LEVEL,
+        cutoff=engine.cutoff,
+        model=engine.production.id,
+        notes=_notes(ctx, shelves, found, lines),
+    )
+
+
+def _notes(
+    ctx: ToolContext, shelves: Shelves, found: "Needs", lines: list[StockLine]
+) -> tuple[str, ...]:
+    from forecasting.serving import assumption_notes, freshness_notes  # noqa: PLC0415 - as above
+
+    panel, left = ctx.forecasting.panel, len(lines) - _MOST
+    cut = f"{left} less urgent ones are left out of the list; the total counts them."
+    return joined(
+        freshness_notes(panel, ctx.today),
+        found.notes,
+        shelves.notes,
+        [cut] if left > 0 else [],
+        shelves.count_notes(ctx.today),
+        [ON_THE_WAY] if any(line.order for line in lines) else [],
+        assumption_notes(panel, shelves.rows, found.span),
+        ctx.forecasting.production.model.intervals.notices,
+    )

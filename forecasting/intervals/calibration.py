@@ -313,13 +313,18 @@ def _whole(lower: Floats, upper: Floats, least: Floats, most: Floats) -> tuple[F
 
 
 def _skewed(mean: float, deviation: float, spread: float) -> Estimate:
-    """Return the interval of a gamma distribution with this mean and standard deviation.
+    """Return the interval of a sum, `spread` standard deviations to either side."""
+    low, high = skewed_at(mean, deviation, np.array([-spread, spread])).tolist()
+    return Estimate(mean, min(low, mean), max(high, mean))
+
+
+def skewed_at(mean: float, deviation: float, score: Floats) -> Floats:
+    """Return where a gamma distribution of this mean and standard deviation has these z-scores.
 
     Sums of sales cannot fall below zero, so small ones lean to the right. Wilson and Hilferty:
     the cube root of a gamma variable is nearly normal.
     """
     if mean <= 0 or deviation <= 0:
-        return Estimate(mean, mean, mean + spread * deviation)
+        return np.maximum(mean + score * deviation, mean)
     part = (deviation / mean) ** 2 / 9
-    low, high = (mean * max(0.0, 1 - part + sign * spread * part**0.5) ** 3 for sign in (-1, 1))
-    return Estimate(mean, min(low, mean), max(high, mean))
+    return np.asarray(mean * np.maximum(0.0, 1 - part + score * part**0.5) ** 3)

@@ -1,0 +1,43 @@
+"""The newest count of what is in stock, by series."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from forecasting.catalogue import Tables
+from forecasting.panel import Panel
+
+
+@dataclass(frozen=True)
+class Counts:
+    """What was counted last.
+
+    Attributes:
+        on_hand: [n] units; NaN where never counted.
+        counted: [n] the day of the count; None where never counted.
+    """
+
+    on_hand: NDArray[np.float64]
+    counted: tuple[date | None, ...]
+
+    @property
+    def known(self) -> bool:
+        """Tell whether anything was ever counted."""
+        return bool(np.isfinite(self.on_hand).any())
+
+
+def newest_counts(tables: Tables, panel: Panel) -> Counts:
+    """Return the newest count of every series of a panel."""
+    on_hand, counted = np.full(panel.n, np.nan), np.full(panel.n, None, dtype=object)
+    stock = tables.read("stock")
+    if len(stock):
+        newest = stock.sort_values("date").drop_duplicates(["store", "product"], keep="last")
+        pairs = pd.MultiIndex.from_arrays([newest[key].astype(str) for key in ("store", "product")])
+        place = pairs.get_indexer(pd.MultiIndex.from_tuples(panel.ids))
+        seen = place >= 0
+        on_hand[seen] = newest["on_hand"].to_numpy(dtype=np.float64)[place[seen]]
+        counted[seen] = newest["date"].dt.date.to_numpy()[place[seen]]
+    return Counts(on_hand, tuple(counted.tolist()))

@@ -1,0 +1,144 @@
+"""What each product or store needs, in lines that a plan of orders is made of."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+
+from tools.contract import Item, ToolContext, ToolResult
+from tools.naming import Subject, items
+from tools.shelves import Shelves
+
+if TYPE_CHECKING:
+    from forecasting.inventory import Need, Needs
+    from forecasting.scope import Estimate
+
+
+class StockLine(ToolResult):
+    """What one product needs, in one store or added up over the stores asked about.
+
+    Attributes:
+        store: None: all stores asked about, added up.
+        demand: Expected sales from today over the lead time and one more week.
+        demand_lower: Lower bound of their 80 % range.
+        demand_upper: Upper bound.
+        safety_stock: What is held beyond expected demand, for the service level.
+        reorder_point: Stock at or below which an order must go out today: the demand of the lead
+            time that is not exceeded at the service level.
+        order_up_to: Stock wanted, with what is ordered: the same of lead time and one more week.
+        on_hand: Units in stock; None where not known.
+        counted: Day of that count; None where it was given or is not known.
+        order: Units to order now; None where the stock is not known.
+        days_of_cover: Days that stock lasts at expected demand, at most those of the period; of
+            several stores that of the first to run out. None where not known.
+        lost_before_delivery: Sales expected to be lost before an order of today arrives.
+        lost_without_order: Sales expected to be lost over the whole period with no order.
+        urgency: `now`: at or below the reorder point; `soon`: an order is needed for the week
+            after; `enough`; `unknown`: no stock is known.
+    """
+
+    product: Item
+    store: Item | None
+    demand: float
+    demand_lower: float
+    demand_upper: float
+    safety_stock: float
+    reorder_point: float
+    order_up_to: float
+    on_hand: float | None
+    counted: date | None
+    order: float | None
+    days_of_cover: float | None
+    lost_before_delivery: float | None
+    lost_without_order: float | None
+    urgency: Literal["now", "soon", "enough", "unknown"]
+
+
+class StockTotal(ToolResult):
+    """All lines added up; None where no stock is known."""
+
+    demand: float
+    safety_stock: float
+    on_hand: float | None
+    order: float | None
+    lost_before_delivery: float | None
+    lost_without_order: float | None
+
+
+def lines_of(ctx: ToolContext, about: Subject, shelves: Shelves, found: "Needs") -> list[StockLine]:
+    """Return a line a product, or a line a store where one product was asked about.
+
+    Returns:
+        The most urgent first.
+    """
+    catalogue, stores = ctx.forecasting.catalogue, ctx.forecasting.panel.series["store"]
+    product_of, store_of = items(catalogue.products, "product"), items(catalogue.stores, "store")
+    lines = []
+    for product, rows, group in zip(
+        shelves.products, shelves.by_product, found.groups, strict=True
+    ):
+        item, day = product_of(product), shelves.counted(np.concatenate(rows))
+        if about.product is None or shelves.given is not None:
+            lines.append(_line(item, about.store, group.needs, group.demand, day))
+            continue
+        for shelf, need in zip(rows, group.needs, strict=True):
+            store = store_of(str(stores.iloc[shelf[0]]))
+            lines.append(_line(item, store, (need,), need.demand, shelves.counted(shelf)))
+    return sorted(lines, key=_urgency)
+
+
+def _line(
+    product: Item,
+    store: Item | None,
+    each: Sequence["Need"],
+    demand: "Estimate",
+    counted: date | None,
+) -> StockLine:
+    """Return one line of what one shelf, or several that add up, need."""
+    known = [need for need in each if need.on_hand is not None]
+    covered = [need.days_of_cover for need in known if need.days_of_cover is not None]
+    late = any((need.on_hand or 0) <= need.reorder_point for need in known)
+    order = _sum(known, "order")
+    urgency: Literal["now", "soon", "enough"] = "now" if late else "soon" if order else "enough"
+    return StockLine(
+        product=product,
+        store=store,
+        demand=demand.mean,
+        demand_lower=demand.lower,
+        demand_upper=demand.upper,
+        safety_stock=sum(need.safety_stock for need in each),
+        reorder_point=sum(need.reorder_point for need in each),
+        order_up_to=sum(need.order_up_to for need in each),
+        on_hand=_sum(known, "on_hand"),
+        counted=counted,
+        order=order,
+        days_of_cover=min(covered, default=None),
+        lost_before_delivery=_sum(known, "lost_before_delivery"),
+        lost_without_order=_sum(known, "lost_without_order"),
+        urgency=urgency if known else "unknown",
+    )
+
+
+def _sum(each: Sequence["Need | StockLine"], figure: str) -> float | None:
+    """Return the sum of a figure where it is known; None where it is nowhere."""
+    known = [value for one in each if (value := getattr(one, figure)) is not None]
+    return sum(known) if known else None
+
+
+def _urgency(line: StockLine) -> tuple[int, float, float]:
+    """Order lines: what runs out first, then what sells most; unknown stock last."""
+    rank = {"now": 0, "soon": 1, "enough": 2, "unknown": 3}[line.urgency]
+    return rank, line.days_of_cover or 0.0, -line.demand
+
+
+def total_of(lines: Sequence[StockLine]) -> StockTotal:
+    """Return all lines added up."""
+    return StockTotal(
+        demand=sum(line.demand for line in lines),
+        safety_stock=sum(line.safety_stock for line in lines),
+        **{
+            figure: _sum(lines, figure)
+            for figure in ("on_hand", "order", "lost_before_delivery", "lost_without_order")
+        },
+    )
