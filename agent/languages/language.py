@@ -129,7 +129,8 @@ def any_of(words: Iterable[str]) -> str:
 def _fragments(table: dict[str, Any]) -> dict[str, str]:
     """Return the fragments of a file, its tables of words among them."""
     words = {name: any_of(listed) for name, listed in table.get("words", {}).items() if listed}
-    return words | table.get("fragments", {})
+    fragments: dict[str, str] = table.get("fragments", {})
+    return words | fragments
 
 
 def filled(text: str, fragments: dict[str, str]) -> str:

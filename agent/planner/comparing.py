@@ -1,40 +1,12 @@
 """What a question compares with: "than last year", "vs the week before", "June with May"."""
 
-import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from agent.planner.periods import Now, Period, Reading, Unclear, read_periods
 from agent.planner.periods.calendar import month_of, quarter_of, span_of, year_of
 
-_LEAD = (
-    r"(?:(?:as )?compared?(?: (?:that|this|it|them|sales))? (?:to|with|against)|"
-    r"in comparison (?:to|with)|versus|vs\.?|against|than|relative to|over|from|on)"
-)
-_YEAR_AGO = (
-    r"(?:last year|a year (?:ago|earlier|before)|the year before|the previous year|prior year)"
-)
-_SPANS = r"(?:time|period|week|month|quarter|days?|weekend|season|dates)"
-_SAME = rf"(?:the )?(?:same {_SPANS}(?: (?:of|in|from))?(?: the)? )"
-_LAST_YEAR = re.compile(
-    rf"\b{_LEAD} {_SAME}?{_YEAR_AGO}(?:'s)?\b|\b{_SAME}{_YEAR_AGO}\b|\byoy\b|"
-    r"\byear[- ](?:over|on)[- ]year\b"
-)
-_PREVIOUS = re.compile(
-    rf"\b{_LEAD} (?:the )?(?:(?:\d+ |two |four )?"
-    r"(?:one|week|month|quarter|weekend|period|days?|time)s? before"
-    r"(?: that)?|(?:previous|prior|preceding) "
-    r"(?:period|one|week|month|quarter|weekend|\d+ days))\b"
-    r"|\b(?:week|month|quarter)[- ](?:over|on)[- ](?:week|month|quarter)\b"
-    r"|\b(?:wow|mom|qoq)\b|\bcompared? (?:to|with) before\b"
-)
-_WITH_PREVIOUS = re.compile(
-    r"(?<=\bcompar)\w+\b(?!.*\bcompar).*?(?P<other>\b(?:with|to|and) the "
-    r"(?:previous|prior|preceding) (?:period|one|week|month|quarter|weekend))\b"
-)
-_BETWEEN = re.compile(rf"^[\s,_]*(?:{_LEAD}|and|with|to)[\s_]*(?:the\s+)?$")
-_BEFORE = re.compile(rf"\b{_LEAD}\s+(?:the\s+|in\s+)?$")
-_OVER = re.compile(r"\b(?:over|from|on|for)\s+(?:the\s+)?$")
+_COMPARISONS = ("last_year", "previous_period")
 _DAYS_TO_SAME_WEEKDAY = 364
 
 
@@ -50,15 +22,9 @@ class Compared:
 
 def read_compared(text: str, now: Now, *, can_compare: bool) -> Compared:
     """Read periods and comparison from a text in lower case; `text` comes back without them."""
-    compare_to = None
+    compare_to: str | None = None
     if can_compare:
-        for pattern, value in ((_LAST_YEAR, "last_year"), (_PREVIOUS, "previous_period")):
-            if match := pattern.search(text):
-                compare_to = value
-                text = _blanked(text, match.span())
-                break
-        if compare_to is None and (match := _WITH_PREVIOUS.search(text)):
-            compare_to, text = "previous_period", _blanked(text, match.span("other"))
+        compare_to, text = _said(text, now)
     reading = read_periods(text, now)
     rest = text
     for span in reading.spans:
@@ -69,16 +35,29 @@ def read_compared(text: str, now: Now, *, can_compare: bool) -> Compared:
     return Compared(periods, compare_to, reading.unclear, rest)
 
 
+def _said(text: str, now: Now) -> tuple[str | None, str]:
+    """Return the comparison that words name, and the text without them."""
+    patterns = now.language.patterns("comparing")
+    for value in _COMPARISONS:
+        for pattern in patterns.each(value):
+            if match := pattern.search(text):
+                return value, _blanked(text, match.span())
+    if match := patterns["with_previous"].search(text):
+        return "previous_period", _blanked(text, match.span("other"))
+    return None, text
+
+
 def _second_is_compared(
     text: str, reading: Reading, now: Now
 ) -> tuple[tuple[Period, ...], str | None]:
     """Read "June with May" or "this week than last week" as one period and its comparison."""
     periods = reading.periods
-    lead = _BEFORE.search(text[: periods[0].at[0]]) if len(periods) == 1 else None
-    if lead and not _OVER.search(lead[0]):
+    patterns = now.language.patterns("comparing")
+    lead = patterns["before"].search(text[: periods[0].at[0]]) if len(periods) == 1 else None
+    if lead and not patterns["over"].search(lead[0]):
         current = _following(periods[0], now)
         return ((current,), "previous_period") if current else (periods, None)
-    if len(periods) != 2 or not _are_compared(text, *periods):  # noqa: PLR2004 - two sides
+    if len(periods) != 2 or not _are_compared(text, *periods, now):  # noqa: PLR2004 - two sides
         return periods, None
     first, second = periods
     for main, other in ((first, second), (second, first)):
@@ -87,12 +66,13 @@ def _second_is_compared(
     return periods, None
 
 
-def _are_compared(text: str, first: Period, second: Period) -> bool:
+def _are_compared(text: str, first: Period, second: Period, now: Now) -> bool:
     """Tell whether words set two periods against each other."""
+    patterns = now.language.patterns("comparing")
     between = text[first.at[1] : second.at[0]]
-    if _BEFORE.search(between):
+    if patterns["before"].search(between):
         return True
-    return "compare" in text and _BETWEEN.match(between) is not None
+    return bool(patterns["compares"].search(text) and patterns["between"].match(between))
 
 
 def _relation(main: Period, other: Period) -> str | None:

@@ -1,15 +1,9 @@
 """Whether a question looks ahead or back, which its period and its verbs tell together."""
 
-import re
-
 from agent.planner.comparing import Compared, read_compared
 from agent.planner.context import PlannerContext
 from agent.planner.specs import SPECS, looks_ahead
 
-_PAST = re.compile(
-    r"\b(?:did|was|were|sold|had|have|has|made|been|went|fell|dropped|rose|collapsed|yesterday|ago|"
-    r"lately|recently)\b"
-)
 _EITHER_WAY = ("", "forecast")
 
 
@@ -29,7 +23,8 @@ def read_facing(
     """
     if "start" not in SPECS[tool].takes:
         return tool, about, Compared((), None, None, text)  # its "10 days" is a figure, no period
-    is_past = _PAST.search(text) is not None
+    past = context.now(ahead=True).language.patterns("direction")["past"]
+    is_past = past.search(text) is not None
     if tool == "explain" and not about:
         about = "change" if is_past else ""
 

@@ -3,7 +3,8 @@
 import re
 from typing import Final
 
-from agent.planner.periods.words import MONTH, UNIT
+MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b"
+UNIT = r"(?:day|week|fortnight|month|quarter|year)s?"
 
 _WORDS: Final = {
     "fc": "forecast",

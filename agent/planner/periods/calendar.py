@@ -2,9 +2,11 @@
 
 from calendar import monthrange
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import Enum
+
+from agent.languages import Language, language
 
 Days = tuple[date, date]
 """First and last day, both included."""
@@ -12,6 +14,7 @@ Days = tuple[date, date]
 _WEEK = 7
 _YEAR_MONTHS = 12
 _QUARTER_MONTHS = 3
+_LEAP_DAY = (2, 29)
 
 
 class Direction(Enum):
@@ -31,6 +34,7 @@ class Now:
         week_starts: 0 for Monday to 6 for Sunday.
         day_first: Whether `07/03` is 7 March.
         first: The first day with data, what "ever" reaches back to.
+        language: In which the question is asked.
     """
 
     today: date
@@ -38,6 +42,7 @@ class Now:
     week_starts: int = 0
     day_first: bool = False
     first: date | None = None
+    language: Language = field(default_factory=lambda: language("en"))
 
     @property
     def ahead(self) -> bool:
@@ -46,7 +51,30 @@ class Now:
 
 
 class NotADate(Exception):
-    """Words about time that name no day; the text says why."""
+    """Words about time that name no day.
+
+    Attributes:
+        why: The message of the language that says why.
+        values: What the message tells; a month, a weekday or a unit is worded by the language.
+    """
+
+    def __init__(self, why: str, **values: object) -> None:
+        super().__init__(why)
+        self.why = why
+        self.values = values
+
+    def worded(self, words: Language) -> str:
+        """Return why, in words."""
+        table = words.table("periods")
+        names = table["names"]
+        said = dict(self.values)
+        if isinstance(number := said.get("month"), int):
+            said["month"] = names["month"][number - 1]
+        for name in ("is", "said"):
+            if isinstance(number := said.get(name), int):
+                said[name] = names["weekday"][number]
+        said["unit"] = names["unit"].get(said.get("unit"), said.get("unit"))
+        return str(table["messages"][self.why]).format_map(said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +92,7 @@ class Found:
         edge: It marks one end of a period ("the end of July") and cannot stand alone.
         counted: It is a bare length ("10 days") which another date may anchor.
         at: Where in the sentence it stands.
+        in_week: The week that was named beside a weekday, which another weekday may share.
     """
 
     start: date
@@ -75,6 +104,7 @@ class Found:
     edge: bool = False
     counted: tuple[int, str] | None = None
     at: tuple[int, int] = (0, 0)
+    in_week: Days | None = None
 
     def placed(self, start: int, end: int) -> "Found":
         """Return the same days, found at this place of the sentence."""
@@ -117,10 +147,10 @@ def make_date(year: int, month: int, day: int) -> date:
     try:
         return date(year, month, day)
     except ValueError:
-        name = date(2000, month, 1).strftime("%B") if 1 <= month <= _YEAR_MONTHS else ""
-        leap_day = f" {year}" if (month, day) == (2, 29) else ""
-        what = f"{day} {name}{leap_day}" if name else f"A month {month}"
-        raise NotADate(f"{what} does not exist.") from None
+        if not 1 <= month <= _YEAR_MONTHS:
+            raise NotADate("no_month", number=month) from None
+        why = "no_leap_day" if (month, day) == _LEAP_DAY else "no_day"
+        raise NotADate(why, day=day, month=month, year=year) from None
 
 
 def days_from(day: date, count: int) -> date:

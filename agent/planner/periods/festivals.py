@@ -1,13 +1,12 @@
 """Days that retailers name: Christmas week, Black Friday, Easter weekend."""
 
-import re
 from collections.abc import Callable
 from datetime import date
 
 from agent.planner.periods.calendar import Days, Found, Now, days_from, week_of, weekend_of
-from agent.planner.periods.days import Rule, stated_year
+from agent.planner.periods.days import Rule
 from agent.planner.periods.spans import yearly
-from agent.planner.periods.words import LAST, NEXT, YEAR, any_of, plain
+from agent.planner.periods.words import Match, meaning, side_of, stated_year
 
 
 def easter(year: int) -> date:
@@ -36,32 +35,39 @@ def _memorial_day(year: int) -> date:
 
 _DAYS: dict[str, Callable[[int], date]] = {
     "christmas": lambda year: date(year, 12, 25),
-    "christmas day": lambda year: date(year, 12, 25),
-    "xmas": lambda year: date(year, 12, 25),
     "christmas eve": lambda year: date(year, 12, 24),
     "boxing day": lambda year: date(year, 12, 26),
     "new year's eve": lambda year: date(year, 12, 31),
-    "new year's day": lambda year: date(year, 1, 1),
-    "new year's": lambda year: date(year, 1, 1),
-    "valentine's day": lambda year: date(year, 2, 14),
-    "valentine's": lambda year: date(year, 2, 14),
+    "new year": lambda year: date(year, 1, 1),
+    "epiphany": lambda year: date(year, 1, 6),
+    "valentine": lambda year: date(year, 2, 14),
+    "st patrick": lambda year: date(year, 3, 17),
+    "labour day may": lambda year: date(year, 5, 1),
+    "juneteenth": lambda year: date(year, 6, 19),
+    "german unity": lambda year: date(year, 10, 3),
     "halloween": lambda year: date(year, 10, 31),
+    "st nicholas": lambda year: date(year, 12, 6),
     "independence day": lambda year: date(year, 7, 4),
-    "the fourth of july": lambda year: date(year, 7, 4),
+    "veterans day": lambda year: date(year, 11, 11),
     "thanksgiving": _thanksgiving,
-    "thanksgiving day": _thanksgiving,
     "black friday": lambda year: days_from(_thanksgiving(year), 1),
     "cyber monday": lambda year: days_from(_thanksgiving(year), 4),
+    "mlk day": lambda year: nth_weekday(year, 1, 0, 3),
+    "presidents day": lambda year: nth_weekday(year, 2, 0, 3),
+    "columbus day": lambda year: nth_weekday(year, 10, 0, 2),
     "labor day": lambda year: nth_weekday(year, 9, 0, 1),
     "memorial day": _memorial_day,
     "mother's day": lambda year: nth_weekday(year, 5, 6, 2),
     "father's day": lambda year: nth_weekday(year, 6, 6, 3),
     "good friday": lambda year: days_from(easter(year), -2),
     "easter": easter,
-    "easter sunday": easter,
     "easter saturday": lambda year: days_from(easter(year), -1),
     "easter monday": lambda year: days_from(easter(year), 1),
+    "ascension": lambda year: days_from(easter(year), 39),
+    "pentecost": lambda year: days_from(easter(year), 49),
+    "whit monday": lambda year: days_from(easter(year), 50),
 }
+"""Days by what the language's table of festivals calls them."""
 
 
 def _around(day: date, width: str | None, week_starts: int) -> Days:
@@ -73,36 +79,28 @@ def _around(day: date, width: str | None, week_starts: int) -> Days:
     return day, day
 
 
-def _festival(match: re.Match[str], now: Now) -> Found:
-    day_of = _DAYS[plain(match["name"])]
-    width = match["width"] or match["before"]
+def _festival(match: Match, now: Now) -> Found:
+    day_of = _DAYS[str(meaning("festival", match["name"], now))]
+    said = match["width"] or match["before"]
+    width = meaning("width", said, now) if said else None
 
     def in_year(year: int) -> Days:
         return _around(day_of(year), width, now.week_starts)
 
     year = stated_year(match, now)
     if year is None and match["side"]:
-        year = _sided(match["side"], in_year, now)
+        year = _sided(side_of(match["side"], now), in_year, now)
     return yearly(year, in_year, now, width or "day")
 
 
-def _sided(side: str, in_year: Callable[[int], Days], now: Now) -> int:
+def _sided(side: int, in_year: Callable[[int], Days], now: Now) -> int:
     """Return the year of the one before or after today; "this Christmas" is this year's."""
     this = now.today.year
-    if re.fullmatch(LAST, side):
+    if side < 0:
         return this - (in_year(this)[1] >= now.today)
-    if re.fullmatch(NEXT, side):
+    if side > 0:
         return this + (in_year(this)[0] <= now.today)
     return this
 
 
-RULES: tuple[Rule, ...] = (
-    (
-        re.compile(
-            r"(?:(?:the\s+)?(?P<before>week|weekend)\s+of\s+)?"
-            rf"(?:(?P<side>this|{NEXT}|{LAST})\s+)?(?P<name>{any_of(_DAYS)})\b"
-            rf"(?:\s+(?P<width>week|weekend)\b)?{YEAR}"
-        ),
-        _festival,
-    ),
-)
+RULES: tuple[Rule, ...] = (("festival", _festival),)

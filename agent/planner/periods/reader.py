@@ -6,31 +6,12 @@ from datetime import date
 
 from agent.planner.periods import calendar, days, festivals, ranges, spans
 from agent.planner.periods.calendar import Found, NotADate, Now, Period, Unclear
-from agent.planner.periods.days import Rule
+from agent.planner.periods.days import Rule, agree
+from agent.planner.periods.words import meaning
 
 _RULES: tuple[Rule, ...] = (*ranges.RULES, *festivals.RULES, *spans.RULES, *days.RULES)
 _WORD = re.compile(r"(?<![\w'$€£])(?<!\d[.,])[\w']")
 _DASHES = str.maketrans({"–": "-", "—": "-", "−": "-", "’": "'", "‘": "'"})  # noqa: RUF001 - as typed
-_TO = re.compile(
-    r"\s*(?:-|\b(?:to|until|till|til|through|thru|up\s+to)\b)\s*(?:and\s+including\s+)?(?:the\s+)?$"
-)
-_AND = re.compile(r"\s*(?:\band\b|&)\s*(?:the\s+)?$")
-_BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?$")
-_FROM = re.compile(r"\bfrom\s+(?:the\s+)?$")
-_SINCE = re.compile(r"\b(?:ever\s+)?since\s+(?:the\s+)?$")
-_UNTIL = re.compile(
-    r"\b(?:(?:from\s+(?:now|today)\s+)?(?:until|till|til|through|thru|(?<!been )up\s+to)"
-    r"|from\s+(?:now|today)\s+to"
-    r"|by|before)\s+(?:the\s+)?$"
-)
-_STARTING = re.compile(r"\b(?:starting|beginning|commencing|from|as\s+of)\s+(?:on\s+)?(?:the\s+)?$")
-_WEEK_LEAD = re.compile(
-    r"(?:\bthe\s+)?\b(?P<width>week|weekend)\s+(?:of|(?P<edge>starting|beginning|commencing|from|ending)"
-    r"(?:\s+on)?|with|containing)\s+(?:the\s+)?$"
-)
-_ONWARD = re.compile(r"\s+(?:onwards?\b|forward\b|on(?=\s*(?:[.,;?!]|$)))")
-_FOR = re.compile(r"\s*(?:,\s*)?(?:for\s+(?:the\s+)?)?$")
-_APART = re.compile(r"\s*,?\s*(?:the\s+)?\(?$")
 _FAR_APART = 300
 
 
@@ -56,10 +37,10 @@ def read_periods(text: str, now: Now) -> Reading:
     """
     text = _plain(text)
     try:
-        found = _with_weekdays(text, _scan(text, now))
+        found = _with_weekdays(text, _scan(text, now), now)
         found = _joined(text, [_week_around(text, one, now) for one in found], now)
     except _At as trouble:
-        return Reading((), trouble.unclear)
+        return Reading((), trouble.unclear(now))
     return Reading(tuple(Period(one.start, one.end, one.grain, one.at) for one in found))
 
 
@@ -68,13 +49,31 @@ class _At(Exception):
 
     def __init__(
         self,
-        message: str,
+        trouble: NotADate,
         at: tuple[int, int],
         asks_for: tuple[str, ...] = ("start", "end"),
         start: date | None = None,
     ) -> None:
-        super().__init__(message)
-        self.unclear = Unclear(message, at, asks_for, start)
+        super().__init__(trouble.why)
+        self._trouble = trouble
+        self._at = at
+        self._asks_for = asks_for
+        self._start = start
+
+    def unclear(self, now: Now) -> Unclear:
+        """Return what is to be asked, in the language of the question."""
+        said = self._trouble.worded(now.language)
+        return Unclear(said, self._at, self._asks_for, self._start)
+
+
+def _said(text: str, name: str, now: Now) -> re.Match[str] | None:
+    """Return where the words of this pattern are found in the text."""
+    return now.language.patterns("periods")[name].search(text)
+
+
+def _is_all(text: str, name: str, now: Now) -> bool:
+    """Tell whether the text is nothing but words of this pattern."""
+    return now.language.patterns("periods")[name].fullmatch(text) is not None
 
 
 def _plain(text: str) -> str:
@@ -108,18 +107,20 @@ def _alone(length: Found, now: Now) -> Found:
 def _longest(text: str, at: int, now: Now) -> Found | None:
     best: Found | NotADate | None = None
     end = at
-    for pattern, build in _RULES:
-        match = pattern.match(text, at)
-        if match is None or match.end() <= end or _cuts_a_word(text, match.end()):
-            continue
-        try:
-            one: Found | NotADate | None = build(match, now)
-        except NotADate as trouble:
-            one = trouble
-        if one is not None:
-            best, end = one, match.end()
+    patterns = now.language.patterns("periods")
+    for name, build in _RULES:
+        for pattern in patterns.each(name):
+            match = pattern.match(text, at)
+            if match is None or match.end() <= end or _cuts_a_word(text, match.end()):
+                continue
+            try:
+                one: Found | NotADate | None = build(match, now)
+            except NotADate as trouble:
+                one = trouble
+            if one is not None:
+                best, end = one, match.end()
     if isinstance(best, NotADate):
-        raise _At(str(best), (at, end))
+        raise _At(best, (at, end))
     return best.placed(at, end) if best else None
 
 
@@ -127,16 +128,21 @@ def _cuts_a_word(text: str, end: int) -> bool:
     return end < len(text) and text[end - 1].isalnum() and text[end].isalnum()
 
 
-def _with_weekdays(text: str, found: list[Found]) -> list[Found]:
+def _with_weekdays(text: str, found: list[Found], now: Now) -> list[Found]:
     """Join "Friday" with "3 July" beside it; they must agree."""
     kept: list[Found] = []
     for one in found:
         before = kept[-1] if kept else None
-        if before is not None and _APART.fullmatch(text[before.at[1] : one.at[0]]):
+        if before is not None and _is_all(text[before.at[1] : one.at[0]], "apart", now):
             pair = (before, one) if before.weekday is not None else (one, before)
             weekday, day = pair[0].weekday, pair[1]
             if weekday is not None and day.weekday is None and _is_dated(day):
-                kept[-1] = _agreed(weekday, day, (before.at[0], one.at[1]))
+                at = (before.at[0], one.at[1])
+                try:
+                    agree(day.start, weekday)
+                except NotADate as trouble:
+                    raise _At(trouble, at) from trouble
+                kept[-1] = day.placed(*at)
                 continue
         kept.append(one)
     return kept
@@ -146,27 +152,33 @@ def _is_dated(day: Found) -> bool:
     return day.grain == "day" and not day.edge and day.counted is None
 
 
-def _agreed(weekday: int, day: Found, at: tuple[int, int]) -> Found:
-    if day.start.weekday() != weekday:
-        said = calendar.days_from(date(2024, 1, 1), weekday)
-        raise _At(f"{day.start.day} {day.start:%B %Y} is a {day.start:%A}, not a {said:%A}.", at)
-    return day.placed(*at)
-
-
 def _week_around(text: str, one: Found, now: Now) -> Found:
     """Return the week that holds, starts or ends with a day where the words say so."""
-    lead = _WEEK_LEAD.search(text[: one.at[0]])
-    if lead is None or one.start != one.end or one.edge:
+    if one.start != one.end or one.edge:
         return one
-    if lead["width"] == "weekend":
+    if _is_dated(one) and (after := _after(text, one, "week_after", now)):
+        days = calendar.weekend_of(one.start)
+        return Found(*days, grain="weekend").placed(one.at[0], after)
+    lead = _said(text[: one.at[0]], "week_lead", now)
+    if lead is None:
+        return one
+    said = lead.groupdict()
+    grain = "week"
+    if said["width"] and meaning("width", said["width"], now) == "weekend":
         days, grain = calendar.weekend_of(one.start), "weekend"
-    elif lead["edge"] is None:
-        days, grain = calendar.week_of(one.start, now.week_starts), "week"
-    elif lead["edge"] == "ending":
-        days, grain = (calendar.days_from(one.start, -6), one.start), "week"
+    elif said.get("ending") or said.get("ending_short"):
+        days = (calendar.days_from(one.start, -6), one.start)
+    elif said.get("starting") or said.get("starting_short"):
+        days = (one.start, calendar.days_from(one.start, 6))
     else:
-        days, grain = (one.start, calendar.days_from(one.start, 6)), "week"
+        days = calendar.week_of(one.start, now.week_starts)
     return Found(*days, grain=grain).placed(lead.start(), one.at[1])
+
+
+def _after(text: str, one: Found, name: str, now: Now) -> int | None:
+    """Return where words of this pattern end that follow a find at once."""
+    match = now.language.patterns("periods")[name].match(text, one.at[1])
+    return match.end() if match else None
 
 
 def _joined(text: str, found: list[Found], now: Now) -> list[Found]:
@@ -175,9 +187,9 @@ def _joined(text: str, found: list[Found], now: Now) -> list[Found]:
     while waiting:
         one = waiting.pop(0)
         before, start = text[: one.at[0]], one.at[0]
-        if waiting and (pair := _pair(text, one, waiting[0])):
+        if waiting and (pair := _pair(text, one, waiting[0], now)):
             waiting.pop(0)
-            lead = _BETWEEN.search(before) or _FROM.search(before)
+            lead = _said(before, "between", now) or _said(before, "from", now)
             kept.append(pair.placed(lead.start() if lead else start, pair.at[1]))
         elif one.counted is not None:
             continue
@@ -186,28 +198,38 @@ def _joined(text: str, found: list[Found], now: Now) -> list[Found]:
     return kept
 
 
-def _pair(text: str, first: Found, second: Found) -> Found | None:
+def _pair(text: str, first: Found, second: Found, now: Now) -> Found | None:
     """Return the range or the anchored length that two neighbours make, or None."""
     gap = text[first.at[1] : second.at[0]]
     at = (first.at[0], second.at[1])
-    if first.counted and (lead := _STARTING.search(gap)) and not gap[: lead.start()].strip(" ,"):
+    lead = _said(gap, "starting", now) if first.counted else None
+    if first.counted and lead and not gap[: lead.start()].strip(" ,"):
         return _lasting(second.start, first.counted, at)
     if second.counted:
-        return _lasting(first.start, second.counted, at) if _FOR.fullmatch(gap) else None
-    between = _BETWEEN.search(text[: first.at[0]])
-    if not (_TO.fullmatch(gap) or (between and _AND.fullmatch(gap))):
+        follows = _is_all(gap, "lasting", now)
+        return _lasting(first.start, second.counted, at) if follows else None
+    between = _said(text[: first.at[0]], "between", now)
+    if not (_is_all(gap, "range_to", now) or (between and _is_all(gap, "range_and", now))):
         return None
-    if first.in_year and second.onward is None and not second.edge:
-        year = second.start.year
-        there = first.in_year(year)
-        first = replace(
-            first, start=there[0] if there[0] <= second.end else first.in_year(year - 1)[0]
-        )
+    first = _shifted(first, second)
     end = second.onward(first.start)[1] if second.onward else second.end
     if first.start > end or (second.onward and (end - first.start).days > _FAR_APART):
-        raise _At("That period starts after it ends.", at)
+        raise _At(NotADate("reversed"), at)
     grain = first.grain if first.grain == second.grain != "day" else "days"
     return Found(first.start, end, grain=grain).placed(*at)
+
+
+def _shifted(first: Found, second: Found) -> Found:
+    """Return the start in the year or week that only the end of the range states."""
+    if second.in_week and first.weekday is not None:
+        day = calendar.days_from(second.in_week[0], first.weekday)
+        return replace(first, start=day, end=day)
+    if first.in_year is None or second.onward is not None or second.edge:
+        return first
+    year = second.start.year
+    there = first.in_year(year)
+    start = there[0] if there[0] <= second.end else first.in_year(year - 1)[0]
+    return replace(first, start=start)
 
 
 def _lasting(start: date, length: tuple[int, str], at: tuple[int, int]) -> Found:
@@ -217,27 +239,26 @@ def _lasting(start: date, length: tuple[int, str], at: tuple[int, int]) -> Found
 
 def _with_lead(text: str, one: Found, now: Now) -> Found:
     """Apply "since", "until" and "starting", which give one end only."""
-    before, after = text[: one.at[0]], text[one.at[1] :]
+    before = text[: one.at[0]]
     yesterday = calendar.days_from(now.today, -1)
-    since = _SINCE.search(before)
-    opens = _STARTING.search(before) or _ONWARD.match(after)
+    since = _said(before, "since", now)
+    opens = _said(before, "starting", now) or _after(text, one, "onward", now)
     if since or (opens and not now.ahead and one.start < now.today):
         at = (since.start() if since else one.at[0], one.at[1])
         begins = _behind(one, now)
         if begins > yesterday:
-            raise _At("That period starts after the last day with data.", at)
+            raise _At(NotADate("after_data"), at)
         return Found(begins, yesterday, grain="days").placed(*at)
-    if until := _UNTIL.search(before):
+    if until := _said(before, "until", now):
         at = (until.start(), one.at[1])
-        last = calendar.days_from(one.start, -1) if "before" in until[0] else one.end
+        last = calendar.days_from(one.start, -1) if until["before"] else one.end
         if last < now.today:
-            raise _At("From which day to which? That period ends before today.", at)
+            raise _At(NotADate("ends_before"), at)
         return Found(now.today, last, grain="days").placed(*at)
     if opens:
-        message = "Until which day? Only the start of that period is clear."
-        raise _At(message, one.at, ("end",), one.start)
+        raise _At(NotADate("until_when"), one.at, ("end",), one.start)
     if one.edge:
-        raise _At(f"Which days are meant by {text[slice(*one.at)]!r}?", one.at)
+        raise _At(NotADate("which_days", words=text[slice(*one.at)]), one.at)
     return one
 
 

@@ -1,95 +1,70 @@
-"""How months, weekdays and numbers are spelt, as pieces of regular expressions."""
+"""What matched words about time stand for, by the tables of the language."""
 
 import re
-from collections.abc import Iterable
+from typing import Any
 
-from tools.words import SMALL_NUMBERS
+from agent.languages.numbers import number
+from agent.planner.periods.calendar import Now
 
-MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "january jan",
-            "february feb",
-            "march mar",
-            "april apr",
-            "may",
-            "june jun",
-            "july jul",
-            "august aug",
-            "september sept sep",
-            "october oct",
-            "november nov",
-            "december dec",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}
-WEEKDAYS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "monday mon",
-            "tuesday tues tue",
-            "wednesday wed",
-            "thursday thurs thur thu",
-            "friday fri",
-            "saturday sat",
-            "sunday sun",
-        )
-    )
-    for name in names.split()
-}
-NUMBERS = SMALL_NUMBERS | {
-    "a": 1,
-    "an": 1,
-    "couple of": 2,
-    "a couple of": 2,
-    "couple": 2,
-    "a couple": 2,
-}
-ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3}
-ORDINAL_DAYS = (
-    *("first", "second", "third", "fourth", "fifth"),
-    *("sixth", "seventh", "eighth", "ninth", "tenth"),
-)
-ORDINALS |= {"4th": 4}
+Match = re.Match[str]
 
-# Words that are also a verb, a star or a past tense need company to be read as time.
-DOUBTFUL = frozenset({"may", "march", "mar", "sun", "sat"})
-
-
-def any_of(words: Iterable[str]) -> str:
-    """Return a group that matches any of the words, the longest first."""
-    return "(?:" + "|".join(sorted(map(re.escape, words), key=len, reverse=True)) + ")"
-
-
-MONTH = any_of(MONTHS) + r"\b\.?"
-WEEKDAY = any_of(WEEKDAYS) + r"\b\.?"
-NUMBER = r"(?:\d{1,4}|" + any_of(NUMBERS) + ")"
-UNIT = r"(?:day|week|fortnight|month|quarter|year)s?"
-NEXT = r"(?:next|nxt|coming|following|upcoming)"
-LAST = r"(?:last|past|previous|prior|preceding|latest)"
-SUFFIX = r"(?:st|nd|rd|th)"
-YEAR = (
-    r"(?:,?\s+(?:of\s+|in\s+)?(?P<year>(?:19|20)\d\d)(?![\d%])|\s*'(?P<short>\d\d)(?!\d)"
-    r"|,?\s+(?:of\s+)?(?P<which>last|this|next)\s+year\b(?!'s))?"
-)
+_CENTURY = 2000
+_SIDES = ("this", "next", "last")
 
 
 def plain(word: str) -> str:
-    """Return a matched word as the tables above spell it."""
+    """Return a matched word as the tables spell it."""
     return re.sub(r"\s+", " ", word).strip(" .")
 
 
-def number(word: str) -> int:
-    """Return the number a word or numeral stands for."""
-    word = plain(word)
-    return int(word) if word.isdigit() else NUMBERS[word]
+def meaning(table: str, word: str, now: Now) -> Any:
+    """Return what a word of a table stands for; None when it is not in it."""
+    return now.language.words("periods", table).get(plain(word))
 
 
-def unit_of(word: str) -> tuple[int, str]:
-    """Return a unit in the singular and how many of it the word means: a fortnight is two weeks."""
-    word = plain(word).removesuffix("s")
-    return (2, "week") if word == "fortnight" else (1, word)
+def month_of(match: Match, now: Now) -> int:
+    """Return the number of the month that was named."""
+    return int(meaning("month", match["month"], now))
+
+
+def side_of(word: str, now: Now) -> int:
+    """Return 0 for "this", 1 for "next", -1 for "last"."""
+    steps = (meaning(table, word, now) for table in _SIDES)
+    return next(int(step) for step in steps if step is not None)
+
+
+def count_of(match: Match, now: Now) -> int:
+    """Return how many were counted: "three", "12", "a"; one when it is not said."""
+    groups = match.groupdict()
+    said = groups.get("count") or groups.get("digits") or ""
+    if not said or meaning("article", said, now) is not None:
+        return 1
+    return int(number(said, now.language))
+
+
+def unit_of(match: Match, now: Now) -> tuple[int, str]:
+    """Return a unit and how many of it the word means: a fortnight is two weeks."""
+    groups = match.groupdict()
+    letter = groups.get("letter")
+    unit = meaning("letter", letter, now) if letter else meaning("unit", match["unit"], now)
+    return (2, "week") if unit == "fortnight" else (1, str(unit))
+
+
+def span_in(match: Match, now: Now, group: str = "unit") -> str:
+    """Return the week, weekend, month, quarter or year that was named."""
+    return str(meaning("span", match[group], now))
+
+
+def stated_year(match: Match, now: Now) -> int | None:
+    """Return the year that the words give, or None."""
+    groups = match.groupdict()
+    if groups.get("year"):
+        return full_year(groups["year"])
+    if groups.get("short"):
+        return full_year(groups["short"])
+    return now.today.year + side_of(groups["which"], now) if groups.get("which") else None
+
+
+def full_year(digits: str) -> int:
+    """Return a year written with two or four digits."""
+    return int(digits) + (_CENTURY if len(digits) == 2 else 0)  # noqa: PLR2004 - two digits
