@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from forecasting.alerts.book import AlertBook
     from forecasting.backtesting.rolling import Backtest
     from forecasting.data.store import SalesStore
+    from forecasting.decisions.journal import Journal
     from forecasting.forecast_store import ForecastStore
     from forecasting.forecasters.base import Progress
     from forecasting.lifecycle.experiments import Experiments
@@ -99,6 +100,13 @@ class ForecastEngine:
         from forecasting.alerts.book import AlertBook  # noqa: PLC0415 - see above
 
         return AlertBook(self._workspace.database, self._clock)
+
+    @cached_property
+    def journal(self) -> "Journal":
+        """Return the advice that was given and what people decided on it."""
+        from forecasting.decisions.journal import Journal  # noqa: PLC0415 - see above
+
+        return Journal(self._workspace.database, self._clock)
 
     @property
     def catalogue(self) -> Catalogue:

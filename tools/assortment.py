@@ -3,6 +3,7 @@
 from tools.acknowledge_alert import acknowledge_alert
 from tools.audit_trail import audit_trail
 from tools.contract import Tool
+from tools.decision_report import decision_report
 from tools.detect_anomalies import detect_anomalies
 from tools.explain import explain
 from tools.forecast import forecast
@@ -11,6 +12,7 @@ from tools.model_history import model_history
 from tools.model_status import model_status
 from tools.optimize_discount import optimize_discount
 from tools.promote import promote
+from tools.record_decision import record_decision
 from tools.retrain import retrain
 from tools.rollback import rollback
 from tools.sales_history import sales_history
@@ -28,6 +30,8 @@ def assistant_tools() -> tuple[Tool, ...]:
         acknowledge_alert,
         what_if,
         optimize_discount,
+        record_decision,
+        decision_report,
         model_status,
         model_history,
         retrain,

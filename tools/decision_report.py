@@ -1,12 +1,24 @@
 """Report on advice: what was given, what was decided, and what came of it."""
 
 from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
-from tools.contract import DataResult, ToolArgs, ToolResult
-from tools.record_decision import Decision, Recommendation
+from tenants.errors import OutOfRange
+from tenants.roles import Role
+from tools.contract import DataResult, Effect, ToolArgs, ToolContext, ToolResult, tool
+from tools.naming import first_day
+from tools.periods import Period, joined, look_behind, period_behind
+from tools.record_decision import Decision, Recommendation, decision_of, recommendation_of
+from tools.what_if import LEVEL
+
+if TYPE_CHECKING:
+    from forecasting.decisions.realised import Realised as Came
+    from forecasting.decisions.records import RecommendationRecord
+    from forecasting.decisions.tally import Tally as Added
+
+_MOST = 50
 
 
 class DecisionReportArgs(ToolArgs):
@@ -112,3 +124,106 @@ class DecisionReportResult(DataResult):
     tallies: tuple[Tally, ...]
     recommendations: tuple[Reported, ...]
     level: int
+
+
+@tool(minimum_role=Role.ANALYST, effect=Effect.READS)
+def decision_report(args: DecisionReportArgs, ctx: ToolContext) -> DecisionReportResult:
+    """Report on the advice given in a period: what was decided, promised, and what came of it.
+
+    Use it for "what came of our decisions", "how did the recommendations do", "which advice did
+    we follow". For new advice use `optimize_discount`; to write a decision down use
+    `record_decision`; for all that people did use `audit_trail`.
+
+    `promised` is the gain forecast when the advice was given. `realised` is what came less what
+    had been forecast without the advice, so its range is how far off that forecast may be; it is
+    known only of accepted advice that was carried out and whose days are over.
+
+    Say the period, how many were given, accepted and rejected, promised beside realised with both
+    ranges, what is not known yet, and every note.
+    """
+    from forecasting.decisions.realised import realise  # noqa: PLC0415 - loads pandas
+    from forecasting.decisions.tally import tallies  # noqa: PLC0415 - beside the above
+
+    period = _period(args, ctx)
+    engine = ctx.forecasting
+    given = engine.journal.given(period.start, period.end)
+    accepted = [one for one in given if one.decided and one.decided.verdict == "accepted"]
+    came = {one.number: realise(engine.panel, one.advice) for one in accepted}
+    outcomes = [one.outcome for one in came.values()]
+    left_out = len(given) - _MOST
+    more = [f"{left_out} older recommendations are left out of the list."] if left_out > 0 else []
+    return DecisionReportResult(
+        start=period.start,
+        end=period.end,
+        given=len(given),
+        accepted=len(accepted),
+        rejected=sum(one.decided is not None for one in given) - len(accepted),
+        undecided=sum(one.decided is None for one in given),
+        not_yet=outcomes.count("not_yet"),
+        not_carried_out=outcomes.count("not_carried_out"),
+        tallies=tuple(_tally(one) for one in tallies(accepted, came)),
+        recommendations=tuple(_reported(one, came.get(one.number), ctx) for one in given[:_MOST]),
+        level=LEVEL,
+        cutoff=engine.cutoff,
+        notes=joined(period.notes, more),
+    )
+
+
+def _period(args: DecisionReportArgs, ctx: ToolContext) -> Period:
+    """Return the days on which advice was given: advice is on record up to today, not yesterday.
+
+    Raises:
+        NeedsDetail: Only the end was given, or the start is after the end.
+        OutOfRange: The period has not begun yet, or ended before the data begin.
+    """
+    today = ctx.today
+    if args.start is None and args.end is None:
+        behind = period_behind(None, None, ctx)
+        note = (
+            f"No period was given, so this is about the last {behind.days} days with data and "
+            "the days since."
+        )
+        return Period(behind.start, today, (note,))
+    if args.start is not None and args.start > today:
+        raise OutOfRange(f"Advice is on record up to today, {today}; ask about days up to then.")
+    end = None if args.end is None else min(args.end, today)
+    chosen = look_behind(args.start, end, first=first_day(ctx.forecasting), cutoff=today)
+    if end == args.end:
+        return chosen
+    note = f"Advice is on record up to today, {today}, so this stops there."
+    return Period(chosen.start, chosen.end, (*chosen.notes, note))
+
+
+def _tally(one: "Added") -> Tally:
+    """Return sums with their ranges spread out as the contract names them."""
+    values: dict[str, float | None] = {}
+    for name in ("promised", "measured_promised", "realised"):
+        estimate = getattr(one, name)
+        values[name] = None if estimate is None else estimate.mean
+        values[f"{name}_lower"] = None if estimate is None else estimate.lower
+        values[f"{name}_upper"] = None if estimate is None else estimate.upper
+    counts = {name: getattr(one, name) for name in ("accepted", "measured", "as_promised")}
+    return Tally.model_validate({"objective": one.objective, "unit": one.unit} | counts | values)
+
+
+def _reported(record: "RecommendationRecord", came: "Came | None", ctx: ToolContext) -> Reported:
+    from forecasting.decisions.tally import as_promised  # noqa: PLC0415 - loads pandas
+
+    realised = None
+    if came is not None and came.gain is not None and came.actual is not None:
+        realised = Realised(
+            actual=came.actual,
+            planned=record.advice.planned.mean,
+            gain=came.gain.mean,
+            gain_lower=came.gain.lower,
+            gain_upper=came.gain.upper,
+            as_promised=as_promised(record.advice, came),
+        )
+    return Reported(
+        recommendation=recommendation_of(record, ctx),
+        decided=None if record.decided is None else decision_of(record.decided),
+        decisions=len(record.decisions),
+        outcome="none" if came is None else came.outcome,
+        asked_discount_pct=None if came is None else came.asked_discount_pct,
+        realised=realised,
+    )

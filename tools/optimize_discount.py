@@ -10,6 +10,7 @@ from pydantic import Field
 
 from tenants.errors import CannotAnswer
 from tenants.roles import Role
+from tools.advising import written_down
 from tools.contract import Effect, Item, ModelResult, ToolArgs, ToolContext, ToolResult, tool
 from tools.naming import Subject, subject
 from tools.periods import joined, period_ahead
@@ -97,6 +98,7 @@ class Advice(ToolResult):
         likely_pct: How likely the gain is above zero, percent; None where the plan is kept.
         tried_discount_max_pct: The deepest discount ever tried.
         changes_on_record: How many price changes the estimate rests on.
+        recommendation: Id to decide on it by, `RC-3`; None where the plan is kept.
     """
 
     product: Item
@@ -110,6 +112,7 @@ class Advice(ToolResult):
     likely_pct: float | None
     tried_discount_max_pct: float
     changes_on_record: int
+    recommendation: str | None = None
 
 
 class Total(ToolResult):
@@ -168,8 +171,9 @@ def optimize_discount(args: OptimizeDiscountArgs, ctx: ToolContext) -> OptimizeD
     stores, with a range. Only discounts that were tried, and one step of five points beyond, are
     weighed; `keep` means nothing is likely to beat the plan. `not_known` lists products whose
     prices changed too rarely to know. It is learned from past prices: never say "causes".
+    `recommendation` is the id by which `record_decision` writes down what people decide on it.
 
-    Say the advice, the gain with its range, the period, the cutoff, the model, and every note.
+    Say the advice, its id, the gain with its range, the period, the cutoff, the model, every note.
     """
     from forecasting.pricing.optimiser import Limits, candidates, choose  # noqa: PLC0415 - loads SciPy
     from forecasting.pricing.outlooks import outlooks  # noqa: PLC0415 - loads LightGBM
@@ -236,7 +240,13 @@ def _result(
     engine, currency = ctx.forecasting, ctx.tenant.currency
     unit = engine.panel.unit if args.objective == "units" else currency
     item = _items(engine.catalogue.products)
-    advice = [_advice(item, args.objective, (unit, currency), *one) for one in weighed.chosen]
+    ids = written_down(ctx, args, weighed.span, weighed.chosen)
+    advice = [
+        _advice(item, args.objective, (unit, currency), *one).model_copy(
+            update={"recommendation": ids.get(one[0].product)}
+        )
+        for one in weighed.chosen
+    ]
     total = total_gain(weighed.chosen, args.objective)
     return OptimizeDiscountResult(
         product=about.product,

@@ -1,11 +1,16 @@
 """Write down what was decided on a recommendation."""
 
 from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
-from tools.contract import DataResult, Item, ToolArgs, ToolResult
+from tenants.roles import Role
+from tools.contract import DataResult, Effect, Item, ToolArgs, ToolContext, ToolResult, tool
+from tools.naming import item_of
+
+if TYPE_CHECKING:
+    from forecasting.decisions.records import DecisionRecord, RecommendationRecord
 
 Choice = Literal["accepted", "rejected"]
 
@@ -85,3 +90,77 @@ class DecisionRecorded(DataResult):
     before: Decision | None
     changed: bool
     undecided: int
+
+
+@tool(minimum_role=Role.ANALYST, effect=Effect.WRITES, atomic=True)
+def record_decision(args: RecordDecisionArgs, ctx: ToolContext) -> DecisionRecorded:
+    """Write down that a recommendation was accepted or rejected, and why.
+
+    Use it when somebody accepts, follows, declines or rejects one recommendation by its id. It
+    changes no price: somebody must still do so. For what came of decisions use `decision_report`;
+    for advice itself use `optimize_discount`.
+
+    `gain` is what was promised beyond the plan, with its range, in `unit`. A decision may be
+    changed: the last one is in force, and `before` stays in the history.
+
+    Say which recommendation it is, what was decided and by whom, and every note.
+    """
+    engine = ctx.forecasting
+    record, changed = engine.journal.decide(
+        args.recommendation_id,
+        args.decision,
+        by=ctx.principal.user,
+        today=ctx.today,
+        reason=(args.reason or "").strip(),
+    )
+    earlier = record.decisions[-2] if changed and len(record.decisions) > 1 else None
+    return DecisionRecorded(
+        recommendation=recommendation_of(record, ctx),
+        decided=decision_of(record.decisions[-1]),
+        before=None if earlier is None else decision_of(earlier),
+        changed=changed,
+        undecided=len(engine.journal.undecided()),
+        cutoff=engine.cutoff,
+        notes=_notes(record, ctx),
+    )
+
+
+def _notes(record: "RecommendationRecord", ctx: ToolContext) -> tuple[str, ...]:
+    if record.advice.end < ctx.today:
+        return ("The days it is about are over.",)
+    return ()
+
+
+def recommendation_of(record: "RecommendationRecord", ctx: ToolContext) -> Recommendation:
+    """Return a recommendation with the names people read."""
+    advice = record.advice
+    product = item_of(ctx, "product", advice.product)
+    return Recommendation(
+        id=record.id,
+        product=product or Item(id=advice.product, name=advice.product),
+        store=item_of(ctx, "store", advice.store),
+        start=advice.start,
+        end=advice.end,
+        action=advice.action,
+        discount_pct=advice.discount_pct,
+        planned_discount_pct=advice.planned_discount_pct,
+        objective=advice.objective,
+        unit=advice.unit,
+        gain=advice.gain.mean,
+        gain_lower=advice.gain.lower,
+        gain_upper=advice.gain.upper,
+        level=advice.level,
+        model=advice.model,
+        advised_on=record.advised_on,
+        advised_by=record.advised_by,
+    )
+
+
+def decision_of(record: "DecisionRecord") -> Decision:
+    """Return a decision as people read it."""
+    return Decision(
+        decision=record.verdict,
+        reason=record.reason,
+        decided_by=record.by,
+        decided_on=record.on,
+    )

@@ -4,11 +4,15 @@ from datetime import date
 from types import SimpleNamespace
 
 import pandas as pd
+from sqlalchemy import StaticPool, create_engine
 
 from forecasting import serving
+from forecasting.alerts.book import AlertBook
 from forecasting.catalogue import Catalogue
+from forecasting.decisions.journal import Journal
 from forecasting.serving import Served
 from forecasting.training import train
+from tenants.database import Database
 from tests.builders import make_panel
 from tests.forecasting.fake_store import FakeStore, sale
 from tools.contract import ToolContext
@@ -32,6 +36,8 @@ class SmallEngine:
             ),
             stores=pd.DataFrame([{"store": "1", "name": "Quay"}, {"store": "2", "name": "Hill"}]),
         )
+        database = Database(create_engine("sqlite://", poolclass=StaticPool))
+        self.alerts, self.journal = AlertBook(database), Journal(database)
         self._served = Served("GradientBoosting_v20250225", model)
         self.registry = SimpleNamespace(
             production=lambda: self._served if production else None,
@@ -98,7 +104,7 @@ def context(engine):
     """Return what a tool may reach."""
     tenant = SimpleNamespace(currency="USD", week_starts=0, country="US", timezone="UTC")
     return ToolContext(
-        principal=None,
+        principal=SimpleNamespace(user="analyst1"),
         tenant=tenant,
         today=date.fromordinal(engine.cutoff.toordinal() + 1),
         forecasting=engine,

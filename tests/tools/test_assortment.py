@@ -17,6 +17,8 @@ OFFERED = {
     "optimize_discount": (Role.ANALYST, Effect.READS),
     "model_history": (Role.ANALYST, Effect.READS),
     "acknowledge_alert": (Role.ANALYST, Effect.WRITES),
+    "decision_report": (Role.ANALYST, Effect.READS),
+    "record_decision": (Role.ANALYST, Effect.WRITES),
     "retrain": (Role.MANAGER, Effect.APPROVAL),
     "promote": (Role.MANAGER, Effect.APPROVAL),
     "rollback": (Role.MANAGER, Effect.APPROVAL),
@@ -73,6 +75,8 @@ def test_no_schema_offers_a_tenant_a_role_a_path_or_room_for_more(tool):
         ("detect_anomalies", "product store category start end sensitivity"),
         ("list_alerts", "status product store"),
         ("acknowledge_alert", "alert_id note"),
+        ("decision_report", "start end"),
+        ("record_decision", "recommendation_id decision reason"),
         ("explain", "about product store category start end compare_to"),
         ("what_if", "product store start end discount_pct price promotion"),
         (
