@@ -82,6 +82,11 @@ class Language:
             self._patterns[name] = Patterns(table["patterns"], self._shared | _fragments(table))
         return self._patterns[name]
 
+    def compiled(self, name: str, pattern: str) -> re.Pattern[str]:
+        """Return a pattern with the fragments of the file `name.toml` put in."""
+        fragments = self._shared | _fragments(self.table(name))
+        return re.compile(filled(pattern, fragments), re.IGNORECASE)
+
     def words(self, name: str, of: str) -> dict[str, Any]:
         """Return the words `[words.of]` of the file `name.toml`, with what each stands for."""
         words: dict[str, Any] = self.table(name).get("words", {}).get(of, {})

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 
+from agent.languages import Language, language
 from agent.planner.periods import Direction, Now
 from agent.planner.wording.style import Style
 from tools.catalogue import Vocabulary
@@ -20,6 +22,8 @@ class PlannerContext:
         style: How figures and dates are written.
         week_starts: 0 for Monday to 6 for Sunday.
         own_names: What the tenant calls itself; naming it names nothing.
+        language: The language of the turn.
+        kept_in: Where what was learnt may be kept between runs.
     """
 
     vocabulary: Vocabulary
@@ -27,6 +31,8 @@ class PlannerContext:
     style: Style = field(default_factory=Style)
     week_starts: int = 0
     own_names: tuple[str, ...] = ()
+    language: Language = field(default_factory=lambda: language("en"))
+    kept_in: Path | None = None
 
     def now(self, *, ahead: bool) -> Now:
         """Return from where time is counted."""
@@ -36,6 +42,7 @@ class PlannerContext:
             week_starts=self.week_starts,
             day_first=not self.style.locale.startswith(_MONTH_FIRST),
             first=self.vocabulary.first,
+            language=self.language,
         )
 
     def product_name(self, product_id: str) -> str:

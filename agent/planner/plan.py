@@ -40,7 +40,7 @@ _FLIPS = {"forecast": "sales_history", "sales_history": "forecast"}
 
 def next_step(dialogue: Dialogue, context: PlannerContext) -> Step:
     """Return the planner's first step of a turn."""
-    question = written_out(dialogue.question)
+    question = written_out(dialogue.question, context.language, context.vocabulary)
     if word := social(question.lower()):
         return Say(manners.social(word.name))
     if dialogue.pending is not None:

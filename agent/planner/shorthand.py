@@ -1,63 +1,124 @@
-"""What people type in a hurry, written out before it is read: "fc 7 riverside nxt wk"."""
+"""What people type in a hurry, written out before it is read: "fc 7 riverside nxt wk".
+
+Signs of a chat (mentions, emoji codes, bold) are left out, shorthand is written out, and a slip
+of the finger in a word about time is mended ("tommorow"). All the words are the language's.
+"""
 
 import re
-from typing import Final
+import unicodedata
+from functools import lru_cache
 
-MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b"
-UNIT = r"(?:day|week|fortnight|month|quarter|year)s?"
+from rapidfuzz.distance import OSA
 
-_WORDS: Final = {
-    "fc": "forecast",
-    "fcst": "forecast",
-    "nxt": "next",
-    "lst": "last",
-    "wk": "week",
-    "wks": "weeks",
-    "wkend": "weekend",
-    "wknd": "weekend",
-    "mth": "month",
-    "mths": "months",
-    "qtr": "quarter",
-    "yr": "year",
-    "tmrw": "tomorrow",
-    "tmr": "tomorrow",
-    "tmw": "tomorrow",
-    "2moro": "tomorrow",
-    "yday": "yesterday",
-    "yesterdays": "yesterday's",
-    "todays": "today's",
-    "tomorrows": "tomorrow's",
-    "rev": "revenue",
-    "whatif": "what if",
-    "how'd": "how did",
-    "how\N{RIGHT SINGLE QUOTATION MARK}d": "how did",
-    "w/": "with",
-    "@": "at",
-}
-_SHORT = re.compile(
-    r"(?<![\w.@/-])(?:" + "|".join(map(re.escape, _WORDS)) + r")(?=$|[\s?!,;:]|(?<=[@/])\w)",
-    re.IGNORECASE,
+from agent.languages import Language, language
+from agent.languages.language import any_of
+from tools.catalogue import Vocabulary
+from tools.words import folded, is_close, is_ordinary
+
+_ENGLISH = language("en")
+_QUOTES = str.maketrans(
+    {
+        **dict.fromkeys("\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}", "'"),
+        **dict.fromkeys("\N{PRIME}\N{MODIFIER LETTER APOSTROPHE}\N{ACUTE ACCENT}", "'"),
+        **dict.fromkeys("\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}", '"'),
+        **dict.fromkeys("\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}", " "),
+    }
 )
-_CENTS = re.compile(r"(?<![\d.,$])(\d{1,3})\s?(?:cents?\b|\N{CENT SIGN})", re.IGNORECASE)
-_A_DOLLAR = re.compile(r"\b(?:a|one) (?:dollar|buck)\b", re.IGNORECASE)
-_MEANS_ELSE = (
-    rf"\s*(?:[%$/.:-]|\w*\d|(?:st|nd|rd|th|to|and|until|of|or|full|more|x)\b|{UNIT}\b|{MONTH})"
-)
-# A number right after "forecast" is a product's, unless it counts or dates something.
-_BARE_ID = re.compile(
-    rf"\b(forecast|predict)((?:\s+for|\s+of)?\s+)(\d{{1,4}})\b(?!{_MEANS_ELSE}|\s*(?:unit|percent))",
-    re.IGNORECASE,
-)
+_LINK = re.compile(r"<(?:https?|mailto):[^>|]*\|([^>]*)>")
+_MARKUP = re.compile(r"<[@!#][^>]*>")
+_BOLD = re.compile(r"(?<![\w*`~])([*`~]+)(?=\S)([^*`~\n]+)(?<=\S)\1(?![\w*`~])")
+_ITALIC = re.compile(r"(?<!\w)_(?=[^\s_])([^_\n]+)(?<=\S)_(?!\w)")
+_CODE = re.compile(r"(?<![\w:]):([a-z0-9_+-]*[a-z_][a-z0-9_-]*|[+-]1):(?![\w:])", re.IGNORECASE)
+_EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\u2b50\u2b55\ufe0f\u200d]+")
+_INVISIBLE = frozenset({"Cf", "Cc"})
+_WORD = re.compile(r"(?<![\w@'-])[^\W\d_]{4,}(?![\w'-]|\.\w)")
+_LONG = 7
+_SLIPS = 2
 
 
-def written_out(text: str) -> str:
-    """Return a question with its shorthand written out; what is no shorthand stays as it is."""
-    text = _SHORT.sub(lambda found: _spaced(found, _WORDS[found[0].lower()]), text)
-    text = _CENTS.sub(lambda found: f"${int(found[1]) / 100:.2f}", text)
-    text = _A_DOLLAR.sub("$1", text)
-    return _BARE_ID.sub(r"\1\2product \3", text)
+def written_out(text: str, words: Language = _ENGLISH, vocabulary: Vocabulary | None = None) -> str:
+    """Return a question as it would be written with care; the rest stays as it is.
+
+    Args:
+        text: What was typed.
+        words: The language it is in.
+        vocabulary: The tenant's names, none of which is taken for a slip.
+    """
+    patterns = words.patterns("shorthand")
+    text = _without_chat_signs(text, words)
+    short = words.words("shorthand", "short")
+    text = patterns["short"].sub(lambda found: _spaced(found, short[found[0].lower()]), text)
+    cents = str(words.table("shorthand")["texts"]["cents"])
+    text = patterns["cents"].sub(lambda found: cents.format(amount=int(found["cents"]) / 100), text)
+    for pattern, instead in _replacements(words):
+        text = pattern.sub(instead, text)
+    return _mended(text, words, vocabulary)
+
+
+def _without_chat_signs(text: str, words: Language) -> str:
+    """Leave out mentions, emoji, bold and invisible signs; keep what an emoji says."""
+    faces = words.words("shorthand", "face")
+    text = text.translate(_QUOTES)
+    text = "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in _INVISIBLE)
+    text = _LINK.sub(r"\1", text)
+    text = _MARKUP.sub(" ", text)
+    text = _CODE.sub(lambda code: f" {faces.get(code[1].lower(), '')} ", text)
+    text = _EMOJI.sub(lambda sign: f" {faces.get(sign[0][:1], '')} ", text)
+    text = _ITALIC.sub(r"\1", _BOLD.sub(r"\2", text))
+    text = _spoken_to(words).sub(" ", text)
+    return re.sub(r"[ \t]+", " ", text).strip()
+
+
+@lru_cache(maxsize=16)
+def _spoken_to(words: Language) -> re.Pattern[str]:
+    """Return what matches the assistant's name where it is spoken to: "@tillsight"."""
+    names = any_of(words.words("shorthand", "bot"))
+    return re.compile(rf"(?<!\w)@{names}\b[:,]?", re.IGNORECASE)
+
+
+@lru_cache(maxsize=16)
+def _replacements(words: Language) -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Return the language's rewritings in their order."""
+    replaced = words.table("shorthand").get("replaced", {})
+    return tuple((words.compiled("shorthand", pattern), new) for pattern, new in replaced.items())
 
 
 def _spaced(found: re.Match[str], word: str) -> str:
     following = found.string[found.end() : found.end() + 1]
     return f"{word} " if following.isalnum() else word
+
+
+def _mended(text: str, words: Language, vocabulary: Vocabulary | None) -> str:
+    """Put right what is nearly one of the language's words about time, and nothing else."""
+
+    def mend(found: re.Match[str]) -> str:
+        typed = found[0]
+        known = _nearest(folded(typed), words)
+        if known is None or (vocabulary is not None and _names(typed, vocabulary)):
+            return typed
+        return known.title() if typed[0].isupper() else known
+
+    return _WORD.sub(mend, text)
+
+
+@lru_cache(maxsize=4096)
+def _nearest(typed: str, words: Language) -> str | None:
+    """Return the word that was meant; None for a word that is right or unlike all."""
+    known = words.words("shorthand", "mended")
+    if typed in known or typed in words.words("shorthand", "kept") or is_ordinary(typed):
+        return None
+    near = [word for word in known if _is_slip(typed, folded(word))]
+    return min(near, key=lambda word: OSA.distance(typed, word), default=None)
+
+
+def _is_slip(typed: str, known: str) -> bool:
+    """Tell whether a word is another with a slip: one in a short word, two in a long one."""
+    if is_close(typed, known):
+        return True
+    both_long = min(len(typed), len(known)) >= _LONG
+    return both_long and typed[0] == known[0] and bool(OSA.distance(typed, known) <= _SLIPS)
+
+
+def _names(typed: str, vocabulary: Vocabulary) -> bool:
+    """Tell whether a word is part of a name of the tenant's."""
+    return any(index.exactly(folded(typed)) for index in vocabulary.indexes.values())

@@ -90,12 +90,12 @@ def read_wish(intent: Intent, names: Names, start: int, end: int, context: Plann
     items = names.within(start, end, strangers_too=about_items)
     text = names.blanked(strangers_too=about_items)[start:end]
     tool, about, said = read_facing(tool, about, text, context)
-    details = read_details(tool, said.text)
+    details = read_details(tool, said.text, context.language)
     asks_what_if = (tool == "forecast" and {"price", "price_up_pct"} & details.keys()) or (
         tool == "optimize_discount" and "discount_pct" in details
     )
     if asks_what_if:  # "should we give 20% off?" names the discount already
-        tool, details = "what_if", read_details("what_if", said.text)
+        tool, details = "what_if", read_details("what_if", said.text, context.language)
     if tool == "explain":
         details["about"] = about or None
     for name in [name for name in details if name.endswith("_at")]:
