@@ -8,6 +8,15 @@ import numpy as np
 from forecasting.forecasters.naive import SeasonalNaive
 from forecasting.intervals.calibrating import LEVELS
 from forecasting.intervals.calibration import Calibration, Floats
+from forecasting.lifecycle.gate import WindowErrors
+from forecasting.lifecycle.window_losses import (
+    KEPT,
+    PERIODS,
+    by_store,
+    few_segments,
+    to_metric,
+    window_errors,
+)
 from forecasting.metrics import Accuracy, accuracy, rmspe
 from forecasting.selection.choice import Choice
 from forecasting.selection.trial import Trial
@@ -47,7 +56,16 @@ def measures(tried: Trial, choice: Choice, intervals: Calibration) -> dict[str, 
         "unit": panel.unit,
         "windows": len(outcomes.starts),
         "horizon": tried.horizon,
+        KEPT: to_metric(few_segments(_ahead(tried, choice)), panel.frequency),
     }
+
+
+def _ahead(tried: Trial, choice: Choice) -> WindowErrors:
+    """Return the errors of the first week of every window, or its first period."""
+    outcomes, width = tried.outcomes, PERIODS[tried.panel.frequency]
+    pairs = zip(outcomes.windows(outcomes.actual), outcomes.windows(choice.expected), strict=True)
+    losses = [by_store(tried.panel, *(one[:, :width] for one in pair)) for pair in pairs]
+    return window_errors(tried.panel, outcomes.starts, losses)
 
 
 def _side_by_side(tried: Trial, forecast: Floats) -> Accuracy:

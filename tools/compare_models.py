@@ -1,11 +1,27 @@
 """Compare two model versions on the same stretches of the past."""
 
-from datetime import date
-from typing import Literal
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
-from tools.contract import DataResult, ToolArgs, ToolResult
+from forecasting.lifecycle.records import ModelRecord
+from tenants.errors import CannotAnswer, InvalidArguments
+from tenants.roles import Role
+from tools.contract import DataResult, Effect, ToolArgs, ToolContext, ToolResult, tool
+from tools.model_history import bias_pct, percent
+from tools.naming import items
+
+if TYPE_CHECKING:
+    from forecasting.lifecycle.comparing import SideBySide
+
+NOT_ON_THE_SAME_DAYS = (
+    "There are no days that both were tested on and neither was trained on, so which is better "
+    "is not known; the errors shown come from each one's own backtest and may lie on other days. "
+    "Newer sales make them comparable."
+)
+_LEAST_WINDOWS = 4
+TOO_FEW = "Fewer than four windows are too few to tell better from lucky."
 
 
 class CompareModelsArgs(ToolArgs):
@@ -94,3 +110,128 @@ class CompareModelsResult(DataResult):
     model_b: Contestant
     same_windows: SameWindows | None
     better: Literal["model_a", "model_b", "neither", "not_known"]
+
+
+@tool(minimum_role=Role.ANALYST, effect=Effect.READS)
+def compare_models(args: CompareModelsArgs, ctx: ToolContext) -> CompareModelsResult:
+    """Compare two model versions on the same days of the past, which neither had seen.
+
+    Use it for "is the new model better", "compare staging with production". For one model's
+    accuracy and age use `model_status`; for the list of versions use `model_history`.
+
+    `same_windows` sets both beside each other: `gain_pct` is by how much the error of `model_a`
+    is smaller, in percent of that of `model_b`, with a 90 % range; `beyond_noise` and `better`
+    say whether that can be told from luck. Errors under `model_a` and `model_b` come from each
+    one's own backtest: do not compare those.
+
+    Say which is better or that it is not shown, the gain with its range, on how many windows,
+    and every note.
+    """
+    # Forecasting past windows loads LightGBM, which listing tools must not wait for.
+    from forecasting.lifecycle.comparing import Version, side_by_side  # noqa: PLC0415
+    from forecasting.lifecycle.versions import load_version  # noqa: PLC0415
+
+    engine = ctx.forecasting
+    one, other = _pair(args, ctx)
+    found = side_by_side(
+        engine.panel,
+        Version(one, lambda: load_version(engine.registry, one)),
+        Version(other, lambda: load_version(engine.registry, other)),
+    )
+    compared = None if found is None else _same_windows(found, ctx)
+    return CompareModelsResult(
+        model_a=_contestant(one),
+        model_b=_contestant(other),
+        same_windows=compared,
+        better=_better(compared),
+        cutoff=engine.cutoff,
+        notes=_notes(compared),
+    )
+
+
+def _pair(args: CompareModelsArgs, ctx: ToolContext) -> tuple[ModelRecord, ModelRecord]:
+    """Return the two versions: those named, else the newest in staging and production.
+
+    Raises:
+        UnknownItem: There is no model of that id.
+        CannotAnswer: There is no staging model, or no production model, to take.
+        InvalidArguments: They are the same.
+    """
+    registry = ctx.forecasting.registry
+    staging, serving = registry.staging_newest(), registry.production()
+    named = [name and registry.get(name) for name in (args.model_a, args.model_b)]
+    one, other = named[0] or staging, named[1] or serving
+    if args.model_b is None and one is not None and serving is not None and one.id == serving.id:
+        other = staging
+    if one is None or other is None:
+        lacking = "production" if serving is None else "staging"
+        raise CannotAnswer(
+            f"There is no {lacking} model to compare; `retrain` makes one, or name two models."
+        )
+    if one.id == other.id:
+        raise InvalidArguments(f"{one.id!r} is compared with itself; name two different models.")
+    return one, other
+
+
+def _contestant(record: ModelRecord) -> Contestant:
+    figures = record.metrics
+    mase = figures.get("MASE")
+    return Contestant(
+        id=record.id,
+        stage=record.stage.value,
+        trained_through=record.cutoff,
+        wape_pct=percent(record, "WAPE"),
+        mase=mase if isinstance(mase, int | float) else None,
+        bias_pct=bias_pct(*(figures.get(name) for name in ("bias", "MAE", "WAPE"))),
+        coverage_80_pct=percent(record, "coverage_80"),
+    )
+
+
+def _same_windows(found: "SideBySide", ctx: ToolContext) -> SameWindows:
+    from forecasting.lifecycle.comparing import LEVEL  # noqa: PLC0415 - as above
+
+    one, other = found.one, found.other
+    return SameWindows(
+        windows=len(one.starts),
+        window_days=found.days,
+        start=one.starts[0],
+        end=one.starts[-1] + timedelta(days=found.days - 1),
+        wape_a_pct=one.wape_pct,
+        wape_b_pct=other.wape_pct,
+        bias_a_pct=one.bias_pct,
+        bias_b_pct=other.bias_pct,
+        gain_pct=found.gain.pct,
+        gain_lower_pct=found.gain.lower_pct,
+        gain_upper_pct=found.gain.upper_pct,
+        level=LEVEL,
+        beyond_noise=found.gain.beyond_noise,
+        segments=_by_store(found, ctx),
+    )
+
+
+def _by_store(found: "SideBySide", ctx: ToolContext) -> tuple[SegmentComparison, ...]:
+    """Return both on each store, where there are several of them."""
+    store_of = items(ctx.forecasting.catalogue.stores, "store")
+    return tuple(
+        SegmentComparison(
+            store=store_of(name).name,
+            wape_a_pct=100 * mine / sold,
+            wape_b_pct=100 * theirs / sold,
+            gain_pct=100 * (theirs - mine) / theirs if theirs > 0 else 0.0,
+        )
+        for name, mine, theirs, sold in found.by_segment
+    )
+
+
+def _better(compared: SameWindows | None) -> Literal["model_a", "model_b", "neither", "not_known"]:
+    if compared is None:
+        return "not_known"
+    if not compared.beyond_noise:
+        return "neither"
+    return "model_a" if compared.gain_pct > 0 else "model_b"
+
+
+def _notes(compared: SameWindows | None) -> tuple[str, ...]:
+    if compared is None:
+        return (NOT_ON_THE_SAME_DAYS,)
+    return (TOO_FEW,) if compared.windows < _LEAST_WINDOWS else ()

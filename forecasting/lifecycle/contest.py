@@ -5,7 +5,6 @@ forecasts. The production model forecasts as it is. Windows after its cutoff are
 are enough of them; it has been trained on earlier ones, which favours it, never the challenger.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,13 +14,13 @@ from forecasting.forecasters.base import Progress, silent
 from forecasting.forecasters.naive import SeasonalNaive
 from forecasting.lifecycle.gate import MIN_WINDOWS, Losses, WindowErrors
 from forecasting.lifecycle.schedule import Decay
+from forecasting.lifecycle.window_losses import PERIODS, by_store, window_errors
 from forecasting.model import TrainedModel
 from forecasting.panel import Panel
 from forecasting.training import train, window_actual
 from forecasting.units import Frequency
 
 _HORIZON = {Frequency.DAY: 7, Frequency.WEEK: 2, Frequency.MONTH: 1}
-_STEP = {Frequency.DAY: 7, Frequency.WEEK: 1, Frequency.MONTH: 1}
 _WINDOWS = 8
 _TRAININGS = 3
 _TRAINING_SHARE = 0.9
@@ -119,8 +118,11 @@ def hold(
             }
             actual = window_actual(panel, start, windows.horizon)
             for name, mean in means.items():
-                found[name].append(_by_store(panel, actual, mean.astype(np.float64)))
-    return Contest(windows, **{name: _errors(panel, windows, each) for name, each in found.items()})
+                found[name].append(by_store(panel, actual, mean.astype(np.float64)))
+    return Contest(
+        windows,
+        **{name: window_errors(panel, windows.starts, each) for name, each in found.items()},
+    )
 
 
 def notes(contest: Contest, *, budget: str) -> tuple[str, ...]:
@@ -162,11 +164,11 @@ def measure_decay(panel: Panel, model: TrainedModel, wape_then: float | None) ->
     longest = int(model.metrics.get("horizon") or fresh)
     rows, losses = np.arange(panel.n), np.zeros(3)
     # As in the backtest at its training: origins a step apart, each forecasting what is left.
-    for start in range(known, panel.history, _STEP[panel.frequency]):
+    for start in range(known, panel.history, PERIODS[panel.frequency]):
         horizon = min(longest, panel.history - start)
         mean = model.predict(panel.until(start), rows, start, start + horizon).mean
         actual = window_actual(panel, start, horizon)
-        losses += _by_store(panel, actual, mean.astype(np.float64)).sum(axis=1)
+        losses += by_store(panel, actual, mean.astype(np.float64)).sum(axis=1)
     absolute, _signed, sold = losses
     if sold <= 0:
         return None
@@ -182,24 +184,3 @@ def _periods_until(panel: Panel, day: date) -> int:
     """Return how many periods of the history begin on or before a day."""
     history = panel.periods[: panel.history].to_numpy()
     return int(np.searchsorted(history, np.datetime64(day), side="right"))
-
-
-def _by_store(panel: Panel, actual: Losses, mean: Losses) -> Losses:
-    """Return [3, stores] sums of |error|, error and |actual| over what is known."""
-    stores = panel.series["store"].astype("category").cat.codes.to_numpy()
-    error = mean - actual
-    count = int(stores.max(initial=-1)) + 1
-    rows = (np.nansum(values, axis=1) for values in (np.abs(error), error, np.abs(actual)))
-    return np.stack([np.bincount(stores, weights=row, minlength=count) for row in rows])
-
-
-def _errors(panel: Panel, windows: Windows, losses: Sequence[Losses]) -> WindowErrors:
-    absolute, signed, actual = np.stack(losses, axis=1)
-    stores = panel.series["store"].astype("category").cat.categories
-    return WindowErrors(
-        starts=tuple(panel.periods[start].date() for start in windows.starts),
-        segments=tuple(str(store) for store in stores),
-        absolute=absolute,
-        signed=signed,
-        actual=actual,
-    )
