@@ -27,22 +27,15 @@ PEOPLE = {
 }
 SEED = 7
 
-Trainings = tuple[dict[str, str], ...]
-_PRODUCTION_ALONE: Trainings = ({},)
-_WITH_HISTORY: Trainings = (
-    {"budget": "fast", "stage": "production"},
-    {"stage": "production"},
-    {"budget": "fast", "stage": "staging"},
-)
-
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """Up to which day, which worlds of their kind, and the trainings, one after the other."""
+    """Which worlds of their kind, up to which day, as far as known on which, trained how."""
 
     until: date | None
     seed: int
-    trainings: Trainings
+    known: date | None
+    budget: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +65,8 @@ def prepare_demo(
     tenants: Sequence[str] = TENANTS,
     until: date | None = None,
     seed: int = SEED,
-    with_history: bool = False,
+    known: date | None = None,
+    budget: str = "normal",
     progress: Progress = silent,
 ) -> dict[str, Any]:
     """Make the demo's retailers as far as they are missing; say what was done.
@@ -85,8 +79,9 @@ def prepare_demo(
         tenants: Which of the retailers.
         until: The last day of their history; yesterday when left out.
         seed: Which worlds of their kind.
-        with_history: Whether an earlier production model and a newer staging one are made
-            besides, so that there is something to return to and to promote.
+        known: A past day of that history on which the files are taken; `renew_demo` brings
+            what came after it.
+        budget: How much work the training puts in.
         progress: Told the fraction done and a few words.
 
     Raises:
@@ -94,7 +89,7 @@ def prepare_demo(
         Refused: The workspace is shared.
     """
     began = time.monotonic()
-    plan = _Plan(until, seed, _WITH_HISTORY if with_history else _PRODUCTION_ALONE)
+    plan = _Plan(until, seed, known, budget)
     done = [
         _prepare(counter, name, plan, _part(progress, number, len(tenants)))
         for number, name in enumerate(tenants)
@@ -108,6 +103,39 @@ def prepare_demo(
     }
 
 
+def renew_demo(
+    counter: Counter,
+    *,
+    until: date,
+    tenants: Sequence[str] = TENANTS,
+    seed: int = SEED,
+    progress: Progress = silent,
+) -> None:
+    """Bring the demo's retailers from a past day to a later one.
+
+    Loads what has come since, trains a model that takes over production, and a second one that
+    waits in staging: there is something to return to and something to promote.
+
+    Args:
+        counter: Where to load and train, on record.
+        until: The last day of their history, as `prepare_demo` was told.
+        tenants: Which of the retailers.
+        seed: Which worlds of their kind, as `prepare_demo` was told.
+        progress: Told the fraction done and a few words.
+
+    Raises:
+        BadInput: `until` is not over yet.
+    """
+    for number, name in enumerate(tenants):
+        told = _part(progress, number, len(tenants))
+        principal = counter.installation.access.local(name, channel="demo")
+        _load(counter, principal, _Plan(until, seed, None, ""), told)
+        _train(counter, principal, {"stage": "production"}, _between(told, 0.4, 0.8))
+        staging = {"budget": "fast", "stage": "staging"}
+        _train(counter, principal, staging, _between(told, 0.8, 1.0))
+    progress(1.0, "ready")
+
+
 def _prepare(counter: Counter, name: str, plan: _Plan, progress: Progress) -> Prepared:
     began = time.monotonic()
     tenant, was_there = _tenant(counter, name)
@@ -115,12 +143,12 @@ def _prepare(counter: Counter, name: str, plan: _Plan, progress: Progress) -> Pr
     added = _add_people(counter, tenant)
     loaded: dict[str, Any] = {}
     if counter.vocabulary(principal).cutoff is None:
-        chosen = plan.until or counter.today(principal) - timedelta(days=1)
-        loaded = _load(counter, principal, chosen, plan.seed, progress)
+        loaded = _load(counter, principal, plan, progress)
     model = _production(counter, principal)
     trained = model is None
     if model is None:
-        model = _train(counter, principal, plan.trainings, _between(progress, 0.4, 1.0))
+        arguments = {"budget": plan.budget}
+        model = _train(counter, principal, arguments, _between(progress, 0.4, 1.0))
     cutoff = counter.vocabulary(principal).cutoff
     if cutoff is None:
         raise CannotAnswer(f"{name!r} has no data after loading; delete it and try again.")
@@ -166,18 +194,19 @@ def _add_people(counter: Counter, tenant: Tenant) -> list[str]:
 
 
 def _load(
-    counter: Counter, principal: Principal, until: date, seed: int, progress: Progress
+    counter: Counter, principal: Principal, plan: _Plan, progress: Progress
 ) -> dict[str, Any]:
     tenant, today = counter.tenant(principal), counter.today(principal)
-    if until >= today:
+    until = plan.until or today - timedelta(days=1)
+    if (plan.known or until) >= today:
         raise BadInput(f"The demo's sales cannot end on {until}: it is {today}; give a day before.")
     from forecasting.data.demo.world import make_world  # noqa: PLC0415 - only to make one
 
     progress(0.0, f"inventing {tenant.title}")
     with counter.installation.workspace(tenant.id).scratch() as folder:
-        world = make_world(tenant.name, until=until, seed=seed)
+        world = make_world(tenant.name, until=until, seed=plan.seed)
         raw = folder / "raw"
-        world.write(raw)
+        (world.known_on(plan.known) if plan.known else world).write(raw)
         _keep_truth(folder.parent.parent, world.write_faults)
         progress(0.15, f"loading {tenant.title}")
         return _run(
@@ -194,15 +223,11 @@ def _keep_truth(workspace: Path, write: Callable[[Path], Path]) -> None:
     write(workspace / "demo" / "faults.csv")
 
 
-def _train(counter: Counter, principal: Principal, trainings: Trainings, progress: Progress) -> str:
-    """Train one model after the other; return the one that serves."""
-    for number, arguments in enumerate(trainings):
-        part = _between(progress, number / len(trainings), (number + 1) / len(trainings))
-        _run(counter.operations, principal, "train", arguments, part)
-    model = _production(counter, principal)
-    if model is None:
-        raise CannotAnswer(f"{principal.tenant!r} has no production model after training.")
-    return model
+def _train(
+    counter: Counter, principal: Principal, arguments: dict[str, str], progress: Progress
+) -> str:
+    made: str = _run(counter.operations, principal, "train", arguments, progress)["model"]
+    return made
 
 
 def _production(counter: Counter, principal: Principal) -> str | None:

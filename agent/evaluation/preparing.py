@@ -13,8 +13,8 @@ from tenants.clock import Clock
 from tenants.installation import Installation
 from tenants.settings import Settings
 from tools.contract import Progress, silent
-from tools.counter import open_counter
-from tools.demo import SEED, prepare_demo
+from tools.counter import Counter, open_counter
+from tools.demo import SEED, prepare_demo, renew_demo
 
 _ROOT = Path(__file__).parents[2]
 # What decides on how a prepared world looks; when any of it changes, worlds are made anew.
@@ -59,17 +59,29 @@ def prepared_world(
 
 
 def _make(home: Path, day: date, progress: Progress) -> None:
+    """Load and train twice, as time would have had it: three months ago, and today."""
+    until, then = day - timedelta(days=1), _three_months_before(day)
+    with _counter_on(then, home) as counter:
+        known = then - timedelta(days=1)
+        prepare_demo(counter, until=until, known=known, budget="fast", progress=progress)
+    with _counter_on(day, home) as counter:
+        renew_demo(counter, until=until, progress=progress)
+
+
+@contextmanager
+def _counter_on(day: date, home: Path) -> Iterator[Counter]:
     settings = Settings(home=home, database_url=None, token=None, _env_file=None)
     installation = Installation.open(settings, Clock(day))
     try:
-        prepare_demo(
-            open_counter(installation),
-            until=day - timedelta(days=1),
-            with_history=True,
-            progress=progress,
-        )
+        yield open_counter(installation)
     finally:
         installation.close()
+
+
+def _three_months_before(day: date) -> date:
+    """Return the first day of the month three before that of a day."""
+    months = day.year * 12 + day.month - 1 - 3
+    return date(months // 12, months % 12 + 1, 1)
 
 
 def _fingerprint() -> str:

@@ -4,12 +4,14 @@ from datetime import date
 
 import pytest
 
+from tenants.clock import Clock
 from tenants.errors import BadInput
 from tenants.installation import Installation
 from tenants.settings import Settings
 from tests.fakes import TestClock
 from tools.counter import open_counter
-from tools.demo import PEOPLE, prepare_demo
+from tools.demo import PEOPLE, prepare_demo, renew_demo
+from tools.gateway import ToolCall
 
 
 def test_the_demo_is_loaded_trained_and_has_people_of_every_role(shop):
@@ -75,3 +77,27 @@ def test_sales_of_days_that_are_not_over_are_refused(tmp_path):
     with pytest.raises(BadInput, match="cannot end on 2026-07-01"):
         prepare_demo(open_counter(installation), tenants=("harbor",), until=date(2026, 7, 1))
     installation.close()
+
+
+def test_a_past_day_is_brought_up_to_date_with_a_model_to_return_to_and_one_to_promote(tmp_path):
+    settings = Settings(home=tmp_path / "home", _env_file=None)
+    until, known = date(2026, 6, 28), date(2026, 3, 29)
+    then = Installation.open(settings, Clock(date(2026, 3, 30)))
+    prepare_demo(open_counter(then), tenants=("summit",), until=until, known=known, budget="fast")
+    then.close()
+    now = Installation.open(settings, Clock(date(2026, 6, 29)))
+    counter = open_counter(now)
+    owner = now.access.local("summit", channel="test")
+    assert counter.vocabulary(owner).cutoff == known
+
+    renew_demo(counter, tenants=("summit",), until=until)
+
+    assert counter.vocabulary(owner).cutoff == until
+    call = ToolCall("history", "model_history", "{}")
+    models = counter.gateway.call(call, owner).result.models
+    assert [(model.stage, model.data_through) for model in models] == [
+        ("staging", until),
+        ("production", until),
+        ("archived", known),
+    ]
+    now.close()

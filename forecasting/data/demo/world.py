@@ -1,13 +1,13 @@
 """A demo world: raw source files to load, and a truth to ask."""
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
-from forecasting.data.demo.axis import Axis, axis_until, stream
+from forecasting.data.demo.axis import PLAN_DAYS, Axis, axis_until, stream
 from forecasting.data.demo.blueprint import Blueprint, blueprint
 from forecasting.data.demo.demand import Demand, draw_demand
 from forecasting.data.demo.faults import FaultMaker, Reported, calm_rows
@@ -56,6 +56,18 @@ class World:
     def stores(self) -> pd.DataFrame:
         """Return the catalogue of stores: store, name, region, format, opened."""
         return self.blueprint.stores
+
+    def known_on(self, day: date) -> "World":
+        """Return the same world with the files as they stood in the evening of a past day."""
+        told, kept = self.tables, {}
+        for name in ("sales", "corrections", "online", "markdowns", "stock"):
+            # A week is known when it is over.
+            ends = getattr(told, name)["date"] + timedelta(days=self.blueprint.step - 1)
+            kept[name] = getattr(told, name)[ends <= pd.Timestamp(day)]
+        planned = pd.Timestamp(day) + timedelta(days=PLAN_DAYS)
+        prices = told.prices[told.prices["date"] <= planned]
+        promotions = told.promotions[told.promotions["start"] <= planned]
+        return replace(self, tables=replace(told, prices=prices, promotions=promotions, **kept))
 
     def write(self, folder: Path) -> list[Path]:
         """Write the raw source files and return their paths: the same bytes for the same world."""
