@@ -28,6 +28,9 @@ from agent.planner.periods.words import (
     unit_of,
 )
 
+_MONTHS = 12
+_MOST_DAYS = 31
+
 Rule = tuple[str, Callable[[Match, Now], Found | None]]
 """The name of patterns of the language, and what makes days of a match."""
 
@@ -56,15 +59,17 @@ def _iso(match: Match, _now: Now) -> Found:
 
 
 def _dotted(match: Match, now: Now) -> Found | None:
-    if match["year"] is None and not _leads(match, now, "date_leads"):
+    if match["year"] is None and not _is_among_dates(match, now):
         return None  # "at 12.05" is a price
     return yearly_day(_written_year(match), int(match["month"]), int(match["day"]), now)
 
 
 def _slashed(match: Match, now: Now) -> Found | None:
-    if match["year"] is None and not _leads(match, now, "date_leads"):
-        return None  # "1/2 price" is not a date
     day, month = ("one", "two") if now.day_first else ("two", "one")
+    if match["year"] is None and not _is_among_dates(match, now):
+        ends = _follows(match, now, "date_ends") and int(match[month]) <= _MONTHS
+        if not (ends and int(match[day]) <= _MOST_DAYS):
+            return None  # "1/2 price" is not a date
     return yearly_day(_written_year(match), int(match[month]), int(match[day]), now)
 
 
@@ -76,6 +81,16 @@ def _leads(match: Match, now: Now, name: str) -> bool:
     """Tell whether the words before are those that come before a time."""
     before = match.string[: match.start()]
     return now.language.patterns("periods")[name].search(before) is not None
+
+
+def _follows(match: Match, now: Now, name: str) -> bool:
+    """Tell whether the words after are those that come after a time."""
+    return now.language.patterns("periods")[name].match(match.string, match.end()) is not None
+
+
+def _is_among_dates(match: Match, now: Now) -> bool:
+    """Tell whether the words around say that digits are a date."""
+    return _leads(match, now, "date_leads") or _follows(match, now, "date_follows")
 
 
 def _named(match: Match, now: Now) -> Found:
@@ -137,7 +152,8 @@ def _weekday(match: Match, now: Now) -> Found | None:
     which = match["which"] or match["week"]
     if which is None:
         doubtful = meaning("doubtful", match["weekday"], now)
-        if doubtful and not _leads(match, now, "time_leads"):
+        is_led = _leads(match, now, "time_leads") or _follows(match, now, "time_follows")
+        if doubtful and not is_led:
             return None
 
         def onward(day: date) -> Days:

@@ -79,6 +79,10 @@ def _few(match: Match, _now: Now) -> Found:
 
 
 def _rest(match: Match, now: Now) -> Found:
+    """Return what is left of a span from today; of a month to come all of it."""
+    if match.groupdict().get("month"):
+        start, end = _in_month(match, now)
+        return Found(max(start, now.today), end, grain="days")
     return Found(now.today, span_of(span_in(match, now), now)[1], grain="days")
 
 
@@ -131,8 +135,10 @@ def _month_number(match: Match, _now: Now) -> Found:
 
 def _in_month(match: Match, now: Now) -> Days:
     """Return the month that was named, of its year."""
-    number = month_of(match, now)
     side = match.groupdict().get("month_side")
+    if not match.groupdict().get("month"):
+        return span_of("month", now, later=side_of(side, now) if side else 0)
+    number = month_of(match, now)
     year = _year_of_month(number, side_of(side, now), now) if side else stated_year(match, now)
     found = yearly(year, lambda chosen: calendar.month(chosen, number), now, "month")
     return found.start, found.end
@@ -218,13 +224,30 @@ def _iso_week(match: Match, now: Now) -> Found:
     wanted = int(match["week"])
 
     def in_year(year: int) -> Days:
-        try:
-            start = date.fromisocalendar(year, wanted, 1)
-        except ValueError:
-            raise NotADate("no_week", year=year, week=wanted) from None
+        start = _monday(year, wanted)
         return start, days_from(start, 6)
 
     return yearly(stated_year(match, now), in_year, now, "week")
+
+
+def _iso_weeks(match: Match, now: Now) -> Found:
+    """Return "weeks 23 to 26"."""
+    first, last = int(match["first"]), int(match["last"])
+    if first > last:
+        raise NotADate("reversed")
+
+    def in_year(year: int) -> Days:
+        return _monday(year, first), days_from(_monday(year, last), 6)
+
+    return yearly(stated_year(match, now), in_year, now, "days")
+
+
+def _monday(year: int, week: int) -> date:
+    """Return the day on which a week of the ISO calendar starts."""
+    try:
+        return date.fromisocalendar(year, week, 1)
+    except ValueError:
+        raise NotADate("no_week", year=year, week=week) from None
 
 
 def _ever(_match: Match, now: Now) -> Found | None:
@@ -250,5 +273,6 @@ RULES: tuple[Rule, ...] = (
     ("half", _half),
     ("year", _year),
     ("iso_week", _iso_week),
+    ("iso_weeks", _iso_weeks),
     ("ever", _ever),
 )
