@@ -83,6 +83,19 @@ def test_what_is_older_than_four_weeks_raises_nothing(calm, book):
     assert ("spike", "2", "2") not in kinds(book)
 
 
+def test_what_something_known_explains_raises_nothing(calm, book):
+    panel, model = calm
+    odd = changed(panel, [4], [297], 2.2)
+    fair = np.zeros(panel.price.shape, dtype=bool)
+    fair[4, 297] = True
+
+    raise_alerts(Engine(replace(odd, events={"fair": fair}), model, book))
+    assert ("spike", "2", "2") not in kinds(book)
+
+    raise_alerts(Engine(odd, model, book))
+    assert ("spike", "2", "2") in kinds(book)
+
+
 def test_corrected_data_clear_the_alert(calm, book):
     panel, model = calm
     raise_alerts(Engine(changed(panel, [4], [297], 6), model, book))

@@ -97,6 +97,16 @@ def test_the_same_decision_made_again_is_on_record_already(journal, reason):
     assert [one.by for one in kept.decisions] == ["manager1"]
 
 
+def test_the_same_decision_for_another_reason_is_written_down(journal):
+    advise(journal, ADVICE)
+    journal.decide("RC-1", "accepted", by="manager1", today=TODAY, reason="summer sale")
+
+    kept, changed = journal.decide("RC-1", "accepted", by="analyst1", today=TODAY, reason="rain")
+
+    assert changed
+    assert [one.reason for one in kept.decisions] == ["summer sale", "rain"]
+
+
 def test_a_changed_mind_is_in_force_and_the_history_keeps_the_earlier_one(journal):
     advise(journal, ADVICE)
     journal.decide("RC-1", "accepted", by="manager1", today=TODAY)

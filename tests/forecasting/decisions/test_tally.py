@@ -75,7 +75,12 @@ def test_another_product_store_or_week_counts_beside_it(other):
 
 
 @pytest.mark.parametrize(
-    ("gain", "held"), [((100.0, -50.0, 250.0), True), ((20.0, -20.0, 59.0), False)]
+    ("gain", "held"),
+    [
+        ((100.0, -50.0, 250.0), True),
+        ((20.0, -20.0, 59.0), False),
+        ((300.0, 181.0, 400.0), False),
+    ],
 )
 def test_a_promise_holds_where_the_two_ranges_overlap(gain, held):
     # Promised were 60 to 180.
