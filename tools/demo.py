@@ -26,6 +26,7 @@ PEOPLE = {
     "admin1": Role.ADMIN,
 }
 SEED = 7
+_ANALYST = "analyst1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,8 @@ def renew_demo(
     """Bring the demo's retailers from a past day to a later one.
 
     Loads what has come since, trains a model that takes over production, and a second one that
-    waits in staging: there is something to return to and something to promote.
+    waits in staging: there is something to return to and something to promote. Advice for the
+    coming week is asked for as it was on the past day, so that there is something to decide on.
 
     Args:
         counter: Where to load and train, on record.
@@ -131,6 +133,7 @@ def renew_demo(
         principal = counter.installation.access.local(name, channel="demo")
         _load(counter, principal, _Plan(until, seed, None, ""), told)
         _train(counter, principal, {"stage": "production"}, _between(told, 0.4, 0.8))
+        _ask_for_advice(counter, name)
         staging = {"budget": "fast", "stage": "staging"}
         _train(counter, principal, staging, _between(told, 0.8, 1.0))
     progress(1.0, "ready")
@@ -149,6 +152,7 @@ def _prepare(counter: Counter, name: str, plan: _Plan, progress: Progress) -> Pr
     if model is None:
         arguments = {"budget": plan.budget}
         model = _train(counter, principal, arguments, _between(progress, 0.4, 1.0))
+        _ask_for_advice(counter, name)
     cutoff = counter.vocabulary(principal).cutoff
     if cutoff is None:
         raise CannotAnswer(f"{name!r} has no data after loading; delete it and try again.")
@@ -228,6 +232,12 @@ def _train(
 ) -> str:
     made: str = _run(counter.operations, principal, "train", arguments, progress)["model"]
     return made
+
+
+def _ask_for_advice(counter: Counter, name: str) -> None:
+    """Let the analyst ask for the best discounts of the coming week, which the journal keeps."""
+    analyst = counter.installation.access.local(name, user=_ANALYST, channel="demo")
+    _run(counter.gateway, analyst, "optimize_discount", {}, silent)
 
 
 def _production(counter: Counter, principal: Principal) -> str | None:

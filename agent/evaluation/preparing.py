@@ -20,11 +20,14 @@ _ROOT = Path(__file__).parents[2]
 # What decides on how a prepared world looks; when any of it changes, worlds are made anew.
 _MAKERS = (
     "agent/evaluation/preparing.py",
+    "forecasting/alerts",
     "forecasting/data",
+    "forecasting/decisions",
     "forecasting/features",
     "forecasting/forecasters",
     "forecasting/training.py",
     "forecasting/lifecycle/tables.py",
+    "forecasting/pricing",
     "tools/demo.py",
     "tools/operations",
 )

@@ -27,6 +27,15 @@ def test_the_demo_is_loaded_trained_and_has_people_of_every_role(shop):
     assert not any(person.has_password for person in people)
 
 
+def test_the_demo_has_alerts_to_look_at_and_advice_to_decide_on(shop):
+    alerts = shop.call("viewer1", "list_alerts").result
+    report = shop.call("analyst1", "decision_report").result
+
+    assert "AL-1" in {one.id for one in alerts.alerts}
+    assert "RC-1" in {one.recommendation.id for one in report.recommendations}
+    assert {one.recommendation.advised_by for one in report.recommendations} == {"analyst1"}
+
+
 def test_everything_it_did_is_on_record(shop):
     audit = shop.installation.audit(shop.tenant.id)
     done = {record.tool for record in audit.records(outcome="succeeded", user="local", limit=None)}
