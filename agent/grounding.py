@@ -239,6 +239,8 @@ def _unit_of(key: str, unit: str, number: float) -> str:
         return "ms"
     if _MONEY_NAMES.search(key):
         return _currency(unit)
+    if key in _UNITLESS:
+        return "plain"
     if key in _COUNTS or (number == int(number) and not unit):
         return "count"
     return unit or "plain"
@@ -247,8 +249,9 @@ def _unit_of(key: str, unit: str, number: float) -> str:
 # What identifies an item counts nothing: product 1 does not vouch for "1%".
 _IDS = frozenset({"id", "key", "product", "store"})
 _COUNTS = frozenset(
-    {"series", "windows", "periods", "calls", "records", "limit", "top", "days", "rank"}
+    {"series", "windows", "periods", "calls", "records", "limit", "top", "days", "rank", "factor"}
 )
+_UNITLESS = frozenset({"r2", "mase"})
 
 
 def _currency(unit: str) -> str:

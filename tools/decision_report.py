@@ -29,9 +29,10 @@ class DecisionReportArgs(ToolArgs):
 
 
 class Realised(ToolResult):
-    """What came of advice that was carried out, in the recommendation's `unit`.
+    """What came of advice that was carried out.
 
     Attributes:
+        unit: Of all figures, that of the recommendation.
         actual: The objective as it came, over the days and stores of the advice.
         planned: What was forecast for them without the advice.
         gain: Actual less planned.
@@ -40,6 +41,7 @@ class Realised(ToolResult):
         as_promised: Whether this range and the promised one overlap.
     """
 
+    unit: str
     actual: float
     planned: float
     gain: float
@@ -212,6 +214,7 @@ def _reported(record: "RecommendationRecord", came: "Came | None", ctx: ToolCont
     realised = None
     if came is not None and came.gain is not None and came.actual is not None:
         realised = Realised(
+            unit=record.advice.unit,
             actual=came.actual,
             planned=record.advice.planned.mean,
             gain=came.gain.mean,

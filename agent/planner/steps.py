@@ -10,7 +10,7 @@ from agent.planner.context import PlannerContext
 from agent.planner.dialogue import Dialogue, Outcome
 from agent.planner.drafts import UNRESOLVED, Ask, Draft, Say, Step
 from agent.planner.wording import questions
-from agent.planner.wording.outcomes import say_all
+from agent.planner.wording.outcomes import asked_back, say_all
 
 _PRICE_LOOKUP = "what_if"
 _CENTS = 2
@@ -98,7 +98,7 @@ def _asking_after(
         for one in outcomes
         if one.outcome == "invalid"
     )
-    return asking(Ask(str(asked.told.get("message", "")), asks_for, choices, pending))
+    return asking(Ask(asked_back(asked.told, context.style), asks_for, choices, pending))
 
 
 def _lookup(draft: Draft) -> Draft:

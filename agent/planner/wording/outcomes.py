@@ -8,10 +8,13 @@ from typing import Any, Protocol
 
 from agent.planner.wording import say
 from agent.planner.wording.joining import joined
+from agent.planner.wording.notes import noted
 from agent.planner.wording.style import ENGLISH, Style
 from agent.planner.wording.templates import phrase
 
 _FILE = "outcomes"
+# How the gateway speaks to a model of arguments that are missing; a person is asked in words.
+_NAMES_ARGUMENTS = "must be given."
 
 
 class Told(Protocol):
@@ -73,7 +76,17 @@ def say_one(one: Told, style: Style) -> str:
         return say(one.tool, one.result, style)
     if one.outcome == "awaiting":
         return waiting(one.told.get("approval") or {}, style)
+    if one.told.get("asks_for"):
+        return asked_back(one.told, style)
     return phrase(_FILE, "failed", style, message=str(one.told.get("message") or ""))
+
+
+def asked_back(told: Mapping[str, Any], style: Style) -> str:
+    """Return the gateway's own question, which names what it needs or what to choose from."""
+    asks_for, message = told.get("asks_for") or [""], str(told.get("message") or "")
+    if message.endswith(_NAMES_ARGUMENTS):
+        return phrase("questions", "about_missing", style, argument=str(asks_for[0]))
+    return noted(style, message)
 
 
 def waiting(approval: Mapping[str, Any], style: Style) -> str:

@@ -1,5 +1,6 @@
 """How figures, money and dates are written for one tenant, in the language of a turn."""
 
+import zlib
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -138,6 +139,11 @@ class Style:
     @property
     def _figures(self) -> dict[str, Any]:
         return self.words.table("wording/figures")
+
+
+def seed_of(question: str, turn: int) -> int:
+    """Return what chooses the phrasings of a turn: its question and its place in the talk."""
+    return zlib.crc32(f"{turn}:{question}".encode())
 
 
 ENGLISH = Style()

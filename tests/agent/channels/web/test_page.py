@@ -178,7 +178,7 @@ def test_a_role_taken_away_counts_at_the_next_question(page, visitor):
     answer = visitor.ask("Optimize discount for product 1 for next week")
     installation.people.set_role(tenant, "analyst1", Role.ANALYST)
 
-    assert "No tool named 'optimize_discount' is available to you." in answer
+    assert "That is not something you may do here; somebody with another role may." in answer
 
 
 def test_the_page_works_in_the_dark(page, visitor):
