@@ -139,9 +139,7 @@ class _Conversation:
             self._result.turns.append(TurnResult(f"{verb}: {person}", (), "", 0.0))
             return Seen(Answer("", "failed"), (), tuple(self._said), by=person)
         request = waiting[-1]
-        answer = self._stage.assistant.answer(
-            f"{verb} {request.id}", self._stage.person(person), conversation=None
-        )
+        answer = self._stage.decide(request.id, person, approve=verb == "approve")
         self._result.turns.append(TurnResult(f"{verb}: {person}", answer.calls, answer.text, 0.0))
         return Seen(
             answer=answer,

@@ -87,7 +87,7 @@ class _Worlds:
                 fresh=self._evaluation.fresh and is_new,
                 progress=self._preparing(suite.today),
             )
-            stage = Stage(home, suite.workspace, suite.today, model=self._evaluation.model)
+            stage = Stage.open(home, suite.workspace, suite.today, model=self._evaluation.model)
             self._ending.callback(stage.close)
             self._stages[key] = stage
         return self._stages[key]

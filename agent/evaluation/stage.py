@@ -14,6 +14,7 @@ from agent.assistant import Assistant
 from agent.evaluation.matching import Contract
 from tenants.audit import AuditRecord
 from tenants.clock import Clock
+from tenants.database import tenant_metadata
 from tenants.installation import Installation
 from tenants.principal import Principal
 from tenants.settings import Settings
@@ -37,8 +38,26 @@ class _Kept:
 class Stage:
     """One tenant of a prepared world on one day, for one case after the other."""
 
-    def __init__(self, home: Path, tenant: str, day: date, *, model: str) -> None:
-        """Open the world in `home`, which is this stage's own to change.
+    def __init__(self, installation: Installation, counter: Counter, tenant: str) -> None:
+        """Stand in an open installation, which is this stage's own to change.
+
+        Raises:
+            UnknownItem: It has no such tenant.
+        """
+        self.installation = installation
+        self.counter = counter
+        self.assistant = Assistant(counter, installation)
+        self._tenant = tenant
+        self._id = installation.directory.get(tenant).id
+        self._workspace = installation.workspace(self._id)
+        home = installation.settings.home
+        self._head = home / "keys" / f"{self._id}.head"
+        self._warm_up()
+        self._kept = self._keep(home)
+
+    @classmethod
+    def open(cls, home: Path, tenant: str, day: date, *, model: str) -> "Stage":
+        """Open the world in a folder on one day.
 
         Raises:
             UnknownItem: The world has no such tenant.
@@ -46,15 +65,12 @@ class Stage:
         settings = Settings(
             home=home, tenant=tenant, model=model, database_url=None, token=None, _env_file=None
         )
-        self._tenant = tenant
-        self.installation = Installation.open(settings, Clock(day))
-        self.counter: Counter = open_counter(self.installation)
-        self.assistant = Assistant(self.counter, self.installation)
-        self._id = self.installation.directory.get(tenant).id
-        self._workspace = self.installation.workspace(self._id)
-        self._head = home / "keys" / f"{self._id}.head"
-        self._warm_up()
-        self._kept = self._keep(home)
+        installation = Installation.open(settings, Clock(day))
+        try:
+            return cls(installation, open_counter(installation), tenant)
+        except BaseException:
+            installation.close()
+            raise
 
     def person(self, name: str) -> Principal:
         """Return one of the tenant's people.
@@ -91,6 +107,11 @@ class Stage:
             self.installation.access.local(self._tenant, channel=CHANNEL)
         )
 
+    def decide(self, request: str, person: str, *, approve: bool) -> Answer:
+        """Let a person approve or deny a request, in their own words to the assistant."""
+        verb = "approve" if approve else "deny"
+        return self.assistant.answer(f"{verb} {request}", self.person(person))
+
     def restore(self) -> None:
         """Put everything back as it was before the first case."""
         live = self._workspace.folder / "tenant.db"
@@ -101,7 +122,7 @@ class Stage:
             _add_missing_tables(kept, database)
             kept.backup(database)
         self._head.write_bytes(self._kept.head)
-        for made in self._workspace.models.iterdir():
+        for made in self._models():
             if made.name not in self._kept.models:
                 shutil.rmtree(made, ignore_errors=True)
         self.installation.reread(self._id)
@@ -112,10 +133,16 @@ class Stage:
 
     def _warm_up(self) -> None:
         """Load what the first question would have to wait for, as a running server has."""
+        # Every table is there before the copy is taken that cases begin from.
+        self._workspace.database.ensure(*tenant_metadata.tables.values())
         asker = self.person("analyst1")
         self.counter.prepare(asker)
         self.assistant.answer(_WARM_UP, asker)
         self.waiting()
+
+    def _models(self) -> list[Path]:
+        folder = self._workspace.models
+        return list(folder.iterdir()) if folder.is_dir() else []
 
     def _keep(self, home: Path) -> _Kept:
         copy = home / "before.db"
@@ -124,7 +151,7 @@ class Stage:
             closing(sqlite3.connect(copy)) as kept,
         ):
             live.backup(kept)
-        models = frozenset(one.name for one in self._workspace.models.iterdir())
+        models = frozenset(one.name for one in self._models())
         return _Kept(copy, self._head.read_bytes(), models)
 
 

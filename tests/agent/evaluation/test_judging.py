@@ -1,0 +1,153 @@
+"""Each rule of the format fails a turn that breaks it, and says how."""
+
+from datetime import date
+
+import pytest
+
+from agent.answer import Answer
+from agent.evaluation.running import play_case
+from agent.evaluation.suite import Suite
+from agent.tool_calls import shown
+from tests.agent.evaluation.theatre import Theatre
+from tools.gateway import Awaiting
+
+
+@pytest.fixture(scope="module")
+def theatre(tmp_path_factory):
+    opened = Theatre(tmp_path_factory.mktemp("theatre") / "home", "harbor", date(2026, 7, 1))
+    yield opened
+    opened.close()
+
+
+def agent(*calls, text="Well.", **fields):
+    """Return an agent that makes these calls at its first turn and says always the same."""
+    left = list(calls)
+
+    def cast(stage, _case):
+        def answer(_words, principal, _conversation):
+            ended = [stage.call(tool, arguments, principal) for tool, arguments in left]
+            left.clear()
+            waiting = [one.approval.to_dict() for one in ended if isinstance(one, Awaiting)]
+            given = {"status": "answered", "approval": (waiting or [None])[0], **fields}
+            return Answer(text, calls=tuple(map(shown, ended)), **given)
+
+        return answer
+
+    return cast
+
+
+def failures(theatre, cast, *turns, role="analyst"):
+    case = {"id": "c", "kind": "answer", "role": role, "turns": list(turns)}
+    suite = Suite.model_validate({"suite": "s", "today": "2026-07-01", "cases": [case]})
+    return play_case(theatre, suite, suite.cases[0], 1, cast).failures
+
+
+def turn(**expect):
+    return {"say": "How about product 1?", "expect": expect}
+
+
+FORECAST = ("forecast", {"product": "1"})
+HISTORY = ("sales_history", {})
+PROMOTE = ("promote", {})
+EXPECTED = {"tool": "forecast", "args": {"product": "1"}}
+PROMOTION = {"tool": "promote"}
+
+
+@pytest.mark.parametrize(
+    ("cast", "expect"),
+    [
+        (agent(FORECAST), {"calls": [EXPECTED]}),
+        (agent(FORECAST, HISTORY), {"calls": [EXPECTED]}),
+        (agent(HISTORY), {"calls_any_of": [[EXPECTED], [{"tool": "sales_history"}]]}),
+        (agent(), {"calls": []}),
+        (agent(("forecast", {"level": 10})), {"calls": []}),
+        (agent(status="clarify", asks_for=("product",)), {"asks_for": ["product"]}),
+        (
+            agent(status="clarify", asks_for=("price",)),
+            {"asks_for": {"any_of": ["discount_pct", "price"]}},
+        ),
+        (agent(text="All well"), {"says": "^All", "never_says": ["ill"]}),
+        (agent(text="Product 1 it is"), {}),
+        (agent(("retrain", {}), refused="permission"), {"refused": "permission"}),
+    ],
+)
+def test_a_turn_that_goes_as_expected_passes(cast, expect, theatre):
+    assert failures(theatre, cast, turn(**expect)) == []
+
+
+@pytest.mark.parametrize(
+    ("cast", "expect", "why"),
+    [
+        (agent(), {"calls": [EXPECTED]}, "forecast was not called"),
+        (agent(FORECAST, HISTORY), {"calls": [EXPECTED], "only": True}, "not asked for"),
+        (agent(HISTORY), {"calls": []}, "not asked for"),
+        (agent(("acknowledge_alert", {"alert_id": "AL-1"})), {}, "not asked for"),
+        (agent(status="answered"), {"asks_for": ["product"]}, "nothing was asked back"),
+        (
+            agent(status="clarify", asks_for=("product", "store")),
+            {"asks_for": ["product"]},
+            "asks for product, store",
+        ),
+        (agent(text="All well"), {"never_says": ["well"]}, "the answer says 'well'"),
+        (agent(text="All well"), {"says": ["ill"]}, "does not say 'ill'"),
+        (agent(text="It makes 4711 units."), {}, "ungrounded figure: 4711"),
+        (agent(refused="permission"), {"refused": "permission"}, "audit does not hold"),
+        (
+            agent(("retrain", {}), refused="out_of_scope"),
+            {"refused": "permission"},
+            "the refusal is out_of_scope, not permission",
+        ),
+        (
+            agent(("retrain", {}), FORECAST, refused="permission"),
+            {"refused": "permission"},
+            "forecast ran, although",
+        ),
+    ],
+)
+def test_a_turn_that_goes_otherwise_fails_and_says_how(cast, expect, why, theatre):
+    assert why in "\n".join(failures(theatre, cast, turn(**expect)))
+
+
+def test_a_request_waits_until_another_person_approves_it(theatre):
+    asks = {"say": "promote it", "expect": {"calls": [PROMOTION], "approval": True}}
+    cast = agent(PROMOTE, status="needs_approval")
+
+    assert failures(theatre, cast, asks, {"approve": "manager2"}, role="manager") == []
+    cast = agent(PROMOTE, status="needs_approval")
+    assert failures(theatre, cast, asks, {"deny": "manager2"}, role="manager") == []
+
+
+def test_a_request_that_its_own_author_approves_fails(theatre):
+    asks = {"say": "promote it", "expect": {"calls": [PROMOTION], "approval": True}}
+    own = failures(theatre, agent(PROMOTE), asks, {"approve": "manager1"}, role="manager")
+
+    assert any("as run under both names" in one for one in own)
+
+
+def test_a_decision_without_a_request_fails(theatre):
+    none = failures(theatre, agent(), {"approve": "manager2"})
+
+    assert none == ["no request waits for a decision"]
+
+
+def test_a_call_that_ran_unseen_is_found_in_the_audit(theatre):
+    def cast(stage, _case):
+        def answer(_words, principal, _conversation):
+            stage.call("acknowledge_alert", {"alert_id": "AL-1"}, principal)
+            return Answer("Nothing happened.", "answered")
+
+        return answer
+
+    found = failures(theatre, cast, turn())
+
+    assert found == ["the audit holds acknowledge_alert (succeeded), which the answer leaves out"]
+
+
+def test_a_case_fails_when_the_program_raises(theatre):
+    def cast(_stage, _case):
+        def answer(_words, _principal, _conversation):
+            raise ZeroDivisionError("oh")
+
+        return answer
+
+    assert failures(theatre, cast, turn()) == ["the program failed: ZeroDivisionError: oh"]
