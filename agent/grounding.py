@@ -209,20 +209,21 @@ def _sources(results: Sequence[Mapping[str, Any]], words: Sequence[str], today: 
 
 
 def _leaves(
-    value: Any, path: str, unit: str, owner: str, key: str = ""
+    value: Any, path: str, unit: str, owner: str, key: str = "", money: str = ""
 ) -> Iterator[tuple[str, str, Any, str, str]]:
     """Yield every value with its path, its name, the unit beside it and the object it is in."""
     if isinstance(value, Mapping):
-        own = value.get("unit")
+        own, money = value.get("unit"), str(value.get("currency") or money)
         # "USD per unit" is money too.
         unit = own.split(" ")[0] if isinstance(own, str) else unit
         for name, part in value.items():
-            yield from _leaves(part, f"{path}.{name}", unit, f"{owner}.{path}", str(name))
+            yield from _leaves(part, f"{path}.{name}", unit, f"{owner}.{path}", str(name), money)
     elif isinstance(value, list | tuple):
         for number, part in enumerate(value):
-            yield from _leaves(part, f"{path}[{number}]", unit, owner, key)
+            yield from _leaves(part, f"{path}[{number}]", unit, owner, key, money)
     else:
-        yield path, key, value, unit, owner
+        # Beside `currency`, `unit` is that of what is counted.
+        yield path, key, value, money if money and key in _MONEY else unit, owner
 
 
 def _value(path: str, key: str, number: float, unit: str, owner: str) -> Value:
@@ -250,7 +251,9 @@ def _unit_of(key: str, unit: str, number: float) -> str:
 _IDS = frozenset({"id", "key", "product", "store"})
 _COUNTS = frozenset(
     {"series", "windows", "periods", "calls", "records", "limit", "top", "days", "rank", "factor"}
+    | {"accepted", "rejected", "undecided", "given", "measured", "as_promised", "open"}
 )
+_MONEY = frozenset({"price", "revenue", "profit"})
 _UNITLESS = frozenset({"r2", "mase"})
 
 
