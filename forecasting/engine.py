@@ -25,8 +25,10 @@ if TYPE_CHECKING:
     from forecasting.forecasters.base import Progress
     from forecasting.lifecycle.experiments import Experiments
     from forecasting.lifecycle.registry import Registry
+    from forecasting.lifecycle.rollouts import Rollouts
     from forecasting.model import TrainedModel
     from forecasting.serving import Forecast, Granularity, Measure, Served
+    from forecasting.trying_out import TryingOut
 
 # Every import inside a method below loads a library that the tools without it need not wait for:
 # deltalake and pyarrow to read data, LightGBM and SciPy to forecast, SQLAlchemy tables to list.
@@ -86,6 +88,13 @@ class ForecastEngine:
             clock=self._clock,
             opens=load_folder,
         )
+
+    @cached_property
+    def rollouts(self) -> "Rollouts":
+        """Return which models are and were tried out beside the production model."""
+        from forecasting.lifecycle.rollouts import Rollouts  # noqa: PLC0415 - see above
+
+        return Rollouts(self.registry, self._clock)
 
     @cached_property
     def experiments(self) -> "Experiments":
@@ -189,20 +198,29 @@ class ForecastEngine:
             CannotAnswer: There are no sales, or no model.
             Unavailable: The disk is full or cannot be written to.
         """
-        served, panel = self.production, self.panel
+        panel = self.panel
+        served = self._serving(panel)
+        if served.tried is not None:
+            other = served.tried.served
+            self.forecast_store.fill(other.id, other.model, panel)
         stored = self.forecast_store.fill(served.id, served.model, panel)
         return 0 if stored is None else next(iter(stored.figures.values())).size
 
     def _serving(self, panel: Panel) -> "Served":
-        """Return the production model with its stored forecasts from this panel, if there are."""
-        served = self.production
+        """Return who forecasts from this panel: production, and a model that is tried out."""
+        served, rollout = self.production, self.rollouts.running()
         with self._lock:
             if served.stored is None or served.stored.panel is not panel:
                 stored = self.forecast_store.open(served.id, panel)
-                if stored is None:
-                    return served
-                served = self._served = replace(served, stored=stored)
-            return served
+                if stored is not None:
+                    served = self._served = replace(served, stored=stored)
+            return served if rollout is None else self._trying_out.beside(served, rollout, panel)
+
+    @cached_property
+    def _trying_out(self) -> "TryingOut":
+        from forecasting.trying_out import TryingOut  # noqa: PLC0415 - see above
+
+        return TryingOut(self.registry, self.forecast_store)
 
     def forecast(
         self,
@@ -271,7 +289,8 @@ class ForecastEngine:
         rows = np.flatnonzero(keep)
         served = self._serving(panel) if plan is None else self.production
         table = serving.table(served, panel, rows, span, level)
-        table.attrs["notes"] = serving.assumption_notes(panel, rows, span)
+        said = served.notes_of(rows)
+        table.attrs["notes"] = [*said, *serving.assumption_notes(panel, rows, span)]
         return table
 
     def train(

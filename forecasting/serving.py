@@ -7,14 +7,13 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from forecasting.forecast_store import StoredForecasts
 from forecasting.intervals.calibration import Floats
-from forecasting.model import Prediction, TrainedModel
 from forecasting.on_sale import answerable, no_longer_sold
 from forecasting.origin import Rows
 from forecasting.panel import Panel
 from forecasting.pricing.plan import asked
 from forecasting.scope import Estimate, PlanChange, Scope
+from forecasting.served import Served
 from forecasting.spans import Granularity, Span, blocks, freshness_notes, last_day, span_of
 from forecasting.units import Target
 from tenants.errors import CannotAnswer
@@ -115,33 +114,6 @@ class Forecast:
     notes: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Served:
-    """The model that answers.
-
-    Attributes:
-        id: Its name in the registry.
-        model: The model itself.
-        record: Its registry record.
-        stored: Its forecasts worked out beforehand, where there are any.
-    """
-
-    id: str
-    model: TrainedModel
-    record: object = None
-    stored: StoredForecasts | None = None
-
-    def predict(
-        self, panel: Panel, rows: Rows, first: int, last: int, change: PlanChange | None = None
-    ) -> Prediction:
-        """Forecast panel columns first to last - 1: read where they are stored, else work out."""
-        if change is None and self.stored is not None:
-            found = self.stored.prediction(panel, rows, first, last)
-            if found is not None:
-                return found
-        return self.model.predict(panel, rows, first, last, change)
-
-
 def _weights(
     panel: Panel, rows: Rows, span: Span, measure: Measure, change: PlanChange | None
 ) -> Floats:
@@ -181,6 +153,9 @@ def forecast(
     scope = question.scope
     named = scope.products is not None or scope.stores is not None
     rows, left_out = answerable(panel, panel.rows(scope.products, scope.stores), named=named)
+    tried_out, parts = served.notes_of(rows), served.split(rows)
+    # Of several models the production model says how errors of a sum go together.
+    served = served if len(parts) > 1 else parts[0][0]
     intervals = served.model.intervals
     intervals.require(question.level)
     total, points = _figures(served, panel, rows, span, question)
@@ -201,7 +176,7 @@ def forecast(
         naive_wape_pct=_percent(metrics.get("seasonal_naive_WAPE")),
         notes=(
             *(*old, *clipped, *left_out, *money),
-            *assumption_notes(panel, rows, span),
+            *(*tried_out, *assumption_notes(panel, rows, span)),
             *intervals.notices,
         ),
     )
@@ -244,6 +219,13 @@ def table(served: Served, panel: Panel, rows: Rows, span: Span, level: float) ->
     `unit`; series by series. `mean` is what a single period is quoted as: expected sales, or
     the figure with the least error in percent where the tenant's data say so.
     """
+    parts = served.split(rows)
+    if len(parts) > 1:
+        tables = [table(one, panel, rows[which], span, level) for one, which in parts]
+        places = [np.repeat(np.flatnonzero(which), len(span.columns)) for _one, which in parts]
+        order = np.argsort(np.concatenate(places), kind="stable")
+        return pd.concat(tables).iloc[order].reset_index(drop=True)
+    served = parts[0][0]
     first, last = int(span.columns[0]), int(span.columns[-1]) + 1
     prediction = served.predict(panel, rows, first, last)
     mean = prediction.mean.astype(np.float64)

@@ -1,10 +1,12 @@
 """How the production model does: accuracy then and now, freshness, decay, latency."""
 
 from datetime import date, datetime
+from typing import Literal
 
 import numpy as np
 
 from forecasting.lifecycle.records import ModelRecord
+from forecasting.lifecycle.rollout_records import Rollout
 from forecasting.lifecycle.schedule import Decay as Measured
 from tenants.audit import AuditLog
 from tenants.roles import Role
@@ -60,6 +62,19 @@ class Latency(ToolResult):
     p95_ms: float
 
 
+class RunningRollout(ToolResult):
+    """A model that is tried out on some series beside the production model.
+
+    Attributes:
+        traffic_pct: Percent of the series that it forecasts.
+    """
+
+    kind: Literal["canary", "ab"]
+    model: str
+    traffic_pct: float
+    started_at: datetime
+
+
 class ModelStatusResult(ModelResult):
     """The production model as it is today.
 
@@ -71,6 +86,7 @@ class ModelStatusResult(ModelResult):
         drift: How far the data have moved from those of training; null: not measured.
         latency: Null until forecasts have been asked for.
         staging: The newest model that waits in staging.
+        rollout: The rollout that runs; null when none does.
     """
 
     family: str
@@ -83,6 +99,7 @@ class ModelStatusResult(ModelResult):
     drift: float | None
     latency: Latency | None
     staging: str | None
+    rollout: RunningRollout | None
 
 
 @tool(minimum_role=Role.VIEWER, effect=Effect.READS)
@@ -118,6 +135,7 @@ def model_status(args: ModelStatusArgs, ctx: ToolContext) -> ModelStatusResult: 
         drift=None,
         latency=latency,
         staging=None if waiting is None else waiting.id,
+        rollout=_rollout(engine.rollouts.running()),
         cutoff=engine.cutoff,
         notes=_notes(measured=decay is not None, timed=latency is not None),
     )
@@ -133,6 +151,17 @@ def _at_promotion(record: ModelRecord, unit: str) -> Accuracy:
         r2=record.metrics.get("R2"),
         coverage_80_pct=percent(record, "coverage_80"),
         unit=str(record.metrics.get("unit", unit)),
+    )
+
+
+def _rollout(running: Rollout | None) -> RunningRollout | None:
+    if running is None:
+        return None
+    return RunningRollout(
+        kind=running.kind,
+        model=running.model_id,
+        traffic_pct=running.traffic_pct,
+        started_at=running.started_at,
     )
 
 

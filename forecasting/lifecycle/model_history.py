@@ -7,6 +7,7 @@ from sqlalchemy import Connection, select
 
 from forecasting.lifecycle.artifact import open_artifact
 from forecasting.lifecycle.records import ModelRecord, Move, Stage
+from forecasting.lifecycle.rollout_records import ROLLOUTS
 from forecasting.lifecycle.tables import (
     MODELS,
     MOVES,
@@ -29,7 +30,7 @@ class ModelHistory:
         self._database = database
         self._models = models_folder
         self._tenant_id = tenant_id
-        database.ensure(MODELS, POINTER, MOVES)
+        database.ensure(MODELS, POINTER, MOVES, ROLLOUTS)
 
     def production(self) -> ModelRecord | None:
         """Return the model that serves, if there is one."""

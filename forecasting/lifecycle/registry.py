@@ -26,6 +26,7 @@ from forecasting.lifecycle.records import (
     StalePointer,
     model_id,
 )
+from forecasting.lifecycle.rollout_records import Ending, end, running
 from forecasting.lifecycle.tables import (
     MODELS,
     free_version,
@@ -37,7 +38,8 @@ from tenants.clock import Clock
 from tenants.database import Database
 from tenants.errors import BadInput, CannotAnswer
 
-_LOCK = "models"
+MODELS_LOCK = "models"
+"""What keeps changes of models and of production apart."""
 
 
 class Registry(ModelHistory):
@@ -91,7 +93,7 @@ class Registry(ModelHistory):
             drafted(model, self._models, disk=self._disk) as draft,
             self._database.transaction() as connection,
         ):
-            self._database.lock(connection, _LOCK)
+            self._database.lock(connection, MODELS_LOCK)
             chosen = version or free_version(connection, new.family, today)
             return self._publish(connection, draft, chosen, row)
 
@@ -112,9 +114,9 @@ class Registry(ModelHistory):
             CannotAnswer: It cannot serve, or is the production model already.
         """
         record = self.get(name)
-        self._check_serves(record)
+        self.check_serves(record)
         with self._database.transaction() as connection:
-            self._database.lock(connection, _LOCK)
+            self._database.lock(connection, MODELS_LOCK)
             current, move = pointer(connection)
             if current != expected:
                 raise StalePointer(
@@ -133,6 +135,9 @@ class Registry(ModelHistory):
                 **asdict(approved),
             )
             make_move(connection, change)
+            reason = f"{name} became the production model."
+            names = (approved.by, approved.approval, approved.approved_by)
+            end(connection, Ending(change.at, *names, reason))
             return self.get(name)
 
     def rollback(
@@ -145,7 +150,7 @@ class Registry(ModelHistory):
             StalePointer: Production changed meanwhile; nothing was done.
         """
         with self._database.transaction() as connection:
-            self._database.lock(connection, _LOCK)
+            self._database.lock(connection, MODELS_LOCK)
             if name is None:
                 previous = self.previous_production()
                 if previous is None:
@@ -160,6 +165,22 @@ class Registry(ModelHistory):
                     "promote it instead."
                 )
             return self.promote(name, expected=expected, approved=approved, kind="rollback")
+
+    def check_serves(self, record: ModelRecord) -> None:
+        """Make sure that a version can forecast, by loading it.
+
+        Raises:
+            BadInput: Its files were altered.
+            CannotAnswer: It is a bare model file.
+        """
+        folder = self.verified_folder(record)
+        if not record.servable:
+            raise CannotAnswer(
+                f"{record.id!r} is a bare model file without a feature schema, so it cannot "
+                "serve; register the whole folder of a version instead of its model file."
+            )
+        if self._opens is not None:
+            self._opens(folder)
 
     def archive(self, name: str) -> ModelRecord:
         """Put a staging model away.
@@ -179,16 +200,6 @@ class Registry(ModelHistory):
         """
         with self._database.transaction() as connection:
             self._put_away(connection, name, archived=True, deleted_at=self._clock.now())
-
-    def _check_serves(self, record: ModelRecord) -> None:
-        folder = self.verified_folder(record)
-        if not record.servable:
-            raise CannotAnswer(
-                f"{record.id!r} is a bare model file without a feature schema, so it cannot "
-                "serve; register the whole folder of a version instead of its model file."
-            )
-        if self._opens is not None:
-            self._opens(folder)
 
     def _publish(
         self, connection: Connection, draft: Draft, version: str, row: Mapping[str, Any]
@@ -219,9 +230,11 @@ class Registry(ModelHistory):
         return self.get(name)
 
     def _put_away(self, connection: Connection, name: str, **values: Any) -> None:
-        self._database.lock(connection, _LOCK)
+        self._database.lock(connection, MODELS_LOCK)
         if self.get(name).stage is Stage.PRODUCTION:
             raise CannotAnswer(
                 f"{name!r} is the production model, so it stays; promote another one first."
             )
+        if (tried := running(connection)) is not None and tried.model_id == name:
+            raise CannotAnswer(f"{name!r} is tried out in a rollout; stop that first.")
         connection.execute(MODELS.update().where(MODELS.c.id == name).values(values))
