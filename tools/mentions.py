@@ -80,8 +80,8 @@ def mentions(sentence: str, vocabulary: Vocabulary) -> list[Mention]:
     return _Reader(sentence, vocabulary).read()
 
 
-def strangers(sentence: str, vocabulary: Vocabulary) -> list[str]:
-    """Return the parts of a sentence that name nothing known and are no ordinary words."""
+def strangers(sentence: str, vocabulary: Vocabulary) -> list[tuple[int, int]]:
+    """Return where parts stand that name nothing known and are no ordinary words."""
     reader = _Reader(sentence, vocabulary)
     named = [(mention.start, mention.end) for mention in reader.read()]
     parts: list[list[Word]] = []
@@ -95,7 +95,7 @@ def strangers(sentence: str, vocabulary: Vocabulary) -> list[str]:
         else:
             parts.append([word])
         last = place
-    return [sentence[part[0].start : part[-1].end] for part in parts]
+    return [(part[0].start, part[-1].end) for part in parts]
 
 
 class _Reader:

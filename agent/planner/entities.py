@@ -7,46 +7,20 @@ recorded; what fits several is asked about.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
+from agent.languages import Language, language
+from agent.languages.language import Patterns
+from agent.planner.understanding.grammar import phrases
 from tools.catalogue import Mention, NamedItem, NamedStore, Status, Vocabulary, mentions, strangers
+from tools.words import is_ordinary
 
-_EXCEPT = re.compile(
-    r"\b(?:except(?: for)?|excluding|exclude|without|but not|other than|apart from|leaving out)\s+"
-    r"(?:the\s+)?$"
-)
-_AT = re.compile(r"\b(?:at|in|from|for)\s+(?:the\s+|our\s+)?$")
 _SHORTEST_NAME = 3
-_STRICTLY_AT = re.compile(r"\bat\s+(?:the\s+|our\s+)?$")
-_KIND_AFTER = re.compile(r"\s+(?:store|shop|branch|location|outlet)\b")
+_LETTERS = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)?")
 _GROUPS = ("region", "format")
-_VERB = re.compile(r"(?:maxim|minim|optim|simul|retrain|promot|discount|forecast|predict)")
-# Words that the catalogue would take for part of a name that follows.
-_IDIOM = re.compile(
-    r"\bhow come\b|\bsweet spot\b|\b(?:over|under)-?(?:forecast|predict|estimat)\w*|"
-    r"\bforcast\w*|\bnxt\b",
-    re.IGNORECASE,
-)
-# Chatter that names nothing, besides what the catalogue takes for ordinary words.
-_CHATTER_WORDS = """
-hm hmm mm eh uh um er oops pls plz bro dude lol btw asap fyi sorry sir madam mate hun wow haha hehe
-omg nah yup cheers dear folks guys hi hey hello tillsight bot assistant ai gpt chatbot maximize
-maximise minimize minimise optimize optimise maximizing optimizing maximal minimal simulate
-simulating assume imagine suppose audit trail refused denied rollback retrain retraining retrained
-roll rolled deploy anomaly anomalies unusual outlier outliers weird fishy wape rmse mape elasticity
-turnover margin profitable glitch compared comparing versus breakdown drilldown dashboard
-history histories actuals boss appreciate vibe broken gimme lemme wanna kindly whats
-tmrw tmw tmr nxt yday worried spreadsheet figure kpi kpis
-"""
-_CHATTER = frozenset(_CHATTER_WORDS.split())
-_MANNER = re.compile(r"(?:ed|ing|ly|ity|ness|able|ful|ive|ous)$", re.IGNORECASE)
-_ITEM_BEFORE = re.compile(
-    r"\b(?:of|for|many|much|sell|sold|discount|forecast|predict|the|our|and|or|vs|versus|with|about|"
-    r"at|in|did|will|does|is|are|do|by|on|price|put|optimi[sz]e|compare|promote|explain|product|store|"
-    r"item|more|to|some|any|all)\s+$|[,&]\s*$|^\W*$"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +73,29 @@ class Names:
     found: tuple[Mention, ...]
     unknown: tuple[tuple[int, int], ...]
     own: tuple[tuple[int, int], ...] = ()
+    language: Language = field(default_factory=lambda: language("en"))
+
+    @property
+    def cues(self) -> Patterns:
+        """The language's cues."""
+        return self.language.patterns("cues")
+
+    def muted(self, *spans: tuple[int, int]) -> "Names":
+        """Return the sentence with stretches that are not to be read blanked by spaces."""
+        sentence = self.sentence
+        for start, end in spans:
+            sentence = sentence[:start] + " " * (end - start) + sentence[end:]
+
+        def is_heard(start: int) -> bool:
+            return not any(first <= start < last for first, last in spans)
+
+        return replace(
+            self,
+            sentence=sentence,
+            found=tuple(one for one in self.found if is_heard(one.start)),
+            unknown=tuple(one for one in self.unknown if is_heard(one[0])),
+            own=tuple(one for one in self.own if is_heard(one[0])),
+        )
 
     def blanked(self, *, strangers_too: bool = True) -> str:
         """Return the sentence in lower case with underscores where something is named."""
@@ -115,30 +112,71 @@ class Names:
         return _items(self, here, unknown if strangers_too else [])
 
 
-def read_names(sentence: str, vocabulary: Vocabulary, own_names: Sequence[str] = ()) -> Names:
+def read_names(
+    sentence: str,
+    vocabulary: Vocabulary,
+    own_names: Sequence[str] = (),
+    words: Language | None = None,
+) -> Names:
     """Find what a sentence names; the tenant's own name ("at Harbor Market") names nothing."""
-    known = _IDIOM.sub(lambda match: " " * len(match[0]), sentence)
+    words = words or language("en")
+    cues = words.patterns("cues")
+    known = _without_words_of_passage(sentence, vocabulary, words)
     found = tuple(mentions(known, vocabulary))
     named = [match.span() for name in own_names if name for match in _whole(name, sentence)]
     own = {word for name in own_names for word in re.findall(r"\w+", name.casefold())}
+    passing = own | passing_words(words)
     unknown: list[tuple[int, int]] = []
-    position = 0
-    for text in strangers(known, vocabulary):
-        at = sentence.index(text, position)
-        position = at + len(text)
-        words = set(re.findall(r"\w+", text.casefold()))
-        is_chat = all(word in own | _CHATTER or _VERB.match(word) for word in words)
+    for at, end in strangers(known, vocabulary):
+        text = sentence[at:end]
+        said = set(re.findall(r"\w+", text.casefold()))
+        is_chat = all(word in passing or cues["work_word"].match(word) for word in said)
         # Beside things that are known, "I would appreciate a forecast for milk" names no other;
         # where nothing is, an unknown word is never passed over.
         is_aside = (
-            (bool(found) or _MANNER.search(text))
-            and not _ITEM_BEFORE.search(sentence[:at].casefold())
-            and not _is_nearly_an_item(words, vocabulary)
+            (bool(found) or cues["manner"].search(text))
+            and not cues["item_before"].search(sentence[:at].casefold())
+            and not _is_nearly_an_item(said, vocabulary)
         )
         if is_chat or is_aside or len(text) < _SHORTEST_NAME:
             continue
-        unknown.append((at, position))
-    return Names(sentence, vocabulary, found, tuple(unknown), tuple(named))
+        unknown.append((at, end))
+    return Names(sentence, vocabulary, found, tuple(unknown), tuple(named), words)
+
+
+def _without_words_of_passage(sentence: str, vocabulary: Vocabulary, words: Language) -> str:
+    """Return a sentence with ids and words that name nothing dotted out, each in its place."""
+    cues = words.patterns("cues")
+    for name in cues.names():
+        if name == "no_name" or name.endswith(("_id", "_person")):
+            sentence = cues[name].sub(_dots, sentence)
+    passing = passing_words(words)
+
+    def heard(match: re.Match[str]) -> str:
+        word = match[0].casefold()
+        is_passing = (
+            word in passing and not is_ordinary(word) and not _is_in_a_name(word, vocabulary)
+        )
+        return _dots(match) if is_passing else match[0]
+
+    return _LETTERS.sub(heard, sentence)
+
+
+def _dots(match: re.Match[str]) -> str:
+    return "\u00b7" * len(match[0])
+
+
+def _is_in_a_name(word: str, vocabulary: Vocabulary) -> bool:
+    return any(index.exactly(word) for index in vocabulary.indexes.values())
+
+
+@lru_cache(maxsize=16)
+def passing_words(words: Language) -> frozenset[str]:
+    """Return the words of a language that name nothing: chatter, and those of its phrases."""
+    said = set(words.table("cues")["chatter"]["words"].split())
+    for _, line in phrases(words):
+        said.update(word for word in _LETTERS.findall(line) if word.islower())
+    return frozenset(said)
 
 
 def _is_nearly_an_item(words: set[str], vocabulary: Vocabulary) -> bool:
@@ -158,7 +196,11 @@ def _whole(name: str, sentence: str) -> list[re.Match[str]]:
 
 
 def _items(names: Names, here: list[Mention], unknown: list[tuple[int, int]]) -> Items:
-    excluded = [one for one in here if _EXCEPT.search(names.sentence[: one.start].casefold())]
+    excluded = [
+        one
+        for one in here
+        if names.cues["leaves_out"].search(names.sentence[: one.start].casefold())
+    ]
     kept = [one for one in here if one not in excluded]
     doubts = [one for one in kept if one.status is Status.AMBIGUOUS]
     clear = [one for one in kept if one.status is not Status.AMBIGUOUS]
@@ -201,11 +243,13 @@ def _doubt(mention: Mention) -> Doubt:
 def _is_a_place(names: Names, start: int, end: int, named: list[tuple[int, str, str]]) -> bool:
     """Tell whether an unknown name is a store's: "Midtown store", "at Midtown", "milk in it"."""
     before = names.sentence[:start].casefold()
-    if _KIND_AFTER.match(names.sentence[end:].casefold()):
+    if names.cues["place_after"].match(names.sentence[end:].casefold()):
         return True
-    if any(kind == "store" for _, kind, _ in named) or not _AT.search(before):
+    if any(kind == "store" for _, kind, _ in named) or not names.cues["at_place"].search(before):
         return False
-    return bool(_STRICTLY_AT.search(before)) or any(kind != "store" for _, kind, _ in named)
+    return bool(names.cues["strictly_at_place"].search(before)) or any(
+        kind != "store" for _, kind, _ in named
+    )
 
 
 def _members(groups: list[Mention]) -> list[str]:
@@ -231,15 +275,17 @@ def _distinct(
     return tuple(dict.fromkeys(kept))
 
 
-def among(reply: str, doubt_kind: str, choices: Sequence[Choice]) -> list[str]:
+def among(
+    reply: str, doubt_kind: str, choices: Sequence[Choice], words: Language | None = None
+) -> list[str]:
     """Return the ids that a reply picks from choices that were offered; empty when none."""
     text = reply.casefold()
-    if re.search(r"\b(?:all|both|each|every|any)\b", text):
+    cues = (words or language("en")).patterns("cues")
+    if cues["pick_all"].search(text):
         return [choice.id for choice in choices]
-    order = re.search(r"\b(?:(first|1st)|(second|2nd)|(third|3rd)|(last))\b", text)
-    if order:
-        place = next(n for n, group in enumerate(order.groups()) if group)
-        picked = choices[-1:] if order[4] else choices[place : place + 1]
+    if order := cues["pick_one"].search(text):
+        place = list(order.groupdict().values()).index(order[0])
+        picked = choices[-1:] if order["last"] else choices[place : place + 1]
         return [choice.id for choice in picked]
     narrowed = (
         Vocabulary(stores=tuple(NamedStore(c.id, c.name) for c in choices))

@@ -1,6 +1,5 @@
 """Periods told from the one spoken of before: "and the week before?", "the month after"."""
 
-import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
@@ -10,10 +9,6 @@ from agent.planner.periods import calendar
 from agent.planner.periods.calendar import Days
 from agent.planner.wishes import follows
 
-_NEXT_TO = re.compile(
-    r"^\W*(?:(?:and|what about|how about|or|then|show me)\s+)*(?:in\s+)?(?:the\s+)?"
-    r"(?P<unit>day|week|weekend|month|quarter|year)\s+(?P<side>before|after)(?:\s+that)?\W*$"
-)
 _FORECAST, _HISTORY = "forecast", "sales_history"
 
 
@@ -24,15 +19,18 @@ def moved_on(
 
     A forecast moved before today becomes past sales, and the other way round.
     """
-    match = _NEXT_TO.match(text)
+    match = context.language.patterns("cues")["next_to"].match(text)
     if match is None or not all({"start", "end"} <= frame.arguments.keys() for frame in frames):
         return None
-    return tuple(_moved(frame, match["unit"], match["side"], context) for frame in frames)
+    return tuple(
+        _moved(frame, match["unit"], earlier=bool(match["before"]), context=context)
+        for frame in frames
+    )
 
 
-def _moved(frame: Draft, unit: str, side: str, context: PlannerContext) -> Draft:
+def _moved(frame: Draft, unit: str, *, earlier: bool, context: PlannerContext) -> Draft:
     start, end = (date.fromisoformat(str(frame.arguments[name])) for name in ("start", "end"))
-    anchor = start - timedelta(days=1) if side == "before" else end + timedelta(days=1)
+    anchor = start - timedelta(days=1) if earlier else end + timedelta(days=1)
     first, last = _span(anchor, unit, context)
     days = {"start": first.isoformat(), "end": last.isoformat()}
     if frame.tool == _FORECAST and last < context.today:

@@ -1,38 +1,36 @@
 """What to do about the person's last message: call tools, ask back, or say something."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from agent.planner import replies, second_opinion
+from agent.planner import replies
 from agent.planner.context import PlannerContext
 from agent.planner.dialogue import Dialogue
 from agent.planner.drafts import MOST_CALLS, Ask, Calls, Draft, Say, Step, distinct
 from agent.planner.entities import Names, read_names
-from agent.planner.intents import NOT_YET, SOCIAL, Part, parts_of, social
 from agent.planner.neighbours import moved_on
-from agent.planner.rules import Intent
 from agent.planner.shorthand import written_out
 from agent.planner.specs import CHANGES_SOMETHING, SPECS
+from agent.planner.understanding import Intent, ranking_of
+from agent.planner.understanding.parts import SOCIAL, Part, parts_of
+from agent.planner.understanding.sentence import Sentence
 from agent.planner.wishes import (
     Wish,
     drafts_of,
     figured_again,
     follows,
+    lacking,
     raised_again,
     read_wish,
     what_is_missing,
 )
 from agent.planner.wording import manners, questions
 
-_FOLLOWS_UP = re.compile(
-    r"^\W*(?:and|what about|how about|what of|also|then|now|same|but|or|ok(?:ay)?|so|only|just|"
-    r"instead|make (?:it|that)|show (?:it|that|me that)|give (?:it|that|me that)|"
-    r"do (?:it|that|the same)|in|as|by|for|at|with|without|on|per)\b"
-)
-_THEN = re.compile(r"\b(?:then|instead)\W*$")  # "what's the best discount then?"
 _SHORT = 5
 _A_SENTENCE = 4
+_ENOUGH_TO_READ = 0.35
+_ENOUGH_TO_CHANGE = 0.75
+_ENOUGH_TO_REFUSE = 0.45
 _DAYS = ("start", "end")
 _OWN_SUBJECT = frozenset({"explain", "detect_anomalies"})
 _FLIPS = {"forecast": "sales_history", "sales_history": "forecast"}
@@ -41,27 +39,26 @@ _FLIPS = {"forecast": "sales_history", "sales_history": "forecast"}
 def next_step(dialogue: Dialogue, context: PlannerContext) -> Step:
     """Return the planner's first step of a turn."""
     question = written_out(dialogue.question, context.language, context.vocabulary)
-    if word := social(question.lower()):
-        return Say(manners.social(word.name))
+    names = read_names(question, context.vocabulary, context.own_names, context.language)
+    sentence = Sentence(names, context, ranking_of(context.language, context.kept_in))
     if dialogue.pending is not None:
-        if replies.is_dropped(question):
-            return Say(manners.dropped())
-        drafts = replies.completed(question, dialogue.pending, context)
+        if replies.is_dropped(question, context):
+            return Say(manners.dropped(context.style))
+        drafts = replies.completed(sentence, dialogue.pending)
         if drafts is not None and dialogue.pending.later:
-            return questions.about_item(dialogue.pending.later, drafts)
+            return questions.about_item(dialogue.pending.later, drafts, context.style)
         if drafts is not None:
-            return _checked(drafts)
-    names = read_names(question, context.vocabulary, context.own_names)
-    return _planned(names, dialogue, context)
+            return _checked(drafts, context)
+    return _planned(sentence, dialogue)
 
 
-def _planned(names: Names, dialogue: Dialogue, context: PlannerContext) -> Step:
+def _planned(sentence: Sentence, dialogue: Dialogue) -> Step:
     """Plan every part of a question; one part that must be asked about holds up all."""
     drafts: list[Draft] = []
     asides: list[str] = []
     reason = ""
-    for part in parts_of(names.blanked(strangers_too=False)):
-        step = _part(part, names, dialogue, drafts, context)
+    for part in parts_of(sentence):
+        step = _part(_heard(part, sentence), sentence, dialogue, drafts)
         if isinstance(step, Ask):
             waiting = distinct([*drafts, *step.pending])
             return replace(step, pending=waiting)
@@ -73,7 +70,22 @@ def _planned(names: Names, dialogue: Dialogue, context: PlannerContext) -> Step:
         asides += step.asides
     if not drafts:
         return Say("\n".join(dict.fromkeys(asides)), reason)
-    return _checked(distinct(_with_shared_days(drafts)), tuple(dict.fromkeys(asides)), reason)
+    told = tuple(dict.fromkeys(asides))
+    return _checked(distinct(_with_shared_days(drafts)), sentence.context, told, reason)
+
+
+def _heard(part: Part, sentence: Sentence) -> tuple[Part, Names]:
+    """Return a part with the asides before it where it lacks what they name, and what is named."""
+    names = sentence.names
+    if not part.asides:
+        return part, names
+    own = names.within(part.start, part.end)
+    wanted = part.intent is not None and part.intent.name in SPECS
+    if not wanted or not own.is_empty or not SPECS[part.intent.name].about_items:  # type: ignore[union-attr]
+        return part, names.muted(*part.asides)
+    has_days = any(part.start <= at < part.end for at, _ in sentence.times)
+    unheard = [span for span in sentence.times if has_days and span[1] <= part.start]
+    return replace(part, start=min(start for start, _ in part.asides)), names.muted(*unheard)
 
 
 def _with_shared_days(drafts: list[Draft]) -> list[Draft]:
@@ -85,53 +97,73 @@ def _with_shared_days(drafts: list[Draft]) -> list[Draft]:
     return [d if set(_DAYS) & d.arguments.keys() else d.having(**days) for d in drafts]
 
 
-def _checked(drafts: tuple[Draft, ...], asides: tuple[str, ...] = (), reason: str = "") -> Step:
+def _checked(
+    drafts: tuple[Draft, ...],
+    context: PlannerContext,
+    asides: tuple[str, ...] = (),
+    reason: str = "",
+) -> Step:
     """Hold back what still lacks a needed argument, or is too much at once."""
-    changes = {"discount_pct", "price", "promotion"}
-    for draft in (draft for draft in drafts if draft.tool == "what_if"):
-        if "product" not in draft.arguments:
-            return questions.about_product(drafts)
-        if not draft.waits_for_a_price and not changes & draft.ready.keys():
-            return questions.about_change("", drafts)
+    for draft in drafts:
+        if missing := lacking(draft, drafts, context):
+            return missing
     if len(drafts) > MOST_CALLS:
-        return questions.about_too_many(len(drafts), MOST_CALLS, drafts)
+        return questions.about_too_many(len(drafts), MOST_CALLS, drafts, context.style)
     return Calls(drafts, asides, reason)
 
 
 def _part(
-    part: Part,
-    names: Names,
+    heard: tuple[Part, Names],
+    sentence: Sentence,
     dialogue: Dialogue,
     so_far: Sequence[Draft],
-    context: PlannerContext,
 ) -> Step:
-    text = names.blanked(strangers_too=False)[part.start : part.end]
-    intent = part.intent
+    part, names = heard
+    context, intent = sentence.context, _sure(part, sentence)
     frames = tuple(so_far) or dialogue.frames
-    may_follow = intent is None or (_is_bare(text) and intent.name in _FLIPS)
-    followed = _follow_up(part, names, frames, context) if may_follow else None
+    is_shown = intent is not None and intent.name in _FLIPS and _is_bare(part, sentence)
+    followed = _follow_up(part, names, frames, context) if intent is None or is_shown else None
     if followed is not None:
         return followed
-    guess = None if intent else second_opinion.of(text)
-    if guess and guess.name in CHANGES_SOMETHING:
-        return questions.about_intention(guess.name)
-    intent = intent or guess or _by_time(part, names, context)
+    intent = intent or _by_time(part, names, context)
     if intent is None:
-        return _lost(part, names, context)
+        return _lost(part, names, sentence)
+    if intent.name in CHANGES_SOMETHING and not _is_clear_order(part, sentence):
+        return questions.about_intention(intent.name, context.style)
     if intent.name in SPECS:
         return _wish(intent, part, names, frames, context, same_question=bool(so_far))
-    return _without_a_tool(intent)
+    return _without_a_tool(intent, context)
 
 
-def _without_a_tool(intent: Intent) -> Say:
+def _sure(part: Part, sentence: Sentence) -> Intent | None:
+    """Return what a part wants where that is likely enough to act on."""
+    if part.intent is None:
+        return None
+    enough = _ENOUGH_TO_REFUSE if part.intent.name == "out_of_scope" else _ENOUGH_TO_READ
+    if part.intent.name in CHANGES_SOMETHING:
+        enough = 0.0  # what is likely is asked about, not passed over
+    if part.share < enough or sentence.cues["only_names"].search(
+        sentence.normal(part.start, part.end)
+    ):
+        return None
+    return part.intent
+
+
+def _is_clear_order(part: Part, sentence: Sentence) -> bool:
+    """Tell whether a part plainly tells to change something, and does not ask or forbid."""
+    text = sentence.text[part.start : part.end]
+    return part.share >= _ENOUGH_TO_CHANGE and not sentence.cues["speaks_of_deed"].search(text)
+
+
+def _without_a_tool(intent: Intent, context: PlannerContext) -> Say:
     """Answer what no tool does."""
     if intent.name == "out_of_scope":
-        return Say(manners.out_of_scope(intent.about), "out_of_scope")
-    if intent.name in NOT_YET:
-        return Say(manners.not_yet(NOT_YET[intent.name]), "out_of_scope")
+        return Say(manners.out_of_scope(intent.about, context.style), "out_of_scope")
     if intent.name in SOCIAL:
-        return Say(manners.social(intent.name))
-    return Say(manners.approve_alone())
+        return Say(manners.social(intent.name, context.style))
+    if intent.name == "hold":
+        return Say(manners.dropped(context.style))
+    return Say(manners.approve_alone(context.style))
 
 
 def _wish(
@@ -157,8 +189,8 @@ def _wish(
     if short_why and frames and not _is_precise(wish):
         wish.details.pop("about", None)  # "why so much?" is about what was spoken of before
     drafts = drafts_of(wish, bases, context)
-    missing = what_is_missing(wish, drafts)
-    return missing or Calls(drafts, _exclusions(wish))
+    missing = what_is_missing(wish, drafts, context)
+    return missing or Calls(drafts, _exclusions(wish, context))
 
 
 def _builds_on(wish: Wish, *, same_question: bool) -> bool:
@@ -167,11 +199,11 @@ def _builds_on(wish: Wish, *, same_question: bool) -> bool:
         return False
     if wish.refers_back or (wish.tool == "what_if" and not wish.items.things):
         return True
-    if _THEN.search(wish.text):
+    if wish.shows("then_too"):
         return True
     if wish.tool in _OWN_SUBJECT and wish.periods:
         return False  # "why did Saturday collapse" is about that Saturday, nothing before
-    return same_question or _FOLLOWS_UP.search(wish.text) is not None
+    return same_question or wish.shows("opens_more")
 
 
 def _taken_over(
@@ -214,7 +246,7 @@ def _follow_up(
         if wish.says_nothing:
             return None
         found = drafts_of(wish, [frame_now], context)
-        if missing := what_is_missing(wish, found):
+        if missing := what_is_missing(wish, found, context):
             return missing
         drafts += found
     return Calls(distinct(drafts))
@@ -239,29 +271,36 @@ def _flipped(
     return turned, follows(frame, other, context)
 
 
-def _is_bare(text: str) -> bool:
+def _is_bare(part: Part, sentence: Sentence) -> bool:
     """Tell whether a text only names how to show something: "as revenue", "in units"."""
-    return len(text.split()) <= _SHORT and _FOLLOWS_UP.search(text) is not None
+    text = sentence.text[part.start : part.end]
+    return len(text.split()) <= _SHORT and sentence.cues["opens_more"].search(text) is not None
 
 
 def _by_time(part: Part, names: Names, context: PlannerContext) -> Intent | None:
     """Guess from the period alone: "bagels next week" is a forecast, "last week" history."""
     wish = read_wish(Intent("sales_history"), names, part.start, part.end, context)
-    return Intent(wish.tool) if wish.periods and not wish.items.is_empty else None
+    if not wish.periods or wish.items.is_empty:
+        return None
+    return Intent("forecast" if wish.periods[0].end >= context.today else wish.tool)
 
 
-def _lost(part: Part, names: Names, context: PlannerContext) -> Step:
+def _lost(part: Part, names: Names, sentence: Sentence) -> Step:
     """Ask what is wanted; what was named waits for the answer."""
+    context = sentence.context
     wish = read_wish(Intent("forecast"), names, part.start, part.end, context)
+    drafts = drafts_of(wish, [Draft("forecast")], context)
     if wish.items.doubts:
-        return questions.about_item(
-            wish.items.doubts, drafts_of(wish, [Draft("forecast")], context)
-        )
+        return questions.about_item(wish.items.doubts, drafts, context.style)
+    if wish.unclear:
+        return questions.about_period(wish.unclear, drafts, context.style)
     if names.unknown and not names.found and len(wish.text.split()) >= _A_SENTENCE:
         # A whole sentence of words that have nothing to do with sales.
-        return _without_a_tool(Intent("out_of_scope", "topic"))
-    return questions.about_wish(())
+        return _without_a_tool(Intent("out_of_scope", "topic"), context)
+    return questions.about_wish(
+        drafts if wish.items.things or wish.items.stores else (), context.style
+    )
 
 
-def _exclusions(wish: Wish) -> tuple[str, ...]:
-    return (manners.exclusion(wish.items.excluded),) if wish.items.excluded else ()
+def _exclusions(wish: Wish, context: PlannerContext) -> tuple[str, ...]:
+    return (manners.exclusion(wish.items.excluded, context.style),) if wish.items.excluded else ()

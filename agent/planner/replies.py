@@ -8,22 +8,21 @@ from agent.planner.context import PlannerContext
 from agent.planner.details import read_details
 from agent.planner.dialogue import Pending
 from agent.planner.drafts import Draft, distinct
-from agent.planner.entities import Choice, Items, among, read_names
-from agent.planner.intents import rule_for
+from agent.planner.entities import Choice, Items, among
 from agent.planner.periods import Period, read_periods
 from agent.planner.specs import SPECS, looks_ahead
+from agent.planner.understanding.parts import ADDS
+from agent.planner.understanding.sentence import Sentence
+from agent.planner.wishes import details_in
 
-_DROPPED = re.compile(
-    r"\W*(?:never ?mind|forget (?:it|about it|that)|cancel(?: that| it)?|nothing|drop it|stop|"
-    r"no(?: thanks| thank you)?|skip(?: it)?|leave it)\W*"
-)
-_NUMBER = re.compile(r"\W*(?:(?:product|store|number|no\.?|#)\s*)?(\d+(?:\.\d+)?)\W*")
 _A_PRICE = re.compile(r"\d+\.\d\d")
-_YES_PROMOTION = re.compile(r"\W*(?:yes|a promotion|promotion)\W*")
 _ITEM_KINDS = ("product", "store", "category")
 _CHANGES = ("discount_pct", "price", "promotion")
 _DAYS = ("start", "end")
 _SHORT_REPLY = 8
+_SURE = 0.8
+_LIKE_A_REPLY = frozenset({"forecast", "sales_history", "thanks", "approve", "what_if"})
+_COUNTED = ("units", "pct", "days", "hand")
 
 Drafts = tuple[Draft, ...]
 
@@ -38,26 +37,31 @@ class _Reply:
     pending: Pending
     context: PlannerContext
 
+    def cue(self, name: str) -> re.Match[str] | None:
+        """Return the match of a cue that the whole reply is."""
+        return self.context.language.patterns("cues")[name].fullmatch(self.words)
+
     def periods(self, draft: Draft) -> Sequence[Period]:
         """Return the periods it speaks of, as the tool of a draft looks at time."""
         ahead = looks_ahead(draft.tool, draft.arguments.get("about"))
         return read_periods(self.blanked, self.context.now(ahead=ahead)).periods
 
 
-def is_dropped(text: str) -> bool:
+def is_dropped(text: str, context: PlannerContext) -> bool:
     """Tell whether the person no longer wants an answer."""
-    return _DROPPED.fullmatch(text.strip().lower()) is not None
+    return context.language.patterns("cues")["dropped"].fullmatch(text.strip()) is not None
 
 
-def completed(words: str, pending: Pending, context: PlannerContext) -> Drafts | None:
+def completed(sentence: Sentence, pending: Pending) -> Drafts | None:
     """Return the waiting calls with what the reply adds, or None when it is no answer.
 
-    A long reply that wants something by itself is a new question, not an answer.
+    A reply that wants something else by itself is a new question, not an answer.
     """
-    names = read_names(words, context.vocabulary, context.own_names)
-    if len(words.split()) > _SHORT_REPLY and rule_for(names.blanked()):
+    if _is_new_wish(sentence, pending):
         return None
-    reply = _Reply(words, names.blanked(), names.within(0, len(words)), pending, context)
+    names = sentence.names
+    items = names.within(0, len(names.sentence))
+    reply = _Reply(names.sentence, names.blanked(), items, pending, sentence.context)
     drafts, answered = pending.drafts, False
     for slot in pending.asks_for:
         filled = _filled(slot, reply, drafts)
@@ -66,12 +70,40 @@ def completed(words: str, pending: Pending, context: PlannerContext) -> Drafts |
     return distinct(_with_the_rest(reply, drafts)) if answered else None
 
 
+def _is_new_wish(sentence: Sentence, pending: Pending) -> bool:
+    everything = sentence.normal(0, len(sentence.text))
+    if sentence.cues["only_names"].search(everything):
+        return False
+    best = sentence.ranked(0, len(sentence.text))[0]
+    if best.intent.name in ADDS or best.share < _SURE:
+        return False
+    waiting = {draft.tool for draft in pending.drafts}
+    is_long = len(sentence.text.split()) > _SHORT_REPLY
+    return is_long or best.intent.name not in {*waiting, *_LIKE_A_REPLY}
+
+
 def _filled(slot: str, reply: _Reply, drafts: Drafts) -> Drafts | None:
     if slot in _ITEM_KINDS:
         return _with_items(slot, reply, drafts)
     if slot in _CHANGES:
         return _with_change(slot, reply, drafts)
-    return _with_days(slot, reply, drafts) if slot in _DAYS else None
+    if slot in _DAYS:
+        return _with_days(slot, reply, drafts)
+    return _with_detail(slot, reply, drafts)
+
+
+def _with_detail(slot: str, reply: _Reply, drafts: Drafts) -> Drafts | None:
+    """Fill any other argument from the words, or a number by itself."""
+    filled = []
+    for draft in drafts:
+        said = details_in(draft.tool, reply.blanked, reply.words, reply.context)
+        number = reply.cue("number_alone")
+        if slot not in said and number and slot.endswith(_COUNTED):
+            said[slot] = float(number["number"])
+        if slot not in draft.arguments and slot not in said:
+            return None
+        filled.append(draft.having(**said))
+    return tuple(filled)
 
 
 def _with_items(slot: str, reply: _Reply, drafts: Drafts) -> Drafts | None:
@@ -92,7 +124,7 @@ def _with_items(slot: str, reply: _Reply, drafts: Drafts) -> Drafts | None:
 def _picked(slot: str, reply: _Reply) -> list[tuple[str, str]]:
     """Return the items a reply names: one of the choices, any item, or a bare id."""
     choices = [Choice(*pair) for pair in reply.pending.choices]
-    chosen = among(reply.words, slot, choices) if choices else []
+    chosen = among(reply.words, slot, choices, reply.context.language) if choices else []
     if chosen:
         return [(slot, value) for value in chosen]
     if reply.items.doubts:
@@ -100,18 +132,18 @@ def _picked(slot: str, reply: _Reply) -> list[tuple[str, str]]:
     named = list(reply.items.things)
     if slot == "store":
         named = [("store", store) for store in reply.items.stores]
-    number = _NUMBER.fullmatch(reply.words)
-    return named or ([(slot, number[1])] if number else [])
+    number = reply.cue("number_alone")
+    return named or ([(slot, number["number"])] if number else [])
 
 
 def _with_change(slot: str, reply: _Reply, drafts: Drafts) -> Drafts | None:
-    said = read_details("what_if", reply.blanked)
-    number = _NUMBER.fullmatch(reply.blanked)
-    if number and "price" in reply.pending.asks_for and _A_PRICE.fullmatch(number[1]):
-        said = {"price": float(number[1])}
+    said = read_details("what_if", reply.blanked, reply.context.language)
+    number = reply.cue("number_alone")
+    if number and "price" in reply.pending.asks_for and _A_PRICE.fullmatch(number["number"]):
+        said = {"price": float(number["number"])}
     if not said and number and reply.pending.asks_for[0] == slot:
-        said = {slot: float(number[1]) if "." in number[1] else int(number[1])}
-    if not said and slot == "promotion" and _YES_PROMOTION.fullmatch(reply.blanked):
+        said = {slot: float(number["number"]) if "." in number["number"] else int(number["number"])}
+    if not said and slot == "promotion" and reply.cue("yes_promotion"):
         said = {"promotion": True}
     is_raise = slot == "price" and "discount_pct" not in reply.pending.asks_for
     if is_raise and "discount_pct" in said:
@@ -146,7 +178,7 @@ def _with_the_rest(reply: _Reply, drafts: Drafts) -> list[Draft]:
         if periods:
             more |= {"start": periods[0].start.isoformat(), "end": periods[0].end.isoformat()}
         if draft.tool == "what_if" and not set(_CHANGES) & {*draft.arguments, *asked}:
-            more |= read_details("what_if", reply.blanked)
+            more |= read_details("what_if", reply.blanked, reply.context.language)
         full.append(draft.having(**more))
     return full
 

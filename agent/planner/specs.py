@@ -81,6 +81,15 @@ SPECS: dict[str, Spec] = {
     ),
 }
 
+NEEDS = {
+    "what_if": ("product",),
+    "counterfactual": ("product", "target_units"),
+    "acknowledge_alert": ("alert_id",),
+    "record_decision": ("recommendation_id", "decision"),
+    "search_knowledge": ("question",),
+}
+"""Arguments that a tool cannot do without, in the order they are asked for."""
+
 CHANGES_SOMETHING = frozenset(
     {
         "retrain",

@@ -1,10 +1,10 @@
 """One wish of a question, turned into drafts of calls."""
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
+from agent.languages import Language
 from agent.planner.context import PlannerContext
 from agent.planner.details import read_details
 from agent.planner.details.text import plain
@@ -12,37 +12,16 @@ from agent.planner.direction import read_facing
 from agent.planner.drafts import MOST_CALLS, Ask, Draft, distinct
 from agent.planner.entities import Items, Names
 from agent.planner.periods import Period, Unclear
-from agent.planner.rules import Intent
-from agent.planner.specs import LOOKS_BACK, SPECS, looks_ahead
+from agent.planner.specs import LOOKS_BACK, NEEDS, SPECS, looks_ahead
+from agent.planner.understanding.intent import Intent
 from agent.planner.wording import questions
+from agent.planner.wording.style import Style
 
-_BARE_FIGURE = re.compile(
-    r"^\W*(?:(?:and|or|ok|only|just|show|what about|how about|make|it|that|to|top|at|with) )*"
-    r"(\d+(?:\.\d+)?)(?: instead| please)?\W*$"
+_FIGURES = (
+    *("top", "limit", "discount_pct", "max_discount_pct", "level", "price", "target_units"),
+    *("traffic_pct", "service_level_pct", "lead_time_days", "on_hand"),
 )
-_FIGURES = ("top", "limit", "discount_pct", "max_discount_pct", "level", "price")
-_ONE = r"(?:this|that|the|the same) (?:one|product|item|store|shop|place)"
-_THAT = r"(?:does|did) (?:that|this)(?! (?:week|weekend|month|quarter|year))"
-_PRONOUN = re.compile(rf"\b(?:it|its|them|their|they|there|these|those|same|{_THAT}|{_ONE})\b")
-_ANTECEDENT = re.compile(r"\b(?:it|its|them|(?:this|that) (?:one|product|item))\b")
-_IDIOM = re.compile(
-    r"\b(?:how (?:did|is|was|does) it (?:go|going|look|looking|come)|"
-    r"is it (?:possible|true|ok|worth)|if it(?:'s| is) (?:better|good)|"
-    r"it(?:'s| is) (?:better|good)|would it be|what would it|"
-    r"(?:break|split|make|show|sort|order) (?:it|that|them)(?: down| up| out)?)\b"
-)
-_ALL_OF_IT = r"(?:the )?(?:whole|entire) (?:company|chain|business)|overall|in total"
-_EVERYWHERE = re.compile(
-    r"\b(?:all (?:the |our )?(?:stores|shops|branches)|every (?:store|shop)|everywhere|"
-    rf"across (?:all )?(?:the )?stores|company[- ]wide|chain[- ]wide|{_ALL_OF_IT})\b"
-)
-_EVERYTHING = re.compile(
-    r"\b(?:all (?:the |our )?(?:products|items)|everything|"
-    rf"(?:the )?(?:whole|entire) (?:assortment|catalogue|range)|{_ALL_OF_IT})\b"
-)
-_TURNS = re.compile(r"\b(?:chang\w+|adjust\w*|mov(?:e|ed|ing)|modif\w+)\b")
-_TURNS_DOWN = re.compile(r"\b(?:discount|off|cut|promot|to)\b")
-_LOWERS = re.compile(r"\b(?:off|discount\w*|cut|lower|cheaper|down|less|reduc\w*|drop)\b")
+_ONE_BY_ONE = frozenset({"forecast", "what_if", "explain", "detect_anomalies"})
 _ITEMS = ("product", "category", "store")
 _PRICE_CHANGES = ("discount_pct", "price", "price_up_pct", "price_by")
 _CHANGES = (*_PRICE_CHANGES, "promotion")
@@ -57,13 +36,13 @@ class Wish:
     periods: tuple[Period, ...]
     details: dict[str, Any]
     text: str
+    language: Language
     unclear: Unclear | None = None
-    inherits: frozenset[str] = field(default_factory=frozenset)
 
     @property
     def says_nothing(self) -> bool:
         """Tell whether there is nothing in it to follow up with."""
-        everything = _EVERYWHERE.search(self.text) or _EVERYTHING.search(self.text)
+        everything = self.shows("everywhere") or self.shows("everything")
         return (
             self.items.is_empty
             and not self.periods
@@ -75,12 +54,20 @@ class Wish:
     @property
     def refers_back(self) -> bool:
         """Tell whether a pronoun stands for what was spoken of before."""
-        return bool(_PRONOUN.search(_IDIOM.sub(" ", self.text)))
+        return self._without_idioms("pronoun")
 
     @property
     def needs_antecedent(self) -> bool:
         """Tell whether it makes no sense without knowing what "it" is."""
-        return bool(_ANTECEDENT.search(_IDIOM.sub(" ", self.text)))
+        return self._without_idioms("antecedent")
+
+    def shows(self, cue: str) -> bool:
+        """Tell whether a cue of the language occurs."""
+        return self.language.patterns("cues")[cue].search(self.text) is not None
+
+    def _without_idioms(self, cue: str) -> bool:
+        cues = self.language.patterns("cues")
+        return cues[cue].search(cues["idiom"].sub(" ", self.text)) is not None
 
 
 def read_wish(intent: Intent, names: Names, start: int, end: int, context: PlannerContext) -> Wish:
@@ -98,12 +85,24 @@ def read_wish(intent: Intent, names: Names, start: int, end: int, context: Plann
         tool, details = "what_if", read_details("what_if", said.text, context.language)
     if tool == "explain":
         details["about"] = about or None
-    for name in [name for name in details if name.endswith("_at")]:
-        said_at = slice(*details.pop(name))
-        details[name.removesuffix("_at")] = names.sentence[start:end][said_at].strip(" .")
+    details = _spelt(details, names.sentence[start:end])
     if said.compare_to:
         details["compare_to"] = said.compare_to
-    return Wish(tool, items, said.periods, details, text, said.unclear)
+    return Wish(tool, items, said.periods, details, text, context.language, said.unclear)
+
+
+def details_in(tool: str, text: str, sentence: str, context: PlannerContext) -> dict[str, Any]:
+    """Return what a text, names blanked, says about a tool's arguments; ids keep their case."""
+    return _spelt(read_details(tool, text, context.language), sentence)
+
+
+def _spelt(details: dict[str, Any], sentence: str) -> dict[str, Any]:
+    """Put the words of the sentence in place of where they stand in it."""
+    spelt = {name: value for name, value in details.items() if not name.endswith("_at")}
+    for name in details.keys() - spelt.keys():
+        words = sentence[slice(*details[name])].strip(" .,:;")
+        spelt[name.removesuffix("_at")] = words
+    return spelt
 
 
 def drafts_of(wish: Wish, bases: Sequence[Draft], context: PlannerContext) -> tuple[Draft, ...]:
@@ -123,9 +122,9 @@ def drafts_of(wish: Wish, bases: Sequence[Draft], context: PlannerContext) -> tu
     drafts = []
     for base in bases:
         kept = dict(base.arguments)
-        if _EVERYWHERE.search(wish.text) and not stores:
+        if wish.shows("everywhere") and not stores:
             kept.pop("store", None)
-        if _EVERYTHING.search(wish.text) and not things:
+        if wish.shows("everything") and not things:
             kept.pop("product", None)
             kept.pop("category", None)
         if any(name in shaped for name in _PRICE_CHANGES):
@@ -190,7 +189,7 @@ def _shaped(wish: Wish) -> dict[str, Any]:
 def raised_again(wish: Wish, frame: Draft) -> Wish:
     """Read a bare "and by 8%?" after a raised price as another raise, never as a discount."""
     is_raise = frame.tool == "what_if" and "price_up_pct" in frame.arguments
-    if not is_raise or "discount_pct" not in wish.details or _LOWERS.search(wish.text):
+    if not is_raise or "discount_pct" not in wish.details or wish.shows("lowers"):
         return wish
     details = {n: v for n, v in wish.details.items() if n != "discount_pct"}
     return replace(wish, details=details | {"price_up_pct": wish.details["discount_pct"]})
@@ -198,50 +197,64 @@ def raised_again(wish: Wish, frame: Draft) -> Wish:
 
 def figured_again(wish: Wish, frame: Draft) -> Wish:
     """Read a bare "make it 10" as the one figure that the call before was given."""
-    figure = _BARE_FIGURE.match(wish.text)
+    figure = wish.language.patterns("cues")["bare_figure"].match(wish.text)
     name = next((name for name in _FIGURES if name in frame.arguments), None)
     if figure is None or name is None or not wish.says_nothing:
         return wish
-    return replace(wish, details={name: plain(figure[1])})
+    return replace(wish, details={name: plain(figure["figure"])})
 
 
-def what_is_missing(wish: Wish, drafts: tuple[Draft, ...]) -> Ask | None:
+def what_is_missing(wish: Wish, drafts: tuple[Draft, ...], context: PlannerContext) -> Ask | None:
     """Return the question to ask back before these calls can be made, or None."""
+    style = context.style
     if wish.unclear:
         start = wish.unclear.start.isoformat() if wish.unclear.start else None
-        return questions.about_period(wish.unclear, [d.having(start=start) for d in drafts])
+        return questions.about_period(wish.unclear, [d.having(start=start) for d in drafts], style)
     if wish.items.doubts:
-        return questions.about_item(wish.items.doubts, drafts)
+        return questions.about_item(wish.items.doubts, drafts, style)
     if _lacks_a_product(wish, drafts):
-        return questions.about_product(drafts)
-    if wish.tool == "what_if" and (ask := _lacks_a_change(wish, drafts)):
+        return questions.about_product(drafts, style)
+    if wish.tool == "what_if" and (ask := _lacks_a_change(wish, drafts, style)):
         return ask
-    return _too_much(wish, drafts)
+    for draft in drafts:
+        if missing := lacking(draft, drafts, context):
+            return missing
+    return _too_much(wish, drafts, style)
+
+
+def lacking(draft: Draft, drafts: Sequence[Draft], context: PlannerContext) -> Ask | None:
+    """Return the question for an argument that a call cannot do without, or None."""
+    if "product" in NEEDS.get(draft.tool, ()) and "product" not in draft.arguments:
+        return questions.about_product(drafts, context.style)
+    if draft.tool == "what_if" and not any(name in draft.arguments for name in _CHANGES):
+        return questions.about_change("", drafts, context.style)
+    missing = [name for name in NEEDS.get(draft.tool, ()) if name not in draft.arguments]
+    return questions.about_missing(missing, drafts, context.style) if missing else None
 
 
 def _lacks_a_product(wish: Wish, drafts: tuple[Draft, ...]) -> bool:
-    if any(draft.tool == "what_if" and "product" not in draft.arguments for draft in drafts):
+    if any("product" not in d.arguments and "product" in NEEDS.get(d.tool, ()) for d in drafts):
         return True
     names_something = any(set(_ITEMS) & set(draft.arguments) for draft in drafts)
     can_say = SPECS[wish.tool].about_items and wish.tool != "detect_anomalies"
     return wish.needs_antecedent and can_say and not names_something
 
 
-def _lacks_a_change(wish: Wish, drafts: tuple[Draft, ...]) -> Ask | None:
+def _lacks_a_change(wish: Wish, drafts: tuple[Draft, ...], style: Style) -> Ask | None:
     if not any(name in draft.arguments for draft in drafts for name in _CHANGES):
-        return questions.about_change(wish.text, drafts)
+        return questions.about_change(wish.text, drafts, style)
     is_stated = all({"price", "promotion"} & draft.arguments.keys() for draft in drafts)
-    if not is_stated and _TURNS.search(wish.text) and not _TURNS_DOWN.search(wish.text):
-        return questions.about_direction([_unchanged(draft) for draft in drafts])
+    if not is_stated and wish.shows("turns") and not wish.shows("turns_down"):
+        return questions.about_direction([_unchanged(draft) for draft in drafts], style)
     return None
 
 
-def _too_much(wish: Wish, drafts: tuple[Draft, ...]) -> Ask | None:
+def _too_much(wish: Wish, drafts: tuple[Draft, ...], style: Style) -> Ask | None:
     by = wish.details.get("by") or wish.details.get("rank_by")
-    if by == "product" and wish.tool != "sales_history" and not wish.items.things:
-        return questions.about_each_product(wish.tool, MOST_CALLS, drafts)
+    if by == "product" and wish.tool in _ONE_BY_ONE and not wish.items.things:
+        return questions.about_each_product(wish.tool, MOST_CALLS, drafts, style)
     if len(drafts) > MOST_CALLS:
-        return questions.about_too_many(len(drafts), MOST_CALLS, drafts)
+        return questions.about_too_many(len(drafts), MOST_CALLS, drafts, style)
     return None
 
 

@@ -99,7 +99,7 @@ def test_a_sentence_without_its_mentions_keeps_its_length_up_to_the_last_word():
 
 
 def test_words_that_name_nothing_known_are_strangers():
-    assert strangers("forecast ice cream for next week at Riverside", HARBOR) == ["ice cream"]
+    assert strangers("forecast ice cream for next week at Riverside", HARBOR) == [(9, 18)]
     assert strangers("How many cold brews will we sell tomorow?", HARBOR) == []
 
 

@@ -1,1 +1,0 @@
-"""Example phrases by what they want, for questions that no rule fits."""

@@ -1,0 +1,213 @@
+"""Cuts a message into its wishes.
+
+A message is cut at sentence ends, commas and conjunctions into clauses, each of which is ranked.
+A clause that wants something by itself is a wish; one that only adds ("at Riverside", "and
+bagels") belongs to the wish before it, or to the one it leads up to; one that wants nothing
+("I have a meeting tomorrow") is set aside, and read only where the wish lacks what it names.
+"""
+
+import re
+from dataclasses import dataclass, replace
+
+from agent.planner.understanding.intent import Intent
+from agent.planner.understanding.ranking import Ranked
+from agent.planner.understanding.sentence import Sentence
+
+SOCIAL = frozenset({"greet", "help", "thanks", "bye"})
+ADDS = frozenset({"more", "aside"})
+_SURE = 0.45
+_OUTSIDE = 0.6
+_SURE_OF_MORE = 0.7
+_FEW_WORDS = 5
+_TAKES_REASONS = frozenset(
+    {"record_decision", "acknowledge_alert", "retrain", "stop_rollout", "what_if"}
+)
+_REPEATABLE = frozenset({"what_if", "forecast", "optimize_discount"})
+_STATED = frozenset({"sales_history", "explain", "detect_anomalies", "what_if", "forecast"})
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One wish of a message.
+
+    Attributes:
+        start: Where its stretch of the text begins.
+        end: Where it ends.
+        intent: What it wants; None where it only adds to what was said before.
+        share: How likely that is.
+        asides: Stretches before it that want nothing themselves.
+    """
+
+    start: int
+    end: int
+    intent: Intent | None
+    share: float = 1.0
+    asides: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    start: int
+    end: int
+    best: Ranked
+    kind: str
+
+
+def parts_of(sentence: Sentence) -> list[Part]:
+    """Return the wishes of a sentence in their order; at least one."""
+    parts: list[Part] = []
+    asides: list[tuple[int, int]] = []
+    lead: int | None = None
+    for clause in _clauses(sentence):
+        last = parts[-1] if parts else None
+        if last and _says_it_again(last, clause, sentence):
+            parts.append(Part(clause.start, clause.end, last.intent, last.share))
+        elif clause.kind == "wish":
+            if last and (merged := _merged(last, clause, sentence)):
+                parts[-1] = merged
+                continue
+            start = clause.start if lead is None else lead
+            intent, share = clause.best.intent, clause.best.share
+            parts.append(Part(start, clause.end, intent, share, tuple(asides)))
+            lead, asides = None, []
+        elif last and (clause.kind == "more" or last.intent in _reasoned()):
+            parts[-1] = replace(last, end=clause.end)
+        elif clause.kind == "more":
+            lead = clause.start if lead is None else lead
+        else:
+            asides.append((clause.start, clause.end))
+            lead = None
+    kept = [part for part in parts if part.intent is None or part.intent.name not in SOCIAL]
+    if len(kept) > 1 or (kept and asides) or (kept and kept[0].asides):
+        return kept
+    return [_whole(sentence, kept[0] if kept else None)]
+
+
+def _says_it_again(last: Part, clause: _Clause, sentence: Sentence) -> bool:
+    """Tell whether "chips cost $2 and bagels cost $3" says two things, not one of both."""
+    if last.intent is None or last.intent.name not in _REPEATABLE:
+        return False
+    starts_so = sentence.cues["starts_with_name"].search(sentence.normal(clause.start, clause.end))
+    if clause.kind == "wish" and clause.best.intent != last.intent and not starts_so:
+        return False
+    both = (sentence.text[last.start : last.end], sentence.text[clause.start : clause.end])
+    return all("__" in one and _figure(one, sentence) for one in both)
+
+
+def _reasoned() -> frozenset[Intent]:
+    return frozenset(Intent(name) for name in _TAKES_REASONS)
+
+
+def _whole(sentence: Sentence, part: Part | None) -> Part:
+    """Return the whole sentence as one wish: of what the sentence or its one clause wants."""
+    everything = (0, len(sentence.text))
+    best = sentence.ranked(*everything)[0]
+    if part and part.intent and (part.share >= best.share or best.intent.name in ADDS):
+        return Part(*everything, part.intent, part.share)
+    return Part(*everything, None if best.intent.name in ADDS else best.intent, best.share)
+
+
+def _clauses(sentence: Sentence) -> list[_Clause]:
+    return [_clause(sentence, start, end) for start, end in _cuts(sentence)]
+
+
+def _clause(sentence: Sentence, start: int, end: int) -> _Clause:
+    best = sentence.ranked(start, end)[0]
+    enough = _OUTSIDE if best.intent.name == "out_of_scope" else _SURE
+    kind = "wish" if best.share >= enough else "more"
+    if best.intent.name in ADDS:
+        kind = best.intent.name if best.share >= _SURE else "more"
+    if sentence.cues["only_names"].search(sentence.normal(start, end)):
+        kind = "more"
+    return _Clause(start, end, best, kind)
+
+
+def _cuts(sentence: Sentence) -> list[tuple[int, int]]:
+    """Return the stretches between the places where a message may be cut."""
+    text, cues = sentence.text, sentence.cues
+    found: list[tuple[int, int]] = []
+    for start, end in _between(text, 0, len(text), cues["cut_sentence"]):
+        opening: int | None = None
+        for first, last in _between(text, start, end, cues["cut_clause"]):
+            begins = first if opening is None else opening
+            # "If we cut it by 10%, what happens" is one wish.
+            if opening is None and last < end and cues["opens_condition"].search(text[first:last]):
+                opening = first
+                continue
+            found.append((begins, last))
+            opening = None
+        if opening is not None:
+            found.append((opening, end))
+    return [(a, b) for a, b in found if text[a:b].strip(" .?!,;")]
+
+
+def _between(text: str, start: int, end: int, cut: re.Pattern[str]) -> list[tuple[int, int]]:
+    pieces, place = [], start
+    for match in cut.finditer(text, start, end):
+        pieces.append((place, match.start()))
+        place = match.end()
+    return [*pieces, (place, end)]
+
+
+def _merged(last: Part, clause: _Clause, sentence: Sentence) -> Part | None:
+    """Return the wish before with a clause that belongs to it; None when it is its own wish."""
+    if last.intent is None:
+        return None
+    if clause.best.intent.name in SOCIAL:
+        return last
+    text = sentence.text[clause.start : clause.end]
+    told = replace(last, end=clause.end)
+    if _is_bare(text, sentence) and (wanted := _asked_of(last, clause, sentence)):
+        return replace(told, intent=wanted)
+    return told if _goes_on(last, clause, text, sentence) else None
+
+
+def _asked_of(last: Part, clause: _Clause, sentence: Sentence) -> Intent | None:
+    """Return what "why?" or "what happens?" makes of the statement before it."""
+    before = last.intent.name if last.intent else ""
+    if clause.best.intent.name == "explain" and before in _STATED and _is_statement(last, sentence):
+        return last.intent if before == "explain" else Intent("explain", "change")
+    is_tried = before in {*_REPEATABLE, "counterfactual"}
+    return Intent("what_if") if clause.best.intent.name == "what_if" and is_tried else None
+
+
+def _goes_on(last: Part, clause: _Clause, text: str, sentence: Sentence) -> bool:
+    """Tell whether a clause only adds to the wish before it."""
+    before, intent = last.intent or Intent("more"), clause.best.intent
+    is_deed = sentence.cues["deed_aside"].match(text) is not None
+    if before.name == "retrain":
+        return intent.name in {"promote", "retrain"} or is_deed
+    if before.name == "what_if":
+        is_whole = _figure(sentence.text[last.start : last.end], sentence)
+        is_bare = intent == before and not (is_whole and "__" in text)
+        return is_bare or (intent.name in {"promote", "optimize_discount"} and is_deed)
+    if before.name == "audit_trail":
+        return intent.name in {"promote", "retrain", "rollback", "audit_trail"}
+    if before.name == "out_of_scope":
+        return intent.name == "out_of_scope"
+    if before.name in _TAKES_REASONS:
+        return clause.best.share < _SURE_OF_MORE
+    is_more = intent.name == "sales_history" and not sentence.cues["own_question"].search(text)
+    same = intent == before and intent.name in {"detect_anomalies", "explain"}
+    return is_more or same or (intent == before and not _asks_again(text, sentence))
+
+
+def _asks_again(text: str, sentence: Sentence) -> bool:
+    """Tell whether a clause is a question of its own, and not more of the one before."""
+    return "__" in text or sentence.cues["own_question"].search(text) is not None
+
+
+def _is_bare(text: str, sentence: Sentence) -> bool:
+    return len(text.split()) <= _FEW_WORDS and "__" not in text and not _figure(text, sentence)
+
+
+def _is_statement(part: Part, sentence: Sentence) -> bool:
+    """Tell whether a wish only tells of a move: "sales fell last week, why?"."""
+    text = sentence.text[part.start : part.end]
+    if sentence.cues["asked"].search(text):
+        return False
+    return sentence.cues["moved"].search(text) is not None
+
+
+def _figure(text: str, sentence: Sentence) -> bool:
+    return sentence.cues["own_figure"].search(text) is not None

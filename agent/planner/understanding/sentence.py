@@ -1,0 +1,102 @@
+"""A person's sentence as the ranking sees it: kinds in place of names, times and figures."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from agent.languages import Language
+from agent.languages.language import Patterns
+from agent.planner.context import PlannerContext
+from agent.planner.entities import Names
+from agent.planner.periods import Reading, read_periods
+from agent.planner.understanding.ranking import Ranked, Ranking
+
+_KINDS = {"region": "STORE", "format": "STORE"}
+
+Replaced = tuple[int, int, str]
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A question whose parts can be ranked.
+
+    Attributes:
+        names: What it names.
+        context: The tenant, its day and language.
+        ranking: What the language's phrases taught.
+    """
+
+    names: Names
+    context: PlannerContext
+    ranking: Ranking
+
+    @cached_property
+    def text(self) -> str:
+        """The sentence in lower case, known names blanked."""
+        return self.names.blanked(strangers_too=False)
+
+    @property
+    def cues(self) -> Patterns:
+        """The language's cues."""
+        return self.context.language.patterns("cues")
+
+    def ranked(self, start: int, end: int) -> list[Ranked]:
+        """Return what a stretch may want, best first."""
+        return self.ranking.of(self.normal(start, end))
+
+    def normal(self, start: int, end: int) -> str:
+        """Return a stretch with kinds in capitals where something is named, dated or counted."""
+        pieces, place = [], start
+        for first, last, kind in self._replaced:
+            if first < place or last > end:
+                continue
+            pieces += [self._figures(self.text[place:first]), f" {kind} "]
+            place = last
+        pieces.append(self._figures(self.text[place:end]))
+        return " ".join("".join(pieces).split())
+
+    @cached_property
+    def _replaced(self) -> list[Replaced]:
+        found = [
+            (one.start, one.end, _KINDS.get(one.kind, one.kind.upper())) for one in self.names.found
+        ]
+        for start, end in self.names.unknown:
+            if not self.ranking.knows(self.names.sentence[start:end]):
+                found.append((start, end, "UNKNOWN"))
+        blanked = self.names.blanked()
+        ahead = self._read(blanked, ahead=True)
+        behind = {one.at: one for one in self._read(blanked, ahead=False).periods}
+        today = self.context.today
+        for one in ahead.periods:
+            other = behind.get(one.at, one)
+            if one.end < today:
+                side = "BEHIND"
+            elif one.start >= today and other.start >= today:
+                side = "AHEAD"
+            else:
+                side = "SPAN" if (one.start, one.end) == (other.start, other.end) else "EITHER"
+            found.append((*one.at, side))
+        if ahead.unclear is not None:
+            found.append((*ahead.unclear.at, "EITHER"))
+        return sorted(found)
+
+    @cached_property
+    def times(self) -> list[tuple[int, int]]:
+        """Where time is spoken of."""
+        return self._read(self.names.blanked(), ahead=True).spans
+
+    def _read(self, blanked: str, *, ahead: bool) -> Reading:
+        return read_periods(blanked, self.context.now(ahead=ahead))
+
+    def _figures(self, text: str) -> str:
+        for kind, pattern in _figures(self.context.language):
+            text = pattern.sub(f" {kind} ", text)
+        return text
+
+
+@lru_cache(maxsize=8)
+def _figures(language: Language) -> list[tuple[str, re.Pattern[str]]]:
+    """Return the patterns of what is counted, priced or numbered, under its kind."""
+    patterns = language.patterns("cues")
+    names = [name for name in patterns.names() if name.startswith("figure_")]
+    return [(name.removeprefix("figure_").upper(), patterns[name]) for name in names]
