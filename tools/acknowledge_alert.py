@@ -5,6 +5,7 @@ from pydantic import Field
 from tenants.roles import Role
 from tools.contract import DataResult, Effect, ToolArgs, ToolContext, tool
 from tools.list_alerts import Alert, alert_of
+from tools.naming import Names
 
 
 class AcknowledgeAlertArgs(ToolArgs):
@@ -47,7 +48,7 @@ def acknowledge_alert(args: AcknowledgeAlertArgs, ctx: ToolContext) -> AlertAckn
         args.alert_id, by=ctx.principal.user, today=ctx.today, note=note
     )
     return AlertAcknowledged(
-        alert=alert_of(one, ctx),
+        alert=alert_of(one, Names(ctx)),
         changed=is_first,
         noted=bool(note),
         open=engine.alerts.count("open"),

@@ -8,7 +8,7 @@ from pydantic import Field
 from tenants.errors import OutOfRange
 from tenants.roles import Role
 from tools.contract import DataResult, Effect, ToolArgs, ToolContext, ToolResult, tool
-from tools.naming import first_day
+from tools.naming import Names, first_day
 from tools.periods import Period, joined, look_behind, period_behind
 from tools.record_decision import Decision, Recommendation, decision_of, recommendation_of
 from tools.what_if import LEVEL
@@ -111,7 +111,7 @@ class DecisionReportResult(DataResult):
         not_yet: How many of the accepted wait for sales to come in.
         not_carried_out: For how many of the accepted another discount was asked.
         tallies: By objective; empty where nothing was accepted.
-        recommendations: The newest first, at most 50.
+        recommendations: Those decided on first, the newest of each first; at most 50.
         level: Percent of outcomes that ranges shall cover.
     """
 
@@ -147,13 +147,14 @@ def decision_report(args: DecisionReportArgs, ctx: ToolContext) -> DecisionRepor
     from forecasting.decisions.tally import tallies  # noqa: PLC0415 - beside the above
 
     period = _period(args, ctx)
-    engine = ctx.forecasting
+    engine, names = ctx.forecasting, Names(ctx)
     given = engine.journal.given(period.start, period.end)
     accepted = [one for one in given if one.decided and one.decided.verdict == "accepted"]
     came = {one.number: realise(engine.panel, one.advice) for one in accepted}
     outcomes = [one.outcome for one in came.values()]
-    left_out = len(given) - _MOST
-    more = [f"{left_out} older recommendations are left out of the list."] if left_out > 0 else []
+    listed = sorted(given, key=lambda one: one.decided is None)[:_MOST]
+    left_out = len(given) - len(listed)
+    more = [f"{left_out} more recommendations are left out of the list."] if left_out else []
     return DecisionReportResult(
         start=period.start,
         end=period.end,
@@ -164,7 +165,7 @@ def decision_report(args: DecisionReportArgs, ctx: ToolContext) -> DecisionRepor
         not_yet=outcomes.count("not_yet"),
         not_carried_out=outcomes.count("not_carried_out"),
         tallies=tuple(_tally(one) for one in tallies(accepted, came)),
-        recommendations=tuple(_reported(one, came.get(one.number), ctx) for one in given[:_MOST]),
+        recommendations=tuple(_reported(one, came.get(one.number), names) for one in listed),
         level=LEVEL,
         cutoff=engine.cutoff,
         notes=joined(period.notes, more),
@@ -208,7 +209,7 @@ def _tally(one: "Added") -> Tally:
     return Tally.model_validate({"objective": one.objective, "unit": one.unit} | counts | values)
 
 
-def _reported(record: "RecommendationRecord", came: "Came | None", ctx: ToolContext) -> Reported:
+def _reported(record: "RecommendationRecord", came: "Came | None", names: Names) -> Reported:
     from forecasting.decisions.tally import as_promised  # noqa: PLC0415 - loads pandas
 
     realised = None
@@ -223,7 +224,7 @@ def _reported(record: "RecommendationRecord", came: "Came | None", ctx: ToolCont
             as_promised=as_promised(record.advice, came),
         )
     return Reported(
-        recommendation=recommendation_of(record, ctx),
+        recommendation=recommendation_of(record, names),
         decided=None if record.decided is None else decision_of(record.decided),
         decisions=len(record.decisions),
         outcome="none" if came is None else came.outcome,

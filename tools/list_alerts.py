@@ -7,7 +7,7 @@ from pydantic import Field
 
 from tenants.roles import Role
 from tools.contract import DataResult, Effect, Item, ToolArgs, ToolContext, ToolResult, tool
-from tools.naming import item_of, subject
+from tools.naming import Names, subject
 
 if TYPE_CHECKING:
     from forecasting.alerts.records import AlertRecord
@@ -109,7 +109,7 @@ def list_alerts(args: ListAlertsArgs, ctx: ToolContext) -> ListAlertsResult:
     from forecasting.spans import freshness_notes  # noqa: PLC0415 - loads pandas
 
     about = subject(ctx, product=args.product, store=args.store)
-    engine = ctx.forecasting
+    engine, names = ctx.forecasting, Names(ctx)
     status = None if args.status == "all" else args.status
     fits = [one for one in engine.alerts.list(status) if _concerns(one, args)]
     notes = freshness_notes(engine.panel, ctx.today)
@@ -119,7 +119,7 @@ def list_alerts(args: ListAlertsArgs, ctx: ToolContext) -> ListAlertsResult:
         status=args.status,
         product=about.product,
         store=about.store,
-        alerts=tuple(alert_of(one, ctx) for one in fits[:_MOST]),
+        alerts=tuple(alert_of(one, names) for one in fits[:_MOST]),
         found=len(fits),
         open=engine.alerts.count("open"),
         acknowledged=engine.alerts.count("acknowledged"),
@@ -134,7 +134,7 @@ def _concerns(one: "AlertRecord", args: ListAlertsArgs) -> bool:
     return of_product and of_store
 
 
-def alert_of(one: "AlertRecord", ctx: ToolContext) -> Alert:
+def alert_of(one: "AlertRecord", names: Names) -> Alert:
     """Return an alert with the names people read."""
     sign = one.sign
     change = None
@@ -146,8 +146,8 @@ def alert_of(one: "AlertRecord", ctx: ToolContext) -> Alert:
         status=one.status,
         start=sign.start,
         end=sign.end,
-        store=item_of(ctx, "store", sign.store),
-        product=item_of(ctx, "product", sign.product),
+        store=None if sign.store is None else names.store(sign.store),
+        product=None if sign.product is None else names.product(sign.product),
         actual=sign.actual,
         expected=sign.expected,
         change_pct=change,

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import Any
 
 import pandas as pd
 
@@ -98,11 +98,25 @@ def item_name(ctx: ToolContext, kind: str | None, key: str) -> str:
     return _item(listed.products if kind == "product" else listed.stores, kind, key).name
 
 
-def item_of(ctx: ToolContext, kind: Literal["product", "store"], id_: str | None) -> Item | None:
-    """Return a product or store with the name people read; None for None."""
-    catalogue = ctx.forecasting.catalogue
-    listed = catalogue.products if kind == "product" else catalogue.stores
-    return None if id_ is None else _item(listed, kind, id_)
+class Names:
+    """The names people read, looked up once for a result that holds many items."""
+
+    def __init__(self, ctx: ToolContext) -> None:
+        catalogue = ctx.forecasting.catalogue
+        self._products = _named(catalogue.products, "product")
+        self._stores = _named(catalogue.stores, "store")
+
+    def product(self, id_: str) -> Item:
+        """Return a product; one that is no longer listed goes by its id."""
+        return Item(id=id_, name=self._products.get(id_, id_))
+
+    def store(self, id_: str) -> Item:
+        """Return a store; one that is no longer listed goes by its id."""
+        return Item(id=id_, name=self._stores.get(id_, id_))
+
+
+def _named(listed: pd.DataFrame, key: str) -> dict[str, str]:
+    return dict(zip(listed[key].astype(str), listed["name"].astype(str), strict=True))
 
 
 def _item(listed: pd.DataFrame, key: str, id_: str) -> Item:

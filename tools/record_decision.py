@@ -7,7 +7,7 @@ from pydantic import Field
 
 from tenants.roles import Role
 from tools.contract import DataResult, Effect, Item, ToolArgs, ToolContext, ToolResult, tool
-from tools.naming import item_of
+from tools.naming import Names
 
 if TYPE_CHECKING:
     from forecasting.decisions.records import DecisionRecord, RecommendationRecord
@@ -115,7 +115,7 @@ def record_decision(args: RecordDecisionArgs, ctx: ToolContext) -> DecisionRecor
     )
     earlier = record.decisions[-2] if changed and len(record.decisions) > 1 else None
     return DecisionRecorded(
-        recommendation=recommendation_of(record, ctx),
+        recommendation=recommendation_of(record, Names(ctx)),
         decided=decision_of(record.decisions[-1]),
         before=None if earlier is None else decision_of(earlier),
         changed=changed,
@@ -131,14 +131,13 @@ def _notes(record: "RecommendationRecord", ctx: ToolContext) -> tuple[str, ...]:
     return ()
 
 
-def recommendation_of(record: "RecommendationRecord", ctx: ToolContext) -> Recommendation:
+def recommendation_of(record: "RecommendationRecord", names: Names) -> Recommendation:
     """Return a recommendation with the names people read."""
     advice = record.advice
-    product = item_of(ctx, "product", advice.product)
     return Recommendation(
         id=record.id,
-        product=product or Item(id=advice.product, name=advice.product),
-        store=item_of(ctx, "store", advice.store),
+        product=names.product(advice.product),
+        store=None if advice.store is None else names.store(advice.store),
         start=advice.start,
         end=advice.end,
         action=advice.action,

@@ -148,6 +148,16 @@ def test_advice_given_today_is_in_the_report_by_default(ctx):
     assert "No period was given" in found.notes[0]
 
 
+def test_what_was_decided_on_is_listed_before_what_was_not(ctx):
+    advised(ctx)
+    run(record_decision, ctx, recommendation_id="RC-1", decision="rejected")
+
+    found = [one.recommendation.id for one in run(decision_report, ctx).recommendations]
+
+    assert found[0] == "RC-1"
+    assert found[1:] == sorted(found[1:], reverse=True)
+
+
 def test_what_has_not_come_yet_is_promised_and_not_measured(ctx):
     (said, *_) = advised(ctx)
     run(record_decision, ctx, recommendation_id="RC-1", decision="accepted")
