@@ -105,10 +105,18 @@ def _mended(text: str, words: Language, vocabulary: Vocabulary | None) -> str:
 def _nearest(typed: str, words: Language) -> str | None:
     """Return the word that was meant; None for a word that is right or unlike all."""
     known = words.words("shorthand", "mended")
-    if typed in known or typed in words.words("shorthand", "kept") or is_ordinary(typed):
+    if typed in _right(words) or is_ordinary(typed):
         return None
     near = [word for word in known if _is_slip(typed, folded(word))]
     return min(near, key=lambda word: OSA.distance(typed, word), default=None)
+
+
+@lru_cache(maxsize=16)
+def _right(words: Language) -> frozenset[str]:
+    """Return the words that are right as they stand: those about time, and some near them."""
+    tables = [words.words("shorthand", name) for name in ("mended", "kept")]
+    tables += words.table("periods")["words"].values()
+    return frozenset(folded(word) for table in tables for word in table)
 
 
 def _is_slip(typed: str, known: str) -> bool:

@@ -60,7 +60,9 @@ def _iso(match: Match, _now: Now) -> Found:
 
 def _dotted(match: Match, now: Now) -> Found | None:
     if match["year"] is None and not _is_among_dates(match, now):
-        return None  # "at 12.05" is a price
+        alone = _follows(match, now, "dotted_alone") and match[0].endswith(".")
+        if not alone or int(match["month"]) > _MONTHS:
+            return None  # "at 12.05" is a price
     return yearly_day(_written_year(match), int(match["month"]), int(match["day"]), now)
 
 

@@ -24,7 +24,8 @@ def meaning(table: str, word: str, now: Now) -> Any:
 
 def month_of(match: Match, now: Now) -> int:
     """Return the number of the month that was named."""
-    return int(meaning("month", match["month"], now))
+    said = match["month"]
+    return int(said) if said.isdigit() else int(meaning("month", said, now))
 
 
 def side_of(word: str, now: Now) -> int:
