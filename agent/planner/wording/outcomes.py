@@ -11,6 +11,7 @@ from agent.planner.wording.joining import joined
 from agent.planner.wording.notes import noted
 from agent.planner.wording.style import ENGLISH, Style
 from agent.planner.wording.templates import phrase
+from agent.planner.wording.together import say_together
 
 _FILE = "outcomes"
 # How the gateway speaks to a model of arguments that are missing; a person is asked in words.
@@ -60,14 +61,28 @@ def say_all(
         asides: Sentences that follow.
         names: Product names by id, to tell which of several things could not be answered.
     """
+    together = _together(outcomes, style)
     texts = []
     for one in outcomes:
+        if one.outcome == "succeeded" and one.tool in together:
+            texts.append(together[one.tool])  # said once, by `joined`
+            continue
         text = say_one(one, style)
         name = names.get(str(one.arguments.get("product", "")))
         if len(outcomes) > 1 and one.outcome == "failed" and name and name not in text:
             text = phrase(_FILE, "named", style, name=name, text=text)
         texts.append(text)
     return "\n\n".join([joined(texts, style), *asides])
+
+
+def _together(outcomes: Sequence[Told], style: Style) -> dict[str, str]:
+    """Return one text for all results of a tool, where they answer one question."""
+    results: dict[str, list[dict[str, Any]]] = {}
+    for one in outcomes:
+        if one.outcome == "succeeded" and one.result is not None:
+            results.setdefault(one.tool, []).append(one.result)
+    said = {tool: say_together(tool, found, style) for tool, found in results.items()}
+    return {tool: text for tool, text in said.items() if text is not None}
 
 
 def say_one(one: Told, style: Style) -> str:
