@@ -136,12 +136,17 @@ def needs(
         for rows, stock in shelves:
             at = slice(start, start + len(rows))
             start += len(rows)
-            forecast = _Forecast(intervals, panel.series.iloc[rows], mean[at], deviation[at])
+            forecast = _Forecast(intervals, _named(panel, rows), mean[at], deviation[at])
             own.append(_need(forecast, lead, supply, stock, _daily(panel, span, mean[at])))
         at = slice(first, start)
-        whole = _Forecast(intervals, panel.series.iloc[every[at]], mean[at], deviation[at])
+        whole = _Forecast(intervals, _named(panel, every[at]), mean[at], deviation[at])
         found.append(Group(whole.total, tuple(own)))
     return Needs(tuple(found), span, tuple(clipped))
+
+
+def _named(panel: Panel, rows: Rows) -> pd.DataFrame | None:
+    """Return the store and product of several series; nothing goes together with one alone."""
+    return panel.series[["store", "product"]].iloc[rows] if len(rows) > 1 else None
 
 
 def _within(panel: Panel, span: Span, day: date) -> Floats:
@@ -164,7 +169,7 @@ class _Forecast:
     """What some series are expected to sell: [rows, columns]."""
 
     intervals: Calibration
-    series: pd.DataFrame
+    series: pd.DataFrame | None
     mean: Floats
     deviation: Floats
 
