@@ -51,7 +51,7 @@ def prepared_world(
         AppError: It cannot be made.
     """
     kept.mkdir(parents=True, exist_ok=True)
-    world = kept / f"{day}-{SEED}-{_fingerprint()}"
+    world = kept_world(day, kept)
     with _alone(kept / f"{day}.lock"):
         if fresh or not world.is_dir():
             for old in kept.glob(f"{day}-*"):
@@ -61,6 +61,11 @@ def prepared_world(
             _make(draft, day, progress)
             draft.rename(world)
         shutil.copytree(world, into)
+
+
+def kept_world(day: date, kept: Path) -> Path:
+    """Return where the world of a day is kept, as today's code makes it."""
+    return kept / f"{day}-{SEED}-{_fingerprint()}"
 
 
 def _make(home: Path, day: date, progress: Progress) -> None:

@@ -75,13 +75,13 @@ def test_an_oracle_passes_every_case(path, theatres):
     ("cast", "ceiling"), [(refuses_all, 0.10), (calls_everything, 0.10), (echoes, 0.10)]
 )
 def test_an_agent_without_understanding_stays_below_its_ceiling(cast, ceiling, theatres):
-    results = played(theatres, cast, every=4)
+    results = played(theatres, cast, every=10)
 
     assert share(results) < ceiling, Counter(one.kind for one in results if one.passed)
 
 
 @pytest.mark.parametrize("cast", [StaleOracle, MislabellingOracle])
 def test_a_wrong_figure_fails_although_the_calls_were_right(cast, theatres):
-    results = played(theatres, cast, every=4, only=states_figures)
+    results = played(theatres, cast, every=10, only=states_figures)
 
     assert share(results) == 0
