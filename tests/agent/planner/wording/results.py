@@ -275,6 +275,12 @@ def _quantity(found):
     found["unit"] = "units"
 
 
+def _searched(found):
+    found["found"] = bool(found["passages"])
+    if found["found"]:
+        found["titles"] = []
+
+
 def _accuracy(found):
     found["r2"] = 0.861
 
@@ -287,6 +293,7 @@ _IDS = {
 }
 _AGREE = {
     "Accuracy": _accuracy,
+    "SearchKnowledgeResult": _searched,
     "Quantity": _quantity,
     "CompareModelsResult": _compared,
     "SameWindows": _windows,
