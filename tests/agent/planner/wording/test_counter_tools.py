@@ -69,6 +69,7 @@ STATUS = {
     "now": None,
     "latency": None,
     "staging": None,
+    "rollout": None,
     "cutoff": "2026-06-30",
     "notes": ["Drift of the data is not measured."],
 }
@@ -188,6 +189,12 @@ def test_the_status_says_how_the_model_does_on_newer_data_and_how_fast_it_is():
         "now": {"wape_pct": 24.0, "periods": 14, "period": "day", "worse_pct": 9.4},
         "latency": {"calls": 20, "p50_ms": 38.2, "p95_ms": 61.0},
         "staging": "B_v20260702",
+        "rollout": {
+            "kind": "canary",
+            "model": "B_v20260702",
+            "traffic_pct": 10.0,
+            "started_at": "2026-07-03T09:00:00Z",
+        },
     }
 
     text = say("model_status", measured, US)
@@ -195,6 +202,7 @@ def test_the_status_says_how_the_model_does_on_newer_data_and_how_fast_it_is():
     assert "On the 14 days since then its error was 24%, +9.4% against the backtest." in text
     assert "The newest 20 forecasts took 38 ms at the median, 61 ms" in text
     assert "B_v20260702 waits in staging." in text
+    assert "A canary rollout tries out B_v20260702 on 10% of the series since Fri, Jul 3" in text
 
 
 def test_a_promotion_names_both_models_and_both_people():
