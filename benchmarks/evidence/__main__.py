@@ -6,10 +6,13 @@ from pathlib import Path
 
 from rich.console import Console
 
-from benchmarks.evidence import engine
+from benchmarks.evidence import conversation, engine
 from benchmarks.evidence.ledger import LEDGER, REPORT, Evidence, enter, read, report
 
-GROUPS: dict[str, Callable[[], Iterator[Evidence]]] = {"engine": engine.proofs}
+GROUPS: dict[str, Callable[[], Iterator[Evidence]]] = {
+    "conversation": conversation.proofs,
+    "engine": engine.proofs,
+}
 
 
 def main() -> None:

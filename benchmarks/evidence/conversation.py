@@ -1,0 +1,84 @@
+"""How the built-in model does in the scripted conversations that come with the code.
+
+The suites called `unseen` were written by people who did not know the model, and nobody looked
+at them while building it; those called `practice` are what it was tried on.
+"""
+
+import math
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from agent.evaluation.running import totals
+from agent.evaluation.session import Evaluation
+from agent.evaluation.suite import read_suite
+from benchmarks.evidence.ledger import Evidence
+from benchmarks.real_data import ROOT
+
+SUITES = ROOT / "agent" / "evaluation" / "suites"
+_SEED = 7
+_NORMAL_95 = 1.959964
+
+
+def proofs() -> Iterator[Evidence]:
+    """Play every suite once, each in worlds made anew."""
+    with tempfile.TemporaryDirectory(prefix="tillsight-evidence-") as folder:
+        kept = Path(folder)
+        unseen, practice = (_played(SUITES / name, kept) for name in ("unseen", "practice"))
+    yield _share("eval_pass_pct", unseen, "suites nobody looked at while building", goal="97")
+    yield _share("eval_practice_pass_pct", practice, "suites that were tried while building")
+    yield Evidence("eval_cases", unseen["cases"], "", unseen["cases"], note="suites `unseen`")
+    both = unseen["cases"] + practice["cases"]
+    yield Evidence(
+        "eval_ungrounded",
+        unseen["ungrounded"] + practice["ungrounded"],
+        "figures",
+        both,
+        seed=_SEED,
+        goal="0",
+        note="figures in answers that come from no result, all suites",
+    )
+    yield Evidence(
+        "turn_p95_ms",
+        unseen["p95_ms"],
+        "ms",
+        unseen["turns"],
+        seed=_SEED,
+        goal="under 80",
+        note=f"whole turns, suites `unseen`, one after the other; half take {unseen['p50_ms']} ms",
+    )
+
+
+def _played(folder: Path, kept: Path) -> dict[str, Any]:
+    suites = [read_suite(path) for path in sorted(folder.glob("*.yaml"))]
+    results = Evaluation(kept=kept).play(suites)
+    return totals(results) | {"turns": sum(len(one.turns) for one in results)}
+
+
+def _share(key: str, found: dict[str, Any], what: str, *, goal: str = "") -> Evidence:
+    kinds = ", ".join(
+        f"{kind} {counted['passed']} of {counted['cases']}"
+        for kind, counted in sorted(found["by_kind"].items())
+    )
+    return Evidence(
+        key,
+        100 * found["pass_1"],
+        "%",
+        found["cases"],
+        interval=wilson(found["passed"], found["cases"]),
+        seed=_SEED,
+        goal=goal,
+        note=f"{what}: {kinds}",
+    )
+
+
+def wilson(passed: int, cases: int) -> tuple[float, float]:
+    """Return the 95 % interval of a share, in percent, by Wilson's score."""
+    if not cases:
+        return 0.0, 100.0
+    share, square = passed / cases, _NORMAL_95**2 / cases
+    middle = share + square / 2
+    spread = _NORMAL_95 * math.sqrt(share * (1 - share) / cases + square / (4 * cases))
+    low, high = ((middle + sign * spread) / (1 + square) for sign in (-1, 1))
+    return 100 * low, 100 * high
