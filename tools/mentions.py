@@ -5,25 +5,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from tools.ordinary_words import PRODUCT_NOUNS
+from tools.ordinary_words import ordinary_words
 from tools.vocabulary import NOTHING, Kind, Numbers, Vocabulary, is_ordinary_here, is_weak
 from tools.words import Word, digits_of, forms, is_misspelt_ordinary, is_ordinary, words_of
 
-_KIND_WORDS: dict[str, Kind] = {
-    "product": "product", "item": "product", "sku": "product", "article": "product",
-    "store": "store", "shop": "store", "branch": "store", "location": "store", "outlet": "store",
-}  # fmt: skip
-_LIST_WORDS = frozenset({"and", "or", "vs", "versus", "to", "against"})
-_NUMBER_WORDS = frozenset({"number", "no", "nr", "id"})
-_UNIT_WORDS = frozenset(
-    {"day", "week", "month", "quarter", "year", "hour", "minute"}
-    | {"percent", "pct", "pp", "point", "unit", "piece", "times", "x"}
-)
-_AT = frozenset({"at", "in", "for", "from"})
 _KINDS: tuple[Kind, ...] = ("product", "store", "category", "region", "format")
-# Verbs that are also names of categories: "produce a forecast".
-_NOT_BEFORE = frozenset({"a", "an", "the", "me", "my", "us", "some", "this"})
-_DRAWINGS = frozenset({"chart", "graph", "plot", "diagram"})
 
 
 class Status(StrEnum):
@@ -71,24 +57,25 @@ class _Run:
     contradicts: bool = False
 
 
-def mentions(sentence: str, vocabulary: Vocabulary) -> list[Mention]:
+def mentions(sentence: str, vocabulary: Vocabulary, code: str = "en") -> list[Mention]:
     """Return what the sentence names, in its order.
 
     A part that fits several names is ambiguous; one whose words fit no name together ("oat
     milk", "store 9") is unknown. A word may be a plural, a beginning or a misspelling.
+    `code` is the language of the sentence.
     """
-    return _Reader(sentence, vocabulary).read()
+    return _Reader(sentence, vocabulary, code).read()
 
 
-def strangers(sentence: str, vocabulary: Vocabulary) -> list[tuple[int, int]]:
+def strangers(sentence: str, vocabulary: Vocabulary, code: str = "en") -> list[tuple[int, int]]:
     """Return where parts stand that name nothing known and are no ordinary words."""
-    reader = _Reader(sentence, vocabulary)
+    reader = _Reader(sentence, vocabulary, code)
     named = [(mention.start, mention.end) for mention in reader.read()]
     parts: list[list[Word]] = []
     last = -2
     for place, word in enumerate(reader.words):
         inside = any(start <= word.start < end for start, end in named)
-        if inside or is_ordinary(word.text) or is_misspelt_ordinary(word.text):
+        if inside or is_ordinary(word.text, code) or is_misspelt_ordinary(word.text, code):
             continue
         if place == last + 1 and word.follows_closely and parts:
             parts[-1].append(word)
@@ -99,9 +86,11 @@ def strangers(sentence: str, vocabulary: Vocabulary) -> list[tuple[int, int]]:
 
 
 class _Reader:
-    def __init__(self, sentence: str, vocabulary: Vocabulary) -> None:
+    def __init__(self, sentence: str, vocabulary: Vocabulary, code: str) -> None:
         self.sentence = sentence
         self.vocabulary = vocabulary
+        self.code = code
+        self.ordinary = ordinary_words(code)
         self.words = words_of(sentence)
         self._found: dict[tuple[Kind, int], tuple[Numbers, int, bool]] = {}
 
@@ -130,7 +119,7 @@ class _Reader:
                 yield mention, tuple(range(place, last + 1))
                 place = last + 1
                 continue
-            kind = next((_KIND_WORDS[f] for f in forms(word.text) if f in _KIND_WORDS), None)
+            kind = self._kind_said(word)
             listed = list(self._listed_ids(kind, place + 1)) if kind else []
             if listed:
                 yield from listed
@@ -139,17 +128,24 @@ class _Reader:
                 yield self._by_id("product", place, place), (place,)
             place += 1
 
+    def _kind_said(self, word: Word) -> Kind | None:
+        """Return what "product" or "stores" says the ids after it are."""
+        kinds = self.ordinary.kinds
+        return next((kinds[form] for form in forms(word.text) if form in kinds), None)
+
     def _listed_ids(self, kind: Kind, place: int) -> Iterator[tuple[Mention, tuple[int, ...]]]:
         opening = place - 1
         while place < len(self.words):
             word = self.words[place]
-            known = word.text in self.vocabulary.ids[kind] and not is_ordinary_here(word.text)
+            known = word.text in self.vocabulary.ids[kind] and not is_ordinary_here(
+                word.text, self.code
+            )
             if (word.text.isdigit() or known) and not self._counts_something(place):
                 yield self._by_id(kind, opening, place), tuple(range(opening, place + 1))
                 opening = place + 1
-            elif word.text in _LIST_WORDS:
+            elif word.text in self.ordinary.listing:
                 opening = place + 1
-            elif word.text not in _NUMBER_WORDS:
+            elif word.text not in self.ordinary.numbering:
                 return
             place += 1
 
@@ -161,7 +157,7 @@ class _Reader:
         return (
             after is not None
             and after.follows_closely
-            and any(form in _UNIT_WORDS for form in forms(after.text))
+            and any(form in self.ordinary.units for form in forms(after.text))
         )
 
     def _chunk(self, place: int) -> tuple[Mention, int] | None:
@@ -190,7 +186,7 @@ class _Reader:
         strong = [run for run in runs if run is not None and run.strong]
         if not strong:
             return None
-        at_store = place > 0 and self.words[place - 1].text in _AT
+        at_store = place > 0 and self.words[place - 1].text in self.ordinary.places
         return max(
             strong,
             key=lambda run: (
@@ -208,7 +204,7 @@ class _Reader:
             return None
         last = place + width
         exact = width if is_exact else 0
-        strong = not is_weak(self.words[place].text)
+        strong = not is_weak(self.words[place].text, self.code)
         while last < len(self.words) and last not in taken:
             following = self._joined_by_of(kind, last)
             more, width, is_exact = self._matches(kind, following)
@@ -218,7 +214,7 @@ class _Reader:
             if not numbers & more:
                 if (
                     is_exact
-                    and not is_weak(word.text)
+                    and not is_weak(word.text, self.code)
                     and not self._is_whole(kind, numbers, place, last)
                 ):
                     return _Run(kind, place, following + width, numbers | more, exact, True, True)
@@ -226,7 +222,7 @@ class _Reader:
             numbers &= more
             last = following + width
             exact += width if is_exact else 0
-            strong = strong or not is_weak(word.text)
+            strong = strong or not is_weak(word.text, self.code)
         numbers = self.vocabulary.indexes[kind].named(self._texts_of(place, last)) or numbers
         return _Run(kind, place, last, numbers, exact, strong or last - place > 1)
 
@@ -246,22 +242,24 @@ class _Reader:
         index = self.vocabulary.indexes[kind]
         text = self.words[place].text
         if place + 1 < len(self.words) and self.words[place + 1].follows_closely:
-            joined = digits_of(text) + self.words[place + 1].text
+            joined = digits_of(text, self.code) + self.words[place + 1].text
             if not index.exactly(text) or text.isdigit():
                 found = index.exactly(joined)
                 if found:
                     return found, 2, True
         if found := index.exactly(text):
             return found, 1, True
-        if is_ordinary_here(text) or not text.isalpha():
+        if is_ordinary_here(text, self.code) or not text.isalpha():
             return NOTHING, 1, False
         return index.nearly(text), 1, False
 
     def _names_nothing(self, place: int) -> bool:
         """Tell the verb in "produce a forecast" and the drawing in "bar chart" from names."""
         after = self.words[place + 1].text if place + 1 < len(self.words) else ""
-        is_verb = after in _NOT_BEFORE and (place == 0 or self.words[place].text == "produce")
-        return is_verb or after in _DRAWINGS
+        is_verb = after in self.ordinary.not_before and (
+            place == 0 or self.words[place].text == "produce"
+        )
+        return is_verb or after in self.ordinary.drawings
 
     def _is_whole(self, kind: Kind, numbers: Numbers, first: int, last: int) -> bool:
         said = self._texts_of(first, last)
@@ -280,7 +278,7 @@ class _Reader:
         if last < len(self.words) and self.words[last].follows_closely:
             noun = self.words[last].text
             if (
-                any(form in PRODUCT_NOUNS for form in forms(noun))
+                any(form in self.ordinary.product_nouns for form in forms(noun))
                 and not self._matches(run.kind, last)[0]
             ):
                 last += 1
@@ -292,7 +290,7 @@ class _Reader:
         word = self.words[place]
         if not word.text.isalpha():
             return False
-        if not is_ordinary_here(word.text):
+        if not is_ordinary_here(word.text, self.code):
             return not word.text.endswith(("ing", "ly"))
         after = self.words[place + 1]
         return after.is_hyphened or (word.is_hyphened and self._is_qualifier(place - 1))

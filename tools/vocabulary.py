@@ -11,29 +11,11 @@ from typing import Literal
 
 from rapidfuzz import fuzz, process
 
-from tools.ordinary_words import ORDINARY
+from tools.ordinary_words import ORDINARY, ordinary_words
 from tools.words import forms, is_close, is_ordinary, words_of
 
 Kind = Literal["product", "store", "category", "region", "format"]
 
-# Words that describe much else than products: "the whole week", "a cold day".
-_WEAK = frozenset(
-    {
-        "whole",
-        "cold",
-        "green",
-        "dark",
-        "sea",
-        "baby",
-        "block",
-        "bag",
-        "red",
-        "blue",
-        "black",
-        "white",
-    }
-    | {"hot", "classic", "mini", "value", "no"}
-)
 _SHORTEST_PREFIX = 4
 _SHORTEST_REST = 2
 _NEAREST = 3
@@ -145,14 +127,16 @@ class NameIndex:
         return found
 
 
-def is_weak(word: str) -> bool:
+def is_weak(word: str, code: str = "en") -> bool:
     """Whether a word alone is too common to name anything."""
-    return word.isdigit() or is_ordinary_here(word) or any(form in _WEAK for form in forms(word))
+    weak = ordinary_words(code).weak
+    is_common = word.isdigit() or is_ordinary_here(word, code)
+    return is_common or any(form in weak for form in forms(word))
 
 
-def is_ordinary_here(word: str) -> bool:
+def is_ordinary_here(word: str, code: str = "en") -> bool:
     """Whether questions use the word without naming anything; digits with a unit name things."""
-    return word.isalpha() and is_ordinary(word)
+    return word.isalpha() and is_ordinary(word, code)
 
 
 @dataclass(frozen=True)

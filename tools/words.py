@@ -7,15 +7,11 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA, Levenshtein
 
-from tools.ordinary_words import ORDINARY
+from tools.ordinary_words import ordinary_words
 
 _APOSTROPHES = "'`\u2019"
 _HYPHENS = "-\u2010\u2011"
 _WORD = re.compile(rf"\d+[.,]\d+[^\W_]*|[^\W_]+(?:[{_APOSTROPHES}](?!s\b)[^\W_]+)?")
-_SPELT = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-SMALL_NUMBERS = {word: n for n, word in enumerate((*_SPELT, "eleven", "twelve"), start=1)}
-# "One" is as often a pronoun.
-_DIGITS = {word: str(n) for word, n in SMALL_NUMBERS.items() if n > 1}
 _SHORTEST_TYPO = 4
 _SHORT_WORD = 5
 _LONG_WORD = 8
@@ -93,20 +89,23 @@ def forms(word: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=4096)
-def is_ordinary(word: str) -> bool:
-    """Whether questions about sales use the word without naming anything."""
-    return not word.isalpha() or any(stem in ORDINARY for stem in _stems(word))
+def is_ordinary(word: str, code: str = "en") -> bool:
+    """Whether questions about sales, in this language, use the word without naming anything."""
+    ordinary = ordinary_words(code).ordinary
+    return not word.isalpha() or any(stem in ordinary for stem in _stems(word))
 
 
 @lru_cache(maxsize=4096)
-def is_misspelt_ordinary(word: str) -> bool:
+def is_misspelt_ordinary(word: str, code: str = "en") -> bool:
     """Whether the word is an ordinary one with a slip, such as "tomorow"."""
-    return any(known[0] == word[:1] and is_close(word, known) for known in ORDINARY)
+    ordinary = ordinary_words(code).ordinary
+    return any(known[0] == word[:1] and is_close(word, known) for known in ordinary)
 
 
-def digits_of(word: str) -> str:
+def digits_of(word: str, code: str = "en") -> str:
     """Return a small number word in digits, anything else as it is."""
-    return _DIGITS.get(word, word)
+    number = ordinary_words(code).numbers.get(word, 1)
+    return str(number) if number > 1 else word  # "one" is as often a pronoun
 
 
 def is_close(typed: str, known: str) -> bool:
