@@ -32,6 +32,11 @@ class Workspace:
         """Return the folder of the model versions."""
         return self.folder / "models"
 
+    @property
+    def knowledge(self) -> Path:
+        """Return the folder of the index of documents."""
+        return self.folder / "knowledge"
+
     @contextmanager
     def scratch(self) -> Iterator[Path]:
         """Give a fresh folder for work in progress; it is gone afterwards."""

@@ -10,6 +10,7 @@ from typing import Any, get_type_hints
 from pydantic import BaseModel, ConfigDict
 
 from forecasting.engine import ForecastEngine
+from knowledge.library import Library
 from tenants.audit import AuditLog
 from tenants.principal import Principal
 from tenants.roles import Role
@@ -97,6 +98,7 @@ class ToolContext:
     tenant: Tenant
     today: date
     forecasting: ForecastEngine
+    knowledge: Library
     audit: AuditLog
     progress: Progress = field(default=silent)
     consent: Consent | None = None

@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property
 
 from forecasting.engine import ForecastEngine
+from knowledge.library import Library
 from tenants.audit import AuditLog
 from tenants.clock import Clock
 from tenants.installation import Installation
@@ -91,6 +92,7 @@ class Rooms:
         self.installation = installation
         self._open_engine = open_engine
         self._engines: dict[str, ForecastEngine] = {}
+        self._libraries: dict[str, Library] = {}
         self._approvals: dict[str, Approvals] = {}
         self._vocabularies: dict[str, tuple[str, Vocabulary]] = {}
         self._lock = threading.RLock()
@@ -140,6 +142,7 @@ class Rooms:
             tenant=self.tenant(principal),
             today=self.today(principal),
             forecasting=self.engine(principal),
+            knowledge=self.library(principal),
             audit=self.audit(principal),
             progress=progress,
             consent=consent,
@@ -172,7 +175,19 @@ class Rooms:
                 )
             return self._engines[principal.tenant_id]
 
+    def library(self, principal: Principal) -> Library:
+        """Return the tenant's documents, the same library every time."""
+        with self._lock:
+            if principal.tenant_id not in self._libraries:
+                workspace = self.installation.workspace(principal.tenant_id)
+                self._libraries[principal.tenant_id] = Library(
+                    workspace.database, workspace.knowledge, self.installation.clock
+                )
+            return self._libraries[principal.tenant_id]
+
     def _forget(self, tenant_id: str) -> None:
         with self._lock:
+            if library := self._libraries.pop(tenant_id, None):
+                library.close()
             for kept in (self._engines, self._approvals, self._vocabularies):
                 kept.pop(tenant_id, None)

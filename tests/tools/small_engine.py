@@ -108,5 +108,6 @@ def context(engine):
         tenant=tenant,
         today=date.fromordinal(engine.cutoff.toordinal() + 1),
         forecasting=engine,
+        knowledge=None,
         audit=None,
     )
