@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+from knowledge.demo import demo_documents
 from tenants.errors import AppError, BadInput, CannotAnswer, UnknownItem
 from tenants.principal import Principal
 from tenants.roles import Role
@@ -144,6 +145,7 @@ def _prepare(counter: Counter, name: str, plan: _Plan, progress: Progress) -> Pr
     tenant, was_there = _tenant(counter, name)
     principal = counter.installation.access.local(name, channel="demo")
     added = _add_people(counter, tenant)
+    documents = _add_documents(counter, principal)
     loaded: dict[str, Any] = {}
     if counter.vocabulary(principal).cutoff is None:
         loaded = _load(counter, principal, plan, progress)
@@ -159,7 +161,7 @@ def _prepare(counter: Counter, name: str, plan: _Plan, progress: Progress) -> Pr
     return Prepared(
         tenant=name,
         title=tenant.title,
-        changed=not was_there or bool(added) or bool(loaded) or trained,
+        changed=not was_there or bool(added) or documents or bool(loaded) or trained,
         cutoff=cutoff,
         model=model,
         rows=sum(table["read"] for table in loaded.get("tables", ())),
@@ -195,6 +197,15 @@ def _add_people(counter: Counter, tenant: Tenant) -> list[str]:
     for name in missing:
         people.add(tenant, name, PEOPLE[name])
     return missing
+
+
+def _add_documents(counter: Counter, principal: Principal) -> bool:
+    """Add the retailer's documents where it has none; tell whether they were missing."""
+    if _run(counter.operations, principal, "list_knowledge", {}, silent)["documents"]:
+        return False
+    source = str(demo_documents(principal.tenant))
+    _run(counter.operations, principal, "add_knowledge", {"source": source}, silent)
+    return True
 
 
 def _load(

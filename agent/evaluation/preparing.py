@@ -30,9 +30,11 @@ _MAKERS = (
     "forecasting/lifecycle/tables.py",
     "forecasting/measures.py",
     "forecasting/pricing",
+    "knowledge/demo",
     "tools/demo.py",
     "tools/operations",
 )
+_SUFFIXES = frozenset({".py", ".csv", ".md", ".txt"})
 
 
 def prepared_world(
@@ -98,7 +100,8 @@ def _fingerprint() -> str:
     digest = hashlib.sha256()
     for maker in _MAKERS:
         path = _ROOT / maker
-        for file in sorted(path.rglob("*.py")) if path.is_dir() else [path]:
+        inside = sorted(one for one in path.rglob("*") if one.suffix in _SUFFIXES)
+        for file in inside if path.is_dir() else [path]:
             digest.update(file.relative_to(_ROOT).as_posix().encode())
             digest.update(file.read_bytes())
     return digest.hexdigest()[:12]
