@@ -318,3 +318,13 @@ def test_money_is_written_compactly(value, written):
 
 def test_one_unit_is_not_units():
     assert STYLE.amount(1, "units") == "1 unit"
+
+
+def test_a_change_that_is_planned_already_is_said_to_change_nothing():
+    nothing = difference("units", 2776.0, 0.0, 0.0, 0.0)
+    result = asked(units=nothing, revenue=None)
+
+    text = say("what_if", result, STYLE)
+
+    assert "changes nothing: that is what is planned, about 2,776 units." in text
+    assert "0 units" not in text

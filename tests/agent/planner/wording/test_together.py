@@ -108,6 +108,14 @@ def test_every_figure_of_a_comparison_comes_from_a_result(tool):
         assert check(text, calls, []).ungrounded == (), text
 
 
+def test_what_all_share_is_said_with_the_first():
+    bagels = asked(product={"id": "7", "name": "Bagels"})
+
+    text = say_all([Outcome(asked(), "what_if"), Outcome(bagels, "what_if")], US)
+
+    assert text.startswith("Cold Brew at 15% off is associated with the most units at Riverside fr")
+
+
 def test_one_result_is_said_by_itself():
     assert say_all(forecasts({}), US).startswith("Cold Brew Coffee 1L at Riverside should sell")
     assert BREW["name"] in say_all(forecasts({"store": RIVERSIDE}), US)
