@@ -121,6 +121,7 @@ def test_the_whole_catalogue_comes_most_urgent_first(plan, panel):
     assert found.lines[0].product.name == "Bagel"
     assert [line.urgency for line in found.lines] == ["now", "enough", "enough"]
     assert (found.products, found.to_order) == (3, 1)
+    assert found.lines[0].days_of_cover == 0
     assert all(line.store is None for line in found.lines)
 
 
@@ -147,6 +148,13 @@ def test_a_store_that_was_never_counted_is_not_ordered_for(plan, panel):
     one_store = plan(tables=tables, store="1")
     assert found.total.order == one_store.total.order > 0
     assert any("For 3 of 6 series no stock is on record" in note for note in found.notes)
+
+
+def test_the_newest_count_is_what_is_in_stock(plan, panel):
+    tables = counted(panel, 150)
+    tables.rows["stock"] = [*tables.rows["stock"], *counted(panel, 9, days_ago=3).rows["stock"]]
+
+    assert {line.on_hand for line in plan(tables=tables, product="1").lines} == {150}
 
 
 def test_an_old_count_is_said_to_be_old(plan, panel):
