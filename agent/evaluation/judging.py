@@ -106,7 +106,7 @@ def _against(
     expect = turn.expect
     failures = contract.unmet(calls, made)
     extra = contract.unexpected(calls, made)
-    nothing_may_run = expect.alternatives == ((),)
+    nothing_may_run = calls == () and bool(expect.alternatives)
     for call in extra:
         changes = not contract.reads(call["tool"]) and turn.say is not None
         if changes or expect.only or nothing_may_run:
@@ -129,9 +129,6 @@ def _waits(calls: Calls, seen: Seen, contract: Contract) -> Iterator[str]:
 
 
 def _asked(wanted: Sequence[str | AnyOf], answer: Answer) -> Iterator[str]:
-    if wanted and answer.status != "clarify":
-        yield f"nothing was asked back: the answer counts as {answer.status}"
-        return
     asked, left = set(answer.asks_for), list(wanted)
     for one in wanted:
         choices = set(map(str, one.any_of)) if isinstance(one, AnyOf) else {one}
@@ -139,7 +136,8 @@ def _asked(wanted: Sequence[str | AnyOf], answer: Answer) -> Iterator[str]:
             asked -= choices
             left.remove(one)
     if left or asked:
-        yield f"it asks for {_and(answer.asks_for)}, not for {_and([_name(one) for one in wanted])}"
+        names = [_name(one) for one in wanted]
+        yield f"the answer asks for {_and(answer.asks_for)}, not for {_and(names)}"
 
 
 def _refused(expect: Expect, made: Sequence[Call], seen: Seen) -> Iterator[str]:

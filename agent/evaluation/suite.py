@@ -31,6 +31,10 @@ def _listed(value: object) -> object:
     return [value] if isinstance(value, str | dict) else value
 
 
+def _or_nothing(value: object) -> object:
+    return {} if value is None else value
+
+
 def _compiles(pattern: str) -> str:
     try:
         re.compile(pattern)
@@ -66,7 +70,7 @@ class ExpectedCall(_Part):
     """One call of a tool, with the arguments it must have."""
 
     tool: str
-    args: dict[str, Value] = Field(default_factory=dict)
+    args: Annotated[dict[str, Value], BeforeValidator(_or_nothing)] = Field(default_factory=dict)
 
 
 Calls = tuple[ExpectedCall, ...]
@@ -119,7 +123,7 @@ class Turn(BaseModel):
     say: str | None = None
     approve: str | None = None
     deny: str | None = None
-    expect: Expect = Expect()
+    expect: Annotated[Expect, BeforeValidator(_or_nothing)] = Expect()
 
     @model_validator(mode="after")
     def _is_one_thing(self) -> "Turn":

@@ -82,7 +82,13 @@ def test_a_turn_that_goes_as_expected_passes(cast, expect, theatre):
         (agent(FORECAST, HISTORY), {"calls": [EXPECTED], "only": True}, "not asked for"),
         (agent(HISTORY), {"calls": []}, "not asked for"),
         (agent(("acknowledge_alert", {"alert_id": "AL-1"})), {}, "not asked for"),
-        (agent(status="answered"), {"asks_for": ["product"]}, "nothing was asked back"),
+        (agent(), {"asks_for": ["product"]}, "asks for nothing, not for product"),
+        (agent(asks_for=("product",)), {"asks_for": []}, "asks for product, not for nothing"),
+        (
+            agent(FORECAST),
+            {"calls_any_of": [[], [{"tool": "sales_history"}]]},
+            "forecast was called, which was not asked for",
+        ),
         (
             agent(status="clarify", asks_for=("product", "store")),
             {"asks_for": ["product"]},
