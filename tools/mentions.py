@@ -292,6 +292,8 @@ class _Reader:
             return False
         if not is_ordinary_here(word.text, self.code):
             return not word.text.endswith(("ing", "ly"))
+        if word.text.endswith("ing"):
+            return False  # "best-selling beverages" are beverages
         after = self.words[place + 1]
         return after.is_hyphened or (word.is_hyphened and self._is_qualifier(place - 1))
 

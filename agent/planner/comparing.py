@@ -61,8 +61,8 @@ def _second_is_compared(
         return periods, None
     first, second = periods
     for main, other in ((first, second), (second, first)):
-        if relation := _relation(main, other):
-            return (main,), relation
+        if related := relation(main, other):
+            return (main,), related
     return periods, None
 
 
@@ -75,7 +75,7 @@ def _are_compared(text: str, first: Period, second: Period, now: Now) -> bool:
     return bool(patterns["compares"].search(text) and patterns["between"].match(between))
 
 
-def _relation(main: Period, other: Period) -> str | None:
+def relation(main: Period, other: Period) -> str | None:
     """Return which comparison of the tool gives the other period, or None."""
     step = timedelta(days=_DAYS_TO_SAME_WEEKDAY)
     if main.start.replace(day=1) == main.start and main.grain in ("month", "quarter", "year"):

@@ -17,7 +17,9 @@ from agent.planner.drafts import Draft
 from agent.planner.entities import Choice, Doubt
 from agent.planner.specs import SPECS
 
-_TURNS_BACK = 6
+_TURNS_BACK = 12
+
+Drafts = tuple[Draft, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ class Dialogue:
         frames: The calls of the last turn that had any, to build follow-ups on.
         pending: The question that the last message may answer.
         outcomes: How the calls of this turn ended so far.
+        earlier: The calls of each earlier turn that had any, newest first; `frames` is the first.
         carried: What the planner noted beside its calls of this turn.
     """
 
@@ -57,6 +60,7 @@ class Dialogue:
     frames: tuple[Draft, ...] = ()
     pending: Pending | None = None
     outcomes: tuple[Outcome, ...] = ()
+    earlier: tuple[Drafts, ...] = ()
     carried: dict[str, Any] | None = None
 
 
@@ -65,9 +69,11 @@ def dialogue_of(messages: Sequence[BaseMessage]) -> Dialogue:
     last = max(n for n, message in enumerate(messages) if isinstance(message, HumanMessage))
     before, now = messages[:last], messages[last + 1 :]
     notes = [m.additional_kwargs for m in now if isinstance(m, AIMessage) and m.tool_calls]
+    earlier = _turns(before)
     return Dialogue(
         question=text_of(messages[last]),
-        frames=_frames(before),
+        frames=earlier[0] if earlier else (),
+        earlier=earlier,
         pending=_pending(before),
         outcomes=_outcomes(now),
         carried=notes[-1] if notes else None,
@@ -108,29 +114,31 @@ def _outcomes(messages: Sequence[BaseMessage]) -> tuple[Outcome, ...]:
     return tuple(outcomes)
 
 
-def _frames(messages: Sequence[BaseMessage]) -> tuple[Draft, ...]:
-    """Return the calls of the latest earlier turn that made any."""
-    turns = 0
+def _turns(messages: Sequence[BaseMessage]) -> tuple[Drafts, ...]:
+    """Return the calls of each earlier turn that made any, newest first."""
+    found: list[Drafts] = []
+    turns, end = 0, len(messages)
     for place in range(len(messages) - 1, -1, -1):
         message = messages[place]
-        if isinstance(message, HumanMessage):
-            turns += 1
-            if turns > _TURNS_BACK:
-                return ()
         if isinstance(message, AIMessage) and message.tool_calls:
-            if wanted := message.additional_kwargs.get("wanted"):
-                return tuple(Draft.from_json(one) for one in wanted if one.get("tool") in SPECS)
-            canonical = {
-                str(m.tool_call_id): told_by(m)
-                for m in messages[place + 1 :]
-                if isinstance(m, ToolMessage)
-            }
-            return tuple(
-                Draft(call["name"], _arguments(call["args"], canonical.get(str(call["id"]), {})))
-                for call in message.tool_calls
-                if call["name"] in SPECS
-            )
-    return ()
+            found.append(_frames(message, messages[place + 1 : end]))
+        if isinstance(message, HumanMessage):
+            turns, end = turns + 1, place
+            if turns > _TURNS_BACK:
+                break
+    return tuple(frames for frames in found if frames)
+
+
+def _frames(message: AIMessage, after: Sequence[BaseMessage]) -> Drafts:
+    """Return the calls of one message, as the gateway understood them."""
+    if wanted := message.additional_kwargs.get("wanted"):
+        return tuple(Draft.from_json(one) for one in wanted if one.get("tool") in SPECS)
+    canonical = {str(m.tool_call_id): told_by(m) for m in after if isinstance(m, ToolMessage)}
+    return tuple(
+        Draft(call["name"], _arguments(call["args"], canonical.get(str(call["id"]), {})))
+        for call in message.tool_calls
+        if call["name"] in SPECS
+    )
 
 
 def _arguments(asked: dict[str, Any], told: dict[str, Any]) -> dict[str, Any]:

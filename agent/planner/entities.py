@@ -19,6 +19,7 @@ from tools.catalogue import Mention, NamedItem, NamedStore, Status, Vocabulary, 
 from tools.words import is_ordinary
 
 _SHORTEST_NAME = 3
+_LONG_MESSAGE = 14
 _LETTERS = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)?")
 _GROUPS = ("region", "format")
 
@@ -122,12 +123,13 @@ def read_names(
     words = words or language("en")
     cues = words.patterns("cues")
     known = _without_words_of_passage(sentence, vocabulary, words)
-    found = tuple(mentions(known, vocabulary))
+    found = tuple(mentions(known, vocabulary, words.code))
     named = [match.span() for name in own_names if name for match in _whole(name, sentence)]
     own = {word for name in own_names for word in re.findall(r"\w+", name.casefold())}
     passing = own | passing_words(words)
+    is_long = len(sentence.split()) > _LONG_MESSAGE
     unknown: list[tuple[int, int]] = []
-    for at, end in strangers(known, vocabulary):
+    for at, end in strangers(known, vocabulary, words.code):
         text = sentence[at:end]
         said = set(re.findall(r"\w+", text.casefold()))
         is_chat = all(word in passing or cues["work_word"].match(word) for word in said)
@@ -138,7 +140,8 @@ def read_names(
             and not cues["item_before"].search(sentence[:at].casefold())
             and not _is_nearly_an_item(said, vocabulary)
         )
-        if is_chat or is_aside or len(text) < _SHORTEST_NAME:
+        in_prose = is_long and not cues["asked_strictly"].search(sentence[:at].casefold())
+        if is_chat or is_aside or in_prose or len(text) < _SHORTEST_NAME:
             continue
         unknown.append((at, end))
     return Names(sentence, vocabulary, found, tuple(unknown), tuple(named), words)
@@ -155,11 +158,28 @@ def _without_words_of_passage(sentence: str, vocabulary: Vocabulary, words: Lang
     def heard(match: re.Match[str]) -> str:
         word = match[0].casefold()
         is_passing = (
-            word in passing and not is_ordinary(word) and not _is_in_a_name(word, vocabulary)
+            word in passing
+            and not is_ordinary(word, words.code)
+            and not _is_in_a_name(word, vocabulary)
         )
         return _dots(match) if is_passing else match[0]
 
     return _LETTERS.sub(heard, sentence)
+
+
+def _part_of_a_name(sentence: str, vocabulary: Vocabulary, cues: Patterns) -> tuple[Mention, ...]:
+    """Read "how much whole do we sell": a word too common to name anything, but asked about."""
+    match = cues["part_of_name"].search(sentence.lower())
+    if match is None:
+        return ()
+    numbers = sorted(vocabulary.indexes["product"].exactly(match["word"]))
+    if not numbers:
+        return ()
+    start, end = match.span("word")
+    ids = tuple(vocabulary.members("product", number)[0] for number in numbers)
+    names = tuple(vocabulary.name("product", number) for number in numbers)
+    status = Status.EXACT if len(ids) == 1 else Status.AMBIGUOUS
+    return (Mention("product", sentence[start:end], start, end, status, ids, names),)
 
 
 def _dots(match: re.Match[str]) -> str:
@@ -171,9 +191,14 @@ def _is_in_a_name(word: str, vocabulary: Vocabulary) -> bool:
 
 
 @lru_cache(maxsize=16)
+def _said_in_passing(words: Language) -> frozenset[str]:
+    return frozenset(words.table("cues")["chatter"].get("more", "").split())
+
+
+@lru_cache(maxsize=16)
 def passing_words(words: Language) -> frozenset[str]:
     """Return the words of a language that name nothing: chatter, and those of its phrases."""
-    said = set(words.table("cues")["chatter"]["words"].split())
+    said = {word for text in words.table("cues")["chatter"].values() for word in text.split()}
     for _, line in phrases(words):
         said.update(word for word in _LETTERS.findall(line) if word.islower())
     return frozenset(said)
@@ -202,7 +227,13 @@ def _items(names: Names, here: list[Mention], unknown: list[tuple[int, int]]) ->
         if names.cues["leaves_out"].search(names.sentence[: one.start].casefold())
     ]
     kept = [one for one in here if one not in excluded]
-    doubts = [one for one in kept if one.status is Status.AMBIGUOUS]
+    named_one = any(one.kind == "product" and _is_exact(one) for one in kept)
+    doubts = [
+        one
+        for one in kept
+        if one.status is Status.AMBIGUOUS
+        and not (named_one and names.cues["unit_noun"].search(one.text))
+    ]
     clear = [one for one in kept if one.status is not Status.AMBIGUOUS]
     named = [(one.start, _kind(one), _value(one)) for one in clear if not _is_group(one)]
     for start, end in unknown:

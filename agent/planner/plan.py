@@ -8,19 +8,17 @@ from agent.planner.context import PlannerContext
 from agent.planner.dialogue import Dialogue
 from agent.planner.drafts import MOST_CALLS, Ask, Calls, Draft, Say, Step, distinct
 from agent.planner.entities import Names, read_names
-from agent.planner.neighbours import moved_on
+from agent.planner.following import FLIPS, follow_up, set_against, spoken_of
 from agent.planner.shorthand import written_out
-from agent.planner.specs import CHANGES_SOMETHING, SPECS
+from agent.planner.specs import CHANGES_SOMETHING, NEEDS, SPECS
 from agent.planner.understanding import Intent, ranking_of
-from agent.planner.understanding.parts import SOCIAL, Part, parts_of
+from agent.planner.understanding.parts import ADDS, SOCIAL, Part, parts_of
 from agent.planner.understanding.sentence import Sentence
 from agent.planner.wishes import (
     Wish,
     drafts_of,
-    figured_again,
     follows,
     lacking,
-    raised_again,
     read_wish,
     what_is_missing,
 )
@@ -28,17 +26,21 @@ from agent.planner.wording import manners, questions
 
 _SHORT = 5
 _A_SENTENCE = 4
+_A_DETAIL = 7
 _ENOUGH_TO_READ = 0.35
 _ENOUGH_TO_CHANGE = 0.75
 _ENOUGH_TO_REFUSE = 0.45
+_ENOUGH_ALONE = 0.6
 _DAYS = ("start", "end")
 _OWN_SUBJECT = frozenset({"explain", "detect_anomalies"})
-_FLIPS = {"forecast": "sales_history", "sales_history": "forecast"}
+_ELLIPTIC = frozenset({"plan_inventory", "optimize_discount", "counterfactual", "what_if"})
 
 
 def next_step(dialogue: Dialogue, context: PlannerContext) -> Step:
     """Return the planner's first step of a turn."""
-    question = written_out(dialogue.question, context.language, context.vocabulary)
+    cues = context.language.patterns("cues")
+    said = cues["modal"].sub("can", dialogue.question)  # "this may be silly" is not about May
+    question = written_out(said, context.language, context.vocabulary)
     names = read_names(question, context.vocabulary, context.own_names, context.language)
     sentence = Sentence(names, context, ranking_of(context.language, context.kept_in))
     if dialogue.pending is not None:
@@ -79,13 +81,20 @@ def _heard(part: Part, sentence: Sentence) -> tuple[Part, Names]:
     names = sentence.names
     if not part.asides:
         return part, names
-    own = names.within(part.start, part.end)
-    wanted = part.intent is not None and part.intent.name in SPECS
-    if not wanted or not own.is_empty or not SPECS[part.intent.name].about_items:  # type: ignore[union-attr]
+    if part.intent is None or not _lacks_items(part, part.intent, names):
         return part, names.muted(*part.asides)
     has_days = any(part.start <= at < part.end for at, _ in sentence.times)
     unheard = [span for span in sentence.times if has_days and span[1] <= part.start]
     return replace(part, start=min(start for start, _ in part.asides)), names.muted(*unheard)
+
+
+def _lacks_items(part: Part, intent: Intent, names: Names) -> bool:
+    """Tell whether a wish leaves to the sentence before it what it is about."""
+    if intent.name not in SPECS or not SPECS[intent.name].about_items:
+        return False
+    own = names.within(part.start, part.end)
+    needs_product = "product" in NEEDS.get(intent.name, ()) or intent.name == "plan_inventory"
+    return own.is_empty or (needs_product and not own.things)
 
 
 def _with_shared_days(drafts: list[Draft]) -> list[Draft]:
@@ -120,19 +129,36 @@ def _part(
 ) -> Step:
     part, names = heard
     context, intent = sentence.context, _sure(part, sentence)
-    frames = tuple(so_far) or dialogue.frames
-    is_shown = intent is not None and intent.name in _FLIPS and _is_bare(part, sentence)
-    followed = _follow_up(part, names, frames, context) if intent is None or is_shown else None
+    frames = tuple(so_far) or spoken_of(part, names, sentence, dialogue)
+    is_shown = intent is not None and intent.name in FLIPS and _is_bare(part, sentence)
+    followed = follow_up(part, names, frames, context) if intent is None or is_shown else None
     if followed is not None:
         return followed
-    intent = intent or _by_time(part, names, context)
+    intent = intent or _second_best(part, sentence) or _by_time(part, names, context)
     if intent is None:
         return _lost(part, names, sentence)
     if intent.name in CHANGES_SOMETHING and not _is_clear_order(part, sentence):
         return questions.about_intention(intent.name, context.style)
     if intent.name in SPECS:
-        return _wish(intent, part, names, frames, context, same_question=bool(so_far))
+        goes_on = bool(so_far) or _was_asked_what(dialogue)
+        return _wish(intent, part, names, frames, context, same_question=goes_on)
     return _without_a_tool(intent, context)
+
+
+def _was_asked_what(dialogue: Dialogue) -> bool:
+    """Tell whether the person was asked what to do with what they named."""
+    return dialogue.pending is not None and not dialogue.pending.asks_for
+
+
+def _second_best(part: Part, sentence: Sentence) -> Intent | None:
+    """Return what a text wants that looked like an addition, but adds to nothing."""
+    if sentence.cues["only_names"].search(sentence.normal(part.start, part.end)):
+        return None
+    ranked = sentence.ranked(part.start, part.end)
+    left = [one for one in ranked if one.intent.name not in ADDS]
+    share = left[0].share / sum(one.share for one in left)
+    can_be = left[0].intent.name in SPECS and left[0].intent.name not in CHANGES_SOMETHING
+    return left[0].intent if can_be and share >= _ENOUGH_ALONE else None
 
 
 def _sure(part: Part, sentence: Sentence) -> Intent | None:
@@ -152,7 +178,9 @@ def _sure(part: Part, sentence: Sentence) -> Intent | None:
 def _is_clear_order(part: Part, sentence: Sentence) -> bool:
     """Tell whether a part plainly tells to change something, and does not ask or forbid."""
     text = sentence.text[part.start : part.end]
-    return part.share >= _ENOUGH_TO_CHANGE and not sentence.cues["speaks_of_deed"].search(text)
+    # "Retrain but don't promote" forbids only what could follow.
+    told = sentence.cues["without_promotion"].sub(" ", text)
+    return part.share >= _ENOUGH_TO_CHANGE and not sentence.cues["speaks_of_deed"].search(told)
 
 
 def _without_a_tool(intent: Intent, context: PlannerContext) -> Say:
@@ -184,7 +212,8 @@ def _wish(
         and not wish.periods
     )
     bases = [Draft(wish.tool)]
-    if short_why or _builds_on(wish, same_question=same_question):
+    wish = set_against(wish, frames, context)
+    if short_why or _builds_on(wish, frames, same_question=same_question):
         bases = _taken_over(wish, frames, context, keep_about=short_why) or bases
     if short_why and frames and not _is_precise(wish):
         wish.details.pop("about", None)  # "why so much?" is about what was spoken of before
@@ -193,17 +222,34 @@ def _wish(
     return missing or Calls(drafts, _exclusions(wish, context))
 
 
-def _builds_on(wish: Wish, *, same_question: bool) -> bool:
+def _builds_on(wish: Wish, frames: Sequence[Draft], *, same_question: bool) -> bool:
     """Tell whether a wish takes over items or days from what was spoken of before."""
     if not SPECS[wish.tool].about_items:
         return False
     if wish.refers_back or (wish.tool == "what_if" and not wish.items.things):
         return True
-    if wish.shows("then_too"):
+    if wish.shows("then_too") or wish.is_set_against:
+        return True
+    if _is_elliptic(wish, frames):
         return True
     if wish.tool in _OWN_SUBJECT and wish.periods:
         return False  # "why did Saturday collapse" is about that Saturday, nothing before
     return same_question or wish.shows("opens_more")
+
+
+def _is_elliptic(wish: Wish, frames: Sequence[Draft]) -> bool:
+    """Tell whether "use a 99% service level" only sets a detail of what was spoken of."""
+    if wish.periods or not wish.items.is_empty or not any(f.tool == wish.tool for f in frames):
+        return False
+    says_a_detail = bool(wish.details) and len(wish.text.split()) <= _A_DETAIL
+    return _asks_which(wish) or (wish.tool in _ELLIPTIC and says_a_detail)
+
+
+def _asks_which(wish: Wish) -> bool:
+    """Tell whether a wish asks which store or product it is, and so is about all of them."""
+    return bool(
+        {"store", "product", "category"} & {wish.details.get("rank_by"), wish.details.get("by")}
+    )
 
 
 def _taken_over(
@@ -211,8 +257,9 @@ def _taken_over(
 ) -> list[Draft]:
     bases = [follows(f, wish.tool, context) for f in frames if SPECS[f.tool].about_items]
     elliptic = wish.refers_back or (wish.tool == "what_if" and not wish.items.things)
-    if not wish.items.is_empty and not elliptic:
-        # Items were named: only the period may be taken over.
+    asks_which = _asks_which(wish) and not wish.refers_back
+    if asks_which or (not wish.items.is_empty and not elliptic):
+        # Items were named, or are what is asked for: only the period may be taken over.
         bases = [Draft(b.tool, {n: v for n, v in b.arguments.items() if n in _DAYS}) for b in bases]
     if not keep_about or _is_precise(wish):
         bases = [base.having(about=None) for base in bases]
@@ -222,53 +269,6 @@ def _taken_over(
 def _is_precise(wish: Wish) -> bool:
     """Tell whether "why" says by itself what it is about."""
     return wish.details.get("about") in ("revision", "miss")
-
-
-def _follow_up(
-    part: Part, names: Names, frames: Sequence[Draft], context: PlannerContext
-) -> Step | None:
-    """Plan "and downtown?": the calls before, with what is said now in its place."""
-    if not frames:
-        return None
-    text = names.blanked()[part.start : part.end]
-    if (moved := moved_on(text, frames, context)) is not None:
-        return Calls(moved)
-    drafts: list[Draft] = []
-    about_items = [frame for frame in frames if SPECS[frame.tool].about_items]
-    named = not names.within(part.start, part.end).is_empty
-    if named and not about_items:
-        return None  # a product says nothing about a list of models
-    for frame in about_items if named else frames:
-        intent = Intent(frame.tool, str(frame.arguments.get("about", "")))
-        wish = raised_again(read_wish(intent, names, part.start, part.end, context), frame)
-        wish = figured_again(wish, frame)
-        wish, frame_now = _flipped(wish, frame, names, part, context)
-        if wish.says_nothing:
-            return None
-        found = drafts_of(wish, [frame_now], context)
-        if missing := what_is_missing(wish, found, context):
-            return missing
-        drafts += found
-    return Calls(distinct(drafts))
-
-
-def _flipped(
-    wish: Wish, frame: Draft, names: Names, part: Part, context: PlannerContext
-) -> tuple[Wish, Draft]:
-    """Turn a forecast into past sales, and back, when the new period lies on the other side."""
-    other = _FLIPS.get(frame.tool)
-    if wish.tool != frame.tool:  # `read_wish` has turned it already
-        return wish, Draft(wish.tool, follows(frame, wish.tool, context).arguments)
-    if other is None or not wish.periods:
-        return wish, frame
-    first = wish.periods[0]
-    is_past = first.end < context.today
-    if is_past != (frame.tool == "forecast"):
-        return wish, frame
-    if not is_past and first.end <= context.today:
-        return wish, frame
-    turned = read_wish(Intent(other), names, part.start, part.end, context)
-    return turned, follows(frame, other, context)
 
 
 def _is_bare(part: Part, sentence: Sentence) -> bool:

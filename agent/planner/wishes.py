@@ -38,6 +38,7 @@ class Wish:
     text: str
     language: Language
     unclear: Unclear | None = None
+    is_set_against: bool = False
 
     @property
     def says_nothing(self) -> bool:
@@ -86,9 +87,25 @@ def read_wish(intent: Intent, names: Names, start: int, end: int, context: Plann
     if tool == "explain":
         details["about"] = about or None
     details = _spelt(details, names.sentence[start:end])
+    both = context.language.patterns("cues")["each_figure"].search(said.text)
+    if both and "discount_pct" in details and tool in ("what_if", "forecast"):
+        details["discounts"] = [plain(both["first"]), plain(both["second"])]
+    if tool == "what_if" and not any(name in details for name in _CHANGES):
+        details |= _last_resort(said.text, context.language)
+    if about == "revision" and all(one.end < context.today for one in said.periods):
+        said = replace(said, periods=())  # when another forecast was told, not what it is of
     if said.compare_to:
         details["compare_to"] = said.compare_to
     return Wish(tool, items, said.periods, details, text, context.language, said.unclear)
+
+
+def _last_resort(text: str, language: Language) -> dict[str, Any]:
+    """Read a change that is said in the barest words: "it at 2.99", "the discount to zero"."""
+    cues = language.patterns("cues")
+    if cues["to_nothing"].search(text):
+        return {"discount_pct": 0}
+    price = cues["bare_price"].search(text)
+    return {"price": plain(price["price"])} if price else {}
 
 
 def details_in(tool: str, text: str, sentence: str, context: PlannerContext) -> dict[str, Any]:
@@ -114,6 +131,7 @@ def drafts_of(wish: Wish, bases: Sequence[Draft], context: PlannerContext) -> tu
         context: The tenant.
     """
     shaped = _shaped(wish)
+    discounts = shaped.pop("discounts", [shaped.get("discount_pct")])
     things: list[dict[str, Any]] = _things(wish, shaped, context)
     stores: list[str | None] = list(wish.items.stores)
     if shaped.pop("by_store", False) and not stores:
@@ -121,21 +139,32 @@ def drafts_of(wish: Wish, bases: Sequence[Draft], context: PlannerContext) -> tu
     periods = [{"start": p.start.isoformat(), "end": p.end.isoformat()} for p in wish.periods]
     drafts = []
     for base in bases:
-        kept = dict(base.arguments)
-        if wish.shows("everywhere") and not stores:
-            kept.pop("store", None)
-        if wish.shows("everything") and not things:
-            kept.pop("product", None)
-            kept.pop("category", None)
-        if any(name in shaped for name in _PRICE_CHANGES):
-            kept = {name: value for name, value in kept.items() if name not in _PRICE_CHANGES}
+        kept = _kept(base, wish, shaped, things=bool(things), stores=bool(stores))
         for thing in things or [{n: kept[n] for n in ("product", "category") if n in kept}]:
             for store in stores or [str(kept["store"]) if "store" in kept else None]:
                 for days in periods or [{n: kept[n] for n in ("start", "end") if n in kept}]:
                     rest = {n: v for n, v in kept.items() if n not in (*_ITEMS, "start", "end")}
-                    draft = Draft(wish.tool, rest | thing | days)
-                    drafts.append(_ranked(draft.having(store=store, **shaped)))
+                    draft = Draft(wish.tool, rest | thing | days).having(store=store, **shaped)
+                    said = [draft.having(discount_pct=one) if one else draft for one in discounts]
+                    drafts += [_ranked(one) for one in said]
     return distinct(drafts)
+
+
+def _kept(
+    base: Draft, wish: Wish, shaped: dict[str, Any], *, things: bool, stores: bool
+) -> dict[str, Any]:
+    """Return what of an earlier call still holds beside what is said now."""
+    asked_by = shaped.get("group_by")
+    gone: set[str] = set()
+    if (wish.shows("everywhere") or asked_by == "store") and not stores:
+        gone.add("store")
+    if (wish.shows("everything") or asked_by == "category") and not things:
+        gone.add("category")
+    if (wish.shows("everything") or asked_by in ("product", "category")) and not things:
+        gone.add("product")
+    if wish.shows("no_price_change") or any(name in shaped for name in _PRICE_CHANGES):
+        gone.update(_PRICE_CHANGES)
+    return {name: value for name, value in base.arguments.items() if name not in gone}
 
 
 def _ranked(draft: Draft) -> Draft:

@@ -9,6 +9,7 @@ bagels") belongs to the wish before it, or to the one it leads up to; one that w
 import re
 from dataclasses import dataclass, replace
 
+from agent.planner.specs import SPECS
 from agent.planner.understanding.intent import Intent
 from agent.planner.understanding.ranking import Ranked
 from agent.planner.understanding.sentence import Sentence
@@ -16,13 +17,23 @@ from agent.planner.understanding.sentence import Sentence
 SOCIAL = frozenset({"greet", "help", "thanks", "bye"})
 ADDS = frozenset({"more", "aside"})
 _SURE = 0.45
-_OUTSIDE = 0.6
+_AMONG_OTHERS = 0.55
+_OUTSIDE = 0.75
+_QUITE_SURE = 0.7
+_A_FEW = 4
 _SURE_OF_MORE = 0.7
 _FEW_WORDS = 5
 _TAKES_REASONS = frozenset(
     {"record_decision", "acknowledge_alert", "retrain", "stop_rollout", "what_if"}
 )
 _REPEATABLE = frozenset({"what_if", "forecast", "optimize_discount"})
+_SAID_TWICE = frozenset({"detect_anomalies", "explain"})
+_LONG = frozenset({"counterfactual", "plan_inventory", "optimize_discount", "list_alerts"})
+_GO_WITH = {
+    "retrain": frozenset({"promote", "retrain"}),
+    "audit_trail": frozenset({"promote", "retrain", "rollback", "audit_trail"}),
+    "out_of_scope": frozenset({"out_of_scope"}),
+}
 _STATED = frozenset({"sales_history", "explain", "detect_anomalies", "what_if", "forecast"})
 
 
@@ -70,7 +81,7 @@ def parts_of(sentence: Sentence) -> list[Part]:
             intent, share = clause.best.intent, clause.best.share
             parts.append(Part(start, clause.end, intent, share, tuple(asides)))
             lead, asides = None, []
-        elif last and (clause.kind == "more" or last.intent in _reasoned()):
+        elif last and (clause.kind == "more" or _takes_reasons(last)):
             parts[-1] = replace(last, end=clause.end)
         elif clause.kind == "more":
             lead = clause.start if lead is None else lead
@@ -94,8 +105,8 @@ def _says_it_again(last: Part, clause: _Clause, sentence: Sentence) -> bool:
     return all("__" in one and _figure(one, sentence) for one in both)
 
 
-def _reasoned() -> frozenset[Intent]:
-    return frozenset(Intent(name) for name in _TAKES_REASONS)
+def _takes_reasons(part: Part) -> bool:
+    return part.intent is not None and part.intent.name in _TAKES_REASONS
 
 
 def _whole(sentence: Sentence, part: Part | None) -> Part:
@@ -108,18 +119,41 @@ def _whole(sentence: Sentence, part: Part | None) -> Part:
 
 
 def _clauses(sentence: Sentence) -> list[_Clause]:
-    return [_clause(sentence, start, end) for start, end in _cuts(sentence)]
+    cuts = _cuts(sentence)
+    return [_clause(sentence, start, end, alone=len(cuts) == 1) for start, end in cuts]
 
 
-def _clause(sentence: Sentence, start: int, end: int) -> _Clause:
+def _clause(sentence: Sentence, start: int, end: int, *, alone: bool) -> _Clause:
     best = sentence.ranked(start, end)[0]
-    enough = _OUTSIDE if best.intent.name == "out_of_scope" else _SURE
+    normal = sentence.normal(start, end)
+    is_tool = best.intent.name in SPECS
+    enough = _SURE if alone else _AMONG_OTHERS if is_tool else _OUTSIDE
     kind = "wish" if best.share >= enough else "more"
     if best.intent.name in ADDS:
         kind = best.intent.name if best.share >= _SURE else "more"
-    if sentence.cues["only_names"].search(sentence.normal(start, end)):
+    if sentence.cues["only_names"].search(normal):
         kind = "more"
+    elif not alone and best.intent.name not in ADDS and _is_filler(normal, best, is_tool=is_tool):
+        kind = "more" if is_tool else "aside"
+    elif not is_tool and best.intent.name not in ADDS and _is_relative(start, sentence):
+        kind = "aside"
     return _Clause(start, end, best, kind)
+
+
+def _is_relative(start: int, sentence: Sentence) -> bool:
+    """Tell whether a clause only describes the word before it: "my supplier, who is slow"."""
+    follows_a_comma = sentence.text[:start].rstrip().endswith(",")
+    return follows_a_comma and sentence.cues["relative"].match(sentence.text[start:]) is not None
+
+
+def _is_filler(normal: str, best: Ranked, *, is_tool: bool) -> bool:
+    """Tell whether a clause is a word or two in passing: "right, so, um, yes, full stop"."""
+    if any(word.isupper() and len(word) > 1 for word in normal.split()):
+        return False
+    is_short = len(normal.split()) < _A_FEW
+    if best.intent.name in SOCIAL:
+        return False
+    return is_short and not (is_tool and best.share >= _QUITE_SURE)
 
 
 def _cuts(sentence: Sentence) -> list[tuple[int, int]]:
@@ -175,20 +209,21 @@ def _goes_on(last: Part, clause: _Clause, text: str, sentence: Sentence) -> bool
     """Tell whether a clause only adds to the wish before it."""
     before, intent = last.intent or Intent("more"), clause.best.intent
     is_deed = sentence.cues["deed_aside"].match(text) is not None
-    if before.name == "retrain":
-        return intent.name in {"promote", "retrain"} or is_deed
+    if before.name in _GO_WITH:
+        return intent.name in _GO_WITH[before.name] or (is_deed and before.name == "retrain")
     if before.name == "what_if":
         is_whole = _figure(sentence.text[last.start : last.end], sentence)
         is_bare = intent == before and not (is_whole and "__" in text)
         return is_bare or (intent.name in {"promote", "optimize_discount"} and is_deed)
-    if before.name == "audit_trail":
-        return intent.name in {"promote", "retrain", "rollback", "audit_trail"}
-    if before.name == "out_of_scope":
-        return intent.name == "out_of_scope"
     if before.name in _TAKES_REASONS:
+        if intent == before and "_ID" not in sentence.normal(clause.start, clause.end):
+            return True
         return clause.best.share < _SURE_OF_MORE
     is_more = intent.name == "sales_history" and not sentence.cues["own_question"].search(text)
-    same = intent == before and intent.name in {"detect_anomalies", "explain"}
+    both_name = "__" in text and "__" in sentence.text[last.start : last.end]
+    same = intent == before and (
+        intent.name in _SAID_TWICE or (intent.name in _LONG and not both_name)
+    )
     return is_more or same or (intent == before and not _asks_again(text, sentence))
 
 
