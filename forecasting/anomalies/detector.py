@@ -39,7 +39,7 @@ def detect(
         last: Column after the last one; the end of the history by default.
         sensitivity: How many false alarms are borne; see `FALSE_ALARMS`.
     """
-    watch = Watch.over(panel, response, sensitivity)
+    watch = Watch.over(panel, response, sensitivity, first)
     columns = np.arange(first, panel.history if last is None else last)
     chosen = np.arange(panel.n) if rows is None else rows
     whole, taken = _whole_stores(watch, chosen, columns)

@@ -28,7 +28,8 @@ class Scores:
     """Surprise in standard deviations of a normal; positive: more was sold than expected.
 
     Attributes:
-        cell: [n, t] of single sales, next to how the rest of the store did that day.
+        cell: [n, t] of single sales, next to how the rest of the store did that day; NaN before
+            the periods that were asked for.
         store: [stores, t] of a store's whole day.
         store_ratio: [stores, t] what the store sold over what was expected.
         store_of: [n] the store of each series.
@@ -46,8 +47,14 @@ class Scores:
     dispersion: Floats
 
 
-def scores(panel: Panel, expected: Baseline) -> Scores:
-    """Score every period of a panel's history, each from what was known by its end."""
+def scores(panel: Panel, expected: Baseline, first: int = 0) -> Scores:
+    """Score every period of a panel's history, each from what was known by its end.
+
+    Args:
+        panel: The history.
+        expected: What each period was expected to sell.
+        first: The first period whose single sales are scored, which is most of the work.
+    """
     stores, store_of = np.unique(panel.series["store"].to_numpy(dtype=str), return_inverse=True)
     sales = panel.sales.astype(np.float64)
     known = np.isfinite(sales) & np.isfinite(expected.mean) & ~panel.stocked_out
@@ -56,7 +63,8 @@ def scores(panel: Panel, expected: Baseline) -> Scores:
     store = _standardised(np.log(np.clip(ratio, 0.01, 100.0)), memory)
     mean = expected.mean * others
     dispersion = _dispersion(sales, mean, known, memory)
-    cell = np.where(known, _surprise(sales, mean, dispersion), np.nan)
+    cell, of = np.full_like(sales, np.nan), np.s_[:, first:]
+    cell[of] = np.where(known[of], _surprise(sales[of], mean[of], dispersion[of]), np.nan)
     return Scores(cell, store, ratio, store_of, stores, mean, dispersion)
 
 

@@ -17,6 +17,8 @@ from forecasting.pricing.response import PriceResponse
 
 Rows = NDArray[np.int64]
 
+_LOOKED_BACK = 28
+
 
 @dataclass(frozen=True)
 class Watch:
@@ -38,12 +40,17 @@ class Watch:
 
     @classmethod
     def over(
-        cls, panel: Panel, response: PriceResponse | None, sensitivity: Sensitivity
+        cls,
+        panel: Panel,
+        response: PriceResponse | None,
+        sensitivity: Sensitivity,
+        first: int = 0,
     ) -> "Watch":
-        """Score a panel's history."""
+        """Score a panel's history, so that findings can be read from a period on."""
         expected = baseline(panel, response)
         rate = FALSE_ALARMS[sensitivity] / 1000
-        found = scores(panel, expected)
+        # A shift is told from the week before it, and from alarms up to three weeks before.
+        found = scores(panel, expected, max(0, first - _LOOKED_BACK))
         return cls(panel, expected, found, reasons(panel), float(stats.norm.isf(rate / 2)))
 
     def store(self, row: int) -> str:

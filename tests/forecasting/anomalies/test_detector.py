@@ -202,3 +202,15 @@ def test_only_the_series_asked_about_are_told(busy):
     found = detect(busy, rows=np.array([3]), first=290)
 
     assert {(one.store, one.product) for one in found if one.alarm} == {("1", "4")}
+
+
+@pytest.mark.parametrize("first", [150, 293, 300, 306, 420])
+def test_looking_at_fewer_days_finds_the_same_in_them(busy, first):
+    busy.sales[3, 300] = 200
+    busy.sales[5, 290:297] *= 3
+    busy.sales[6, 275:282] *= 3
+    busy.sales[6, 294:301] *= 3
+
+    whole = [one for one in detect(busy) if one.seen >= busy.periods[first].date()]
+
+    assert detect(busy, first=first) == whole
