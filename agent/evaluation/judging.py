@@ -13,6 +13,10 @@ from tenants.audit import AuditRecord
 
 _MADE = ("succeeded", "failed", "awaiting")
 _NOT_DONE = ("refused", "invalid", "failed")
+_DAY_OR_ID = re.compile(
+    r"(?:AP|AL|RC)-\d+|\w+_v\d{8}(?:\.\d+)?|\d{4}-\d{2}-\d{2}|"
+    r"(?:\d{1,2}\.?\s+[^\W\d]{3,}\.?|[^\W\d]{3,}\.?\s+\d{1,2},?)\s+\d{4}"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +28,7 @@ class Seen:
         records: What the audit holds of it, oldest first.
         said: Everything the person said so far.
         waiting: The requests for approval that this turn made: tool and arguments.
+        requests: The ids of all requests that wait.
         by: Who asked, or who decided.
         requested_by: Who asked for the request decided on; empty when it is no decision.
         approval: The request decided on.
@@ -33,6 +38,7 @@ class Seen:
     records: tuple[AuditRecord, ...]
     said: tuple[str, ...]
     waiting: tuple[Call, ...] = ()
+    requests: tuple[str, ...] = ()
     by: str = ""
     requested_by: str = ""
     approval: str = ""
@@ -61,8 +67,12 @@ def ungrounded(seen: Seen, contract: Contract) -> tuple[str, ...]:
     names = [{"name": name} for name in _names(contract) if name in answer.text]
     besides = [*names, *([answer.approval] if answer.approval else [])]
     results = [*answer.calls, *({"arguments": {}, "result": one} for one in besides)]
-    words = [*seen.said, *answer.choices, seen.approval]
-    return check(answer.text, results, words, contract.today.isoformat()).ungrounded
+    words = [*seen.said, *answer.choices, *seen.requests]
+    loose = check(answer.text, results, words, contract.today.isoformat()).ungrounded
+    if answer.status != "clarify":
+        return loose
+    # Who asks back may name a day or an id as an example, but no figure.
+    return tuple(text for text in loose if not _DAY_OR_ID.fullmatch(text))
 
 
 def _names(contract: Contract) -> list[str]:

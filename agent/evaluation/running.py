@@ -122,11 +122,13 @@ class _Conversation:
         took = (time.perf_counter() - began) * 1000
         self._conversation = answer.conversation or self._conversation
         self._result.turns.append(TurnResult(words, answer.calls, answer.text, took))
+        waiting = self._stage.waiting()
         return Seen(
             answer=answer,
             records=self._stage.records_after(before),
             said=tuple(self._said),
-            waiting=tuple(_call(one) for one in self._stage.waiting() if one.id not in known),
+            waiting=tuple(_call(one) for one in waiting if one.id not in known),
+            requests=tuple(one.id for one in waiting),
             by=self._asker,
         )
 
@@ -145,6 +147,7 @@ class _Conversation:
             answer=answer,
             records=self._stage.records_after(before),
             said=tuple(self._said),
+            requests=tuple(one.id for one in waiting),
             by=person,
             requested_by=request.requested_by,
             approval=request.id,

@@ -68,6 +68,8 @@ PROMOTION = {"tool": "promote"}
         ),
         (agent(text="All well"), {"says": "^All", "never_says": ["ill"]}),
         (agent(text="Product 1 it is"), {}),
+        (agent(text="Which alert, e.g. AL-3?", status="clarify"), {}),
+        (agent(text="8 July 2026 is a Wednesday.", status="clarify"), {}),
         (agent(("retrain", {}), refused="permission"), {"refused": "permission"}),
     ],
 )
@@ -97,6 +99,8 @@ def test_a_turn_that_goes_as_expected_passes(cast, expect, theatre):
         (agent(text="All well"), {"never_says": ["well"]}, "the answer says 'well'"),
         (agent(text="All well"), {"says": ["ill"]}, "does not say 'ill'"),
         (agent(text="It makes 4711 units."), {}, "ungrounded figure: 4711"),
+        (agent(text="Are 12% enough?", status="clarify"), {}, "ungrounded figure: 12%"),
+        (agent(text="I acknowledged AL-3."), {}, "ungrounded figure: AL-3"),
         (agent(refused="permission"), {"refused": "permission"}, "audit does not hold"),
         (
             agent(("retrain", {}), refused="out_of_scope"),
