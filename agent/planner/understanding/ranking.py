@@ -1,7 +1,6 @@
 """Ranks what a text may want by the learnt weights."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -51,7 +50,14 @@ class Ranking:
         return all(f"w:{word}" in self._place for word in words_of(text.lower()))
 
 
-@lru_cache(maxsize=8)
+_LEARNT: dict[Language, Ranking] = {}
+
+
 def ranking_of(language: Language, kept_in: Path | None = None) -> Ranking:
-    """Return the ranking of a language, learnt now or read from where it was kept."""
-    return Ranking(weights_of(language, kept_in), language)
+    """Return the ranking of a language: what this process knows, kept or learns now.
+
+    It follows from the phrases alone, so that one process needs one, wherever it is kept.
+    """
+    if language not in _LEARNT:
+        _LEARNT[language] = Ranking(weights_of(language, kept_in), language)
+    return _LEARNT[language]
