@@ -12,7 +12,7 @@ from rapidfuzz.distance import OSA
 
 from agent.languages import Language, language
 from agent.languages.language import any_of
-from tools.catalogue import Vocabulary
+from tools.catalogue import Kind, Vocabulary
 from tools.words import folded, is_close, is_ordinary
 
 _ENGLISH = language("en")
@@ -32,6 +32,7 @@ _CODE = re.compile(r"(?<![\w:]):([a-z0-9_+-]*[a-z_][a-z0-9_-]*|[+-]1):(?![\w:])"
 _EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\u2b50\u2b55\ufe0f\u200d]+")
 _INVISIBLE = frozenset({"Cf", "Cc"})
 _WORD = re.compile(r"(?<![\w@'-])[^\W\d_]{4,}(?![\w'-]|\.\w)")
+_ID_KINDS: tuple[Kind, ...] = ("product", "store")
 _LONG = 7
 _SLIPS = 2
 
@@ -52,7 +53,7 @@ def written_out(text: str, words: Language = _ENGLISH, vocabulary: Vocabulary | 
     text = patterns["cents"].sub(lambda found: cents.format(amount=int(found["cents"]) / 100), text)
     for pattern, instead in _replacements(words):
         text = pattern.sub(instead, text)
-    return _mended(text, words, vocabulary)
+    return _mended(_with_ids(text, words, vocabulary), words, vocabulary)
 
 
 def _without_chat_signs(text: str, words: Language) -> str:
@@ -86,6 +87,24 @@ def _replacements(words: Language) -> tuple[tuple[re.Pattern[str], str], ...]:
 def _spaced(found: re.Match[str], word: str) -> str:
     following = found.string[found.end() : found.end() + 1]
     return f"{word} " if following.isalnum() else word
+
+
+def _with_ids(text: str, words: Language, vocabulary: Vocabulary | None) -> str:
+    """Write "p22" out where 22 is a product and "p22" is none."""
+    if vocabulary is None:
+        return text
+    for kind in _ID_KINDS:
+        said = words.table("shorthand")["ids"][kind]
+        known = vocabulary.ids[kind]
+
+        def named(
+            found: re.Match[str], known: dict[str, int] = known, to: str = said["text"]
+        ) -> str:
+            is_id = found["id"] in known and found[0].casefold() not in known
+            return to.format(id=found["id"]) if is_id else found[0]
+
+        text = words.compiled("shorthand", said["pattern"]).sub(named, text)
+    return text
 
 
 def _mended(text: str, words: Language, vocabulary: Vocabulary | None) -> str:

@@ -28,6 +28,6 @@ def service_level(text: Text) -> Found:
 
 def on_hand(text: Text) -> Found:
     """Read what is there already: "we have 120 left"."""
-    if match := text.take("on_hand"):
+    if match := text.take("enough") or text.take("on_hand"):
         return {"on_hand": text.number(match["units"])}
     return {"on_hand": 0} if text.has("nothing_on_hand") else {}

@@ -69,8 +69,8 @@ def _dotted(match: Match, now: Now) -> Found | None:
 def _slashed(match: Match, now: Now) -> Found | None:
     day, month = ("one", "two") if now.day_first else ("two", "one")
     if match["year"] is None and not _is_among_dates(match, now):
-        ends = _follows(match, now, "date_ends") and int(match[month]) <= _MONTHS
-        if not (ends and int(match[day]) <= _MOST_DAYS):
+        alone = _follows(match, now, "date_ends") or _leads(match, now, "date_opens")
+        if not alone or int(match[month]) > _MONTHS or int(match[day]) > _MOST_DAYS:
             return None  # "1/2 price" is not a date
     return yearly_day(_written_year(match), int(match[month]), int(match[day]), now)
 
