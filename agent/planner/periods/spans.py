@@ -117,6 +117,8 @@ def _is_doubtful(match: Match, now: Now) -> bool:
     patterns = now.language.patterns("periods")
     if patterns["no_month_after"].match(match.string, match.end()):
         return True
+    if patterns["month_follows"].match(match.string, match.end()):
+        return False
     return patterns["month_leads"].search(match.string[: match.start()]) is None
 
 
