@@ -12,6 +12,7 @@ from agent.planner.context import PlannerContext
 from agent.planner.dialogue import Outcome, text_of
 from agent.planner.wording import outcomes as wording
 from agent.planner.wording import recommend
+from agent.planner.wording.notes import noted
 from agent.refusals import Refusals
 from agent.tool_calls import Ended, shown
 from tools.gateway import Awaiting, Failed, Succeeded
@@ -80,10 +81,15 @@ def decided(done: Decided, context: PlannerContext) -> Answer:
     if isinstance(done, Failed):
         status: Status = "refused" if done.reason else "failed"
         return Answer(
-            text=done.message, status=status, calls=(shown(done),), refused=done.reason or None
+            text=noted(context.style, done.message),
+            status=status,
+            calls=(shown(done),),
+            refused=done.reason or None,
         )
     if isinstance(done, Denied):
-        return Answer(text=wording.denied(done.approval.to_dict()), status="answered")
+        return Answer(
+            text=wording.denied(done.approval.to_dict(), context.style), status="answered"
+        )
     told = _told(done)
     return Answer(
         text=shown_text(wording.say_one(told, context.style)),
