@@ -22,6 +22,8 @@ class Answer:
         asks_for: The arguments asked for, by their names in the tool contract.
         choices: What the person may choose from.
         refused: The refusal class, for the whole question or a part of it.
+        answered_by: The chat model whose words these are.
+        stood_in: Why the built-in model answered in place of the language model; empty if not.
     """
 
     text: str
@@ -35,6 +37,15 @@ class Answer:
     asks_for: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
     refused: str | None = None
+    answered_by: str = "built-in"
+    stood_in: str = ""
+
+    @property
+    def who(self) -> str:
+        """Say who stood in for the language model, and why; nothing where nobody did."""
+        if not self.stood_in:
+            return ""
+        return f"The built-in model answered. Of the language model: {self.stood_in}."
 
     def to_dict(self) -> dict[str, Any]:
         """Return the answer ready for JSON, as `tillsight ask --json` prints it."""
@@ -50,6 +61,8 @@ class Answer:
             "asks_for": list(self.asks_for),
             "choices": list(self.choices),
             "refused": self.refused,
+            "answered_by": self.answered_by,
+            "stood_in": self.stood_in,
         }
 
 

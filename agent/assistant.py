@@ -11,10 +11,10 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
-from typing import cast
+from typing import Any, cast
 
 from langchain.agents import create_agent
-from langchain.agents.middleware import AgentMiddleware, ModelFallbackMiddleware
+from langchain.agents.middleware import AgentMiddleware
 from langchain.agents.middleware.types import InputAgentState
 from langchain_core.language_models.chat_models import BaseChatModel
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage
@@ -25,24 +25,29 @@ from langsmith import tracing_context
 from agent.answer import Answer, Event, Text
 from agent.answering import ask_for_words, compose, decided, refused_question
 from agent.consent import Consent, read_consent
+from agent.language_model.digest import condensed
+from agent.language_model.supervision import Supervision
 from agent.memory import Conversation, Exchange, Memory
 from agent.models import BUILT_IN, chat_model
 from agent.plain_text import asked_text
 from agent.planner.chat_model import BuiltInModel
 from agent.planner.context import PlannerContext
+from agent.planner.likely import is_asked_for
+from agent.planner.turns import in_turn
 from agent.planner.wording.style import Style
 from agent.prompts import system_prompt
 from agent.refusals import Refusals
 from agent.tool_calls import MOST_CALLS, TurnCalls, described
 from tenants.installation import Installation
 from tenants.principal import Principal
+from tenants.settings import Settings
 from tools.counter import Counter
 
 _LONGEST_QUESTION = 2_000
 _MOST_STEPS = 3 * MOST_CALLS + 6
 _WORDS_A_PIECE = 4
 Tell = Callable[[Event], None]
-Models = Callable[[str, PlannerContext], BaseChatModel]
+Models = Callable[[Settings, PlannerContext], BaseChatModel]
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,48 +150,58 @@ class Assistant:
 
     def _ask(self, turn: _Turn, tell: Tell) -> tuple[Answer, list[BaseMessage]]:
         """Let the model answer; return the answer and the messages to remember."""
-        context = self._context(turn.principal)
-        setting = self._installation.settings.model
-        model = self._models(setting, context)
+        context = in_turn(self._context(turn.principal), _words_of(turn))
+        settings = self._installation.settings
+        model = self._models(settings, context)
+        is_built_in = isinstance(model, BuiltInModel)
         refusals = Refusals(self._installation.audit(turn.principal.tenant_id), turn.principal)
         calls = TurnCalls(self._counter.gateway, turn.principal, refusals, tell)
+        watch = Supervision(BuiltInModel(context=context), settings.model_seconds, calls.begin_anew)
         middleware: list[AgentMiddleware] = [calls]
-        if setting != BUILT_IN:
-            # A model that does not answer must not leave people without one.
-            middleware.append(ModelFallbackMiddleware(BuiltInModel(context=context)))
+        history = turn.history
+        if not is_built_in:
+            calls.must_be_asked_for(lambda tool: is_asked_for(tool, turn.question, context))
+            middleware.append(watch)
+            history = condensed(history)
         agent = create_agent(
             model,
             tools=described(self._counter.gateway, turn.principal),
             system_prompt=system_prompt(self._counter.tenant(turn.principal), context),
             middleware=middleware,
         )
-        asked = [*turn.history, HumanMessage(turn.question)]
-        try:
-            # One call after the other, in the order asked for.
-            config = RunnableConfig(max_concurrency=1, recursion_limit=_MOST_STEPS)
-            # Conversations go nowhere else, whatever the environment says of tracing.
-            with tracing_context(enabled=False):
-                state = agent.invoke(cast("InputAgentState", {"messages": asked}), config)
-            new: list[BaseMessage] = list(state["messages"][len(asked) :])
-        except GraphRecursionError:
-            new = [AIMessage("")]
+        new = self._run(agent, [*history, HumanMessage(turn.question)])
         answer, final = compose(
             new[-1] if isinstance(new[-1], AIMessage) else AIMessage(""),
             calls.ended,
             context,
             words=_words_of(turn),
-            is_built_in=isinstance(model, BuiltInModel),
+            is_built_in=is_built_in or bool(watch.took_over),
         )
         if answer.refused == "out_of_scope":
             refused_question(refusals, turn.question)
-        return answer, [*new[:-1], final]
+        who = settings.model if not is_built_in and not watch.took_over else BUILT_IN
+        return replace(answer, answered_by=who, stood_in=watch.took_over), [*new[:-1], final]
+
+    @staticmethod
+    def _run(agent: Any, asked: list[BaseMessage]) -> list[BaseMessage]:
+        """Run the model and its calls to the end; return the new messages."""
+        # One call after the other, in the order asked for.
+        config = RunnableConfig(max_concurrency=1, recursion_limit=_MOST_STEPS)
+        try:
+            # Conversations go nowhere else, whatever the environment says of tracing.
+            with tracing_context(enabled=False):
+                state = agent.invoke(cast("InputAgentState", {"messages": asked}), config)
+        except GraphRecursionError:
+            return [AIMessage("")]
+        return list(state["messages"][len(asked) :])
 
     def _decide(self, turn: _Turn, consent: Consent) -> tuple[Answer, list[BaseMessage]]:
         """Carry out a person's own yes or no; no model takes part."""
         done = self._counter.gateway.decide(
             consent.approval, turn.principal, approve=consent.approve
         )
-        answer = decided(done, self._context(turn.principal))
+        context = in_turn(self._context(turn.principal), _words_of(turn))
+        answer = decided(done, context)
         return answer, [AIMessage(answer.text)]
 
     def _context(self, principal: Principal) -> PlannerContext:
@@ -197,6 +212,7 @@ class Assistant:
             style=Style(currency=tenant.currency, locale=tenant.locale),
             week_starts=tenant.week_starts,
             own_names=(tenant.name, tenant.title),
+            kept_in=self._installation.settings.home / "learnt",
         )
 
     def _memory(self, principal: Principal) -> Memory:

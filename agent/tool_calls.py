@@ -19,7 +19,9 @@ from langchain_core.tools import StructuredTool
 from langgraph.types import Command
 
 from agent.answer import Event, Progress, Step, StepDone
+from agent.planner.specs import CHANGES_SOMETHING
 from agent.refusals import Refusals
+from tenants.audit import Outcome
 from tenants.principal import Principal
 from tools.contract import Tool
 from tools.gateway import Awaiting, Denied, Failed, Succeeded, ToolCall, ToolGateway
@@ -67,7 +69,19 @@ class TurnCalls(AgentMiddleware[Any, Any, Any]):
         self._refusals = refusals
         self._principal = principal
         self._tell = tell
+        self._asked_for: Callable[[str], bool] | None = None
         self.ended: list[Ended] = []
+
+    def must_be_asked_for(self, asked_for: Callable[[str], bool]) -> None:
+        """Run what changes something only where the person's own words ask for it.
+
+        A language model may follow what a product is called or a document says; those are data.
+        """
+        self._asked_for = asked_for
+
+    def begin_anew(self) -> None:
+        """Forget the calls that came to nothing; they stay on record."""
+        self.ended = [one for one in self.ended if not isinstance(one, Failed)]
 
     def wrap_tool_call(
         self,
@@ -93,7 +107,14 @@ class TurnCalls(AgentMiddleware[Any, Any, Any]):
 
     def _run(self, call_id: str, tool: str, arguments: str) -> ToolMessage:
         if len(self.ended) >= MOST_CALLS:
-            return self._too_many(call_id, tool, arguments)
+            why = "too many calls in one question"
+            told = f"No more than {MOST_CALLS} calls can be made for one question; answer now."
+            return self._refused(call_id, tool, arguments, why, told)
+        if self._is_unasked(tool):
+            told = f"Nothing was changed: the question did not ask for {tool!r}."
+            named = _shown(arguments)
+            self.ended.append(Failed(call_id, tool, named, Outcome.REFUSED, "", told))
+            return self._refused(call_id, tool, arguments, "not asked for by the person", told)
         self._tell(Step(tool, _shown(arguments)))
 
         def progress(fraction: float, words: str) -> None:
@@ -113,10 +134,18 @@ class TurnCalls(AgentMiddleware[Any, Any, Any]):
             status="error" if isinstance(ended, Failed) else "success",
         )
 
-    def _too_many(self, call_id: str, tool: str, arguments: str) -> ToolMessage:
-        """Refuse a call beyond what one question may make; it is on record like any other."""
-        self._refusals.note(tool, arguments, "too many calls in one question")
-        message = f"No more than {MOST_CALLS} calls can be made for one question; answer now."
+    def _is_unasked(self, tool: str) -> bool:
+        """Tell whether a call would change something that the person's words do not ask for."""
+        if self._asked_for is None or tool not in CHANGES_SOMETHING:
+            return False
+        may = any(one.name == tool for one in self._gateway.offered_to(self._principal))
+        return may and not self._asked_for(tool)
+
+    def _refused(
+        self, call_id: str, tool: str, arguments: str, why: str, message: str
+    ) -> ToolMessage:
+        """Refuse a call before it reaches the gateway; it is on record like any other."""
+        self._refusals.note(tool, arguments, why)
         told = {"tool": tool, "arguments": {}, "outcome": "refused", "message": message}
         return ToolMessage(json.dumps(told), tool_call_id=call_id, name=tool, status="error")
 

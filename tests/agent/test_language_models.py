@@ -6,6 +6,7 @@ from langchain_core.messages import AIMessage
 from agent.assistant import Assistant
 from agent.models import chat_model
 from tenants.errors import BadInput
+from tenants.settings import Settings
 from tests.agent.conftest import Harbor
 from tests.agent.conversing import HARBOR_CONTEXT
 from tests.agent.scripted import ScriptedModel, call, say
@@ -19,6 +20,10 @@ def harbor(tmp_path):
     opened = Harbor(tmp_path / "home", model="openai:scripted")
     yield opened
     opened.installation.close()
+
+
+def settings(model):
+    return Settings(model=model, _env_file=None)
 
 
 def answer(harbor, *script, who="analyst1", words=QUESTION):
@@ -113,6 +118,16 @@ def test_arguments_that_are_no_json_are_judged_and_recorded_by_the_gateway(harbo
     assert harbor.records() == ["intent analyst1 forecast", "invalid analyst1 forecast"]
 
 
+def test_what_the_person_did_not_ask_for_is_not_even_proposed(harbor):
+    told, _ = answer(
+        harbor, call("promote"), say("Promoted, as the product name says."), who="manager1"
+    )
+
+    assert told.text != "Promoted, as the product name says."
+    assert told.approval is None
+    assert harbor.records() == ["intent manager1 promote", "refused manager1 promote"]
+
+
 def test_a_model_cannot_approve(harbor):
     told, _ = answer(
         harbor, call("promote"), say("Approved by manager2: done."), who="manager1", words="promote"
@@ -166,18 +181,18 @@ def test_the_prompt_holds_no_name_of_a_person_and_no_list_of_tools(harbor):
 @pytest.mark.parametrize("setting", ["gpt", "openai:", "openai:a b", "anthropic:x", "", "ollama"])
 def test_an_unknown_model_is_named_with_what_to_set(setting):
     with pytest.raises(BadInput, match="TILLSIGHT_MODEL"):
-        chat_model(setting, HARBOR_CONTEXT)
+        chat_model(settings(setting), HARBOR_CONTEXT)
 
 
 def test_a_language_model_without_a_key_says_what_is_missing(monkeypatch):
     monkeypatch.delenv("OPENAI_API_KEY", raising=False)
 
     with pytest.raises(BadInput, match="OPENAI_API_KEY"):
-        chat_model("openai:gpt-5", HARBOR_CONTEXT)
+        chat_model(settings("openai:gpt-5"), HARBOR_CONTEXT)
 
 
 def test_configured_language_models_are_made(monkeypatch):
     monkeypatch.setenv("OPENAI_API_KEY", "unused")
 
-    assert chat_model("openai:gpt-5", HARBOR_CONTEXT)._llm_type == "openai-chat"
-    assert chat_model("ollama:llama3", HARBOR_CONTEXT)._llm_type == "chat-ollama"
+    assert chat_model(settings("openai:gpt-5"), HARBOR_CONTEXT)._llm_type == "openai-chat"
+    assert chat_model(settings("ollama:qwen3:32b"), HARBOR_CONTEXT)._llm_type == "chat-ollama"

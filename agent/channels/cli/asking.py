@@ -52,6 +52,8 @@ def ask(
         print_json(answer.to_dict())
     else:
         print_text(answer.text)
+        if answer.who:
+            print_text(answer.who, error=True)
     if answer.status in _UNSERVED:
         raise typer.Exit(2)
 

@@ -78,6 +78,8 @@ def _answer(
     assert answer is not None  # noqa: S101 - a stream ends with the answer
     if stream:
         sys.stdout.write("\n\n")
+        if answer.who:
+            print_text(answer.who, error=True)
     return answer
 
 

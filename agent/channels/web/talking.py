@@ -60,7 +60,7 @@ class Turn:
             shown.append(said(self.words))
         if self.figure is not None:
             shown.append({"role": "assistant", "content": gr.Plot(self.figure, show_label=False)})
-        if self.answer is not None and self.answer.calls:
+        if self.answer is not None and (self.answer.calls or self.answer.who):
             shown.append(_working(self.answer))
         return shown
 
@@ -93,6 +93,6 @@ def _working(answer: Answer) -> Message:
     checked = int(answer.grounding.get("checked", 0))
     return {
         "role": "assistant",
-        "content": working(answer.calls, answer.milliseconds, checked),
+        "content": working(answer.calls, answer.milliseconds, checked, answer.who),
         "metadata": {"title": "Show working", "status": "done"},
     }

@@ -39,9 +39,13 @@ def step_title(tool: str) -> str:
     return _TITLES.get(tool, tool.replace("_", " ").capitalize())
 
 
-def working(calls: Sequence[Mapping[str, Any]], milliseconds: float, checked: int) -> str:
+def working(
+    calls: Sequence[Mapping[str, Any]], milliseconds: float, checked: int, who: str = ""
+) -> str:
     """Return the working behind an answer, as Markdown."""
     parts = [_call(number, call) for number, call in enumerate(calls, start=1)]
+    if who:
+        parts.append(literal(who))
     figures = f"{checked} figure{'s' if checked != 1 else ''} checked against these results"
     parts.append(
         f"{figures} · {milliseconds / 1000:.1f} s" if checked else f"{milliseconds / 1000:.1f} s"

@@ -1,0 +1,1 @@
+"""A language model in place of the planner: watched, fenced in, and replaced where it fails."""
