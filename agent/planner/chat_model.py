@@ -21,7 +21,7 @@ from langchain_core.tools import BaseTool
 from pydantic import ConfigDict, Field, InstanceOf
 
 from agent.planner.context import PlannerContext
-from agent.planner.dialogue import dialogue_of
+from agent.planner.dialogue import dialogue_of, in_its_language
 from agent.planner.plan import next_step
 from agent.planner.steps import first_message, next_message
 
@@ -74,9 +74,10 @@ class BuiltInModel(BaseChatModel):
 
     def _answer(self, messages: Sequence[BaseMessage]) -> AIMessage:
         dialogue = dialogue_of(messages)
+        context = in_its_language(dialogue, self.context)
         if dialogue.outcomes:
-            return next_message(dialogue, self.context)
-        return first_message(next_step(dialogue, self.context))
+            return next_message(dialogue, context)
+        return first_message(next_step(dialogue, context))
 
 
 def _pieces(message: AIMessage) -> Iterator[AIMessageChunk]:

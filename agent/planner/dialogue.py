@@ -7,17 +7,21 @@ waiting call that names no known tool is forgotten.
 """
 
 import json
+import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from langchain_core.messages import AIMessage, AnyMessage, BaseMessage, HumanMessage, ToolMessage
 
+from agent.languages.spoken import spoken
+from agent.planner.context import PlannerContext
 from agent.planner.drafts import Draft
 from agent.planner.entities import Choice, Doubt
 from agent.planner.specs import SPECS
 
 _TURNS_BACK = 12
+_SEEDS = 1 << 16
 
 Drafts = tuple[Draft, ...]
 
@@ -53,6 +57,7 @@ class Dialogue:
         pending: The question that the last message may answer.
         outcomes: How the calls of this turn ended so far.
         earlier: The calls of each earlier turn that had any, newest first; `frames` is the first.
+        said: What the person said before, oldest first.
         carried: What the planner noted beside its calls of this turn.
     """
 
@@ -61,6 +66,7 @@ class Dialogue:
     pending: Pending | None = None
     outcomes: tuple[Outcome, ...] = ()
     earlier: tuple[Drafts, ...] = ()
+    said: tuple[str, ...] = ()
     carried: dict[str, Any] | None = None
 
 
@@ -74,10 +80,21 @@ def dialogue_of(messages: Sequence[BaseMessage]) -> Dialogue:
         question=text_of(messages[last]),
         frames=earlier[0] if earlier else (),
         earlier=earlier,
+        said=tuple(text_of(message) for message in before if isinstance(message, HumanMessage)),
         pending=_pending(before),
         outcomes=_outcomes(now),
         carried=notes[-1] if notes else None,
     )
+
+
+def in_its_language(dialogue: Dialogue, context: PlannerContext) -> PlannerContext:
+    """Return the tenant in the language of the turn: that of the message, else of those before."""
+    words = context.language
+    for text in (*dialogue.said[-_TURNS_BACK:], dialogue.question):
+        words = spoken(text, words)
+    seed = zlib.crc32(f"{len(dialogue.said)} {dialogue.question}".encode()) % _SEEDS
+    style = context.style.speaking(words.code, seed)
+    return replace(context, language=words, style=style)
 
 
 def text_of(message: BaseMessage) -> str:

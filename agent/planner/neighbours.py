@@ -23,9 +23,15 @@ def moved_on(
     if match is None or not all({"start", "end"} <= frame.arguments.keys() for frame in frames):
         return None
     return tuple(
-        _moved(frame, match["unit"], earlier=bool(match["before"]), context=context)
+        _moved(frame, _unit(match["unit"], context), earlier=bool(match["before"]), context=context)
         for frame in frames
     )
+
+
+def _unit(word: str, context: PlannerContext) -> str:
+    """Return the name of a span of time that a word of the language stands for."""
+    units: dict[str, str] = context.language.table("cues").get("units", {})
+    return units.get(word.lower(), word.lower())
 
 
 def _moved(frame: Draft, unit: str, *, earlier: bool, context: PlannerContext) -> Draft:

@@ -152,7 +152,9 @@ def _was_asked_what(dialogue: Dialogue) -> bool:
 
 def _second_best(part: Part, sentence: Sentence) -> Intent | None:
     """Return what a text wants that looked like an addition, but adds to nothing."""
-    if sentence.cues["only_names"].search(sentence.normal(part.start, part.end)):
+    text = sentence.text[part.start : part.end]
+    is_bare = len(text.split()) < _A_SENTENCE and sentence.cues["opens_more"].search(text)
+    if is_bare or sentence.cues["only_names"].search(sentence.normal(part.start, part.end)):
         return None
     ranked = sentence.ranked(part.start, part.end)
     left = [one for one in ranked if one.intent.name not in ADDS]
