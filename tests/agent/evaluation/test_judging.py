@@ -1,13 +1,15 @@
 """Each rule of the format fails a turn that breaks it, and says how."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
 from agent.answer import Answer
+from agent.evaluation.judging import Seen, judge
 from agent.evaluation.running import play_case
-from agent.evaluation.suite import Suite
+from agent.evaluation.suite import Suite, Turn
 from agent.tool_calls import shown
+from tenants.audit import AuditRecord
 from tests.agent.evaluation.theatre import Theatre
 from tools.gateway import Awaiting
 
@@ -161,3 +163,49 @@ def test_a_case_fails_when_the_program_raises(theatre):
         return answer
 
     assert failures(theatre, cast, turn()) == ["the program failed: ZeroDivisionError: oh"]
+
+
+def record(outcome="succeeded", **values):
+    fields = {
+        "sequence": 1,
+        "at": datetime(2026, 7, 1, tzinfo=UTC),
+        "phase": "outcome",
+        "outcome": outcome,
+        "call_id": "c",
+        "user_id": "u",
+        "user": "manager1",
+        "role": "manager",
+        "channel": "evaluation",
+        "tool": "promote",
+        "arguments": "{}",
+        "note": "",
+        "approval": "AP-1",
+        "approved_by": "manager2",
+        "hash": "",
+    }
+    return AuditRecord(**fields | values)
+
+
+def decided(theatre, verb, *records):
+    answer = Answer("Done.", "answered")
+    seen = Seen(answer, records, (), by="manager2", requested_by="manager1", approval="AP-1")
+    return judge(Turn.model_validate({verb: "manager2"}), seen, theatre.contract)
+
+
+@pytest.mark.parametrize(
+    "unlike", [{"user": "manager2"}, {"approved_by": "manager1"}, {"approval": "AP-2"}]
+)
+def test_an_approved_call_must_be_on_record_under_both_names(unlike, theatre):
+    missing = "the audit does not hold AP-1 as run under both names"
+
+    assert missing not in decided(theatre, "approve", record())
+    assert missing in decided(theatre, "approve", record(**unlike))
+    assert missing in decided(theatre, "approve", record("failed"))
+
+
+def test_a_denied_request_must_not_run_and_be_on_record_as_denied(theatre):
+    ran, unheld = "AP-1 ran although it was denied", "the audit does not hold that AP-1 was denied"
+
+    assert decided(theatre, "deny", record("refused")) == []
+    assert unheld in decided(theatre, "deny")
+    assert ran in decided(theatre, "deny", record("refused"), record())
