@@ -209,3 +209,25 @@ def test_a_denied_request_must_not_run_and_be_on_record_as_denied(theatre):
     assert decided(theatre, "deny", record("refused")) == []
     assert unheld in decided(theatre, "deny")
     assert ran in decided(theatre, "deny", record("refused"), record())
+
+
+PROMOTED = {"tool": "promote", "arguments": {}, "outcome": "awaiting"}
+
+
+def requested(theatre, **seen):
+    """Return what is wrong with a turn that asked for a promotion."""
+    answer = Answer("It waits.", "needs_approval", (PROMOTED,), approval={"id": "AP-1"})
+    given = {"answer": answer, "records": (), "said": (), "waiting": (PROMOTED,)}
+    turn = {"say": "promote it", "expect": {"calls": [PROMOTION], "approval": True}}
+    return judge(Turn.model_validate(turn), Seen(**given | seen), theatre.contract)
+
+
+def test_what_must_wait_is_a_request_that_is_shown_and_has_not_run(theatre):
+    unshown = Answer("It waits.", "needs_approval", (PROMOTED,))
+    another = {**PROMOTED, "tool": "rollback"}
+
+    assert requested(theatre) == []
+    assert "the answer does not show the request" in requested(theatre, answer=unshown)
+    assert any("no request waits" in one for one in requested(theatre, waiting=()))
+    assert "promote ran before anybody approved it" in requested(theatre, records=(record(),))
+    assert any("rollback waits" in one for one in requested(theatre, waiting=(PROMOTED, another)))
