@@ -12,6 +12,7 @@ from rapidfuzz.distance import OSA
 
 from agent.languages import Language, language
 from agent.languages.language import any_of
+from agent.languages.numbers import number
 from tools.catalogue import Kind, Vocabulary
 from tools.words import folded, is_close, is_ordinary
 
@@ -49,8 +50,12 @@ def written_out(text: str, words: Language = _ENGLISH, vocabulary: Vocabulary | 
     text = _without_chat_signs(text, words)
     short = words.words("shorthand", "short")
     text = patterns["short"].sub(lambda found: _spaced(found, short[found[0].lower()]), text)
-    cents = str(words.table("shorthand")["texts"]["cents"])
-    text = patterns["cents"].sub(lambda found: cents.format(amount=int(found["cents"]) / 100), text)
+    coins = str(words.table("shorthand")["texts"]["cents"])
+
+    def amount(found: re.Match[str]) -> str:
+        return coins.format(amount=number(found["cents"] or found["short"], words) / 100)
+
+    text = patterns["cents"].sub(amount, text)
     for pattern, instead in _replacements(words):
         text = pattern.sub(instead, text)
     return _mended(_with_ids(text, words, vocabulary), words, vocabulary)
