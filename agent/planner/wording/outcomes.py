@@ -112,19 +112,26 @@ def waiting(approval: Mapping[str, Any], style: Style) -> str:
         "waiting",
         style,
         id=approval.get("id"),
-        action=action(approval),
+        action=action(approval, style),
         approvers=[str(name) for name in approval.get("approvers", ())],
         day=expires and expires.date().isoformat(),
         time=expires and f"{expires:%H:%M}",
     )
 
 
-def action(approval: Mapping[str, Any]) -> str:
-    """Return the tool and its exact arguments."""
-    tool = str(approval.get("tool", "")).replace("_", " ")
-    arguments = approval.get("arguments") or {}
-    said = ", ".join(f"{name} = {json.dumps(value)}" for name, value in sorted(arguments.items()))
-    return f"{tool} ({said})" if said else tool
+def action(approval: Mapping[str, Any], style: Style = ENGLISH) -> str:
+    """Return what a request is for: the tool, the models concerned, and its exact arguments."""
+    arguments = sorted((approval.get("arguments") or {}).items())
+    told = {
+        "tool": str(approval.get("tool", "")),
+        "binding": approval.get("binding") or {},
+        "arguments": [f"{name} = {_exactly(name, value)}" for name, value in arguments],
+    }
+    return phrase(_FILE, "action", style, **told)
+
+
+def _exactly(name: str, value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False) + ("%" if name.endswith("_pct") else "")
 
 
 def denied(approval: Mapping[str, Any], style: Style = ENGLISH) -> str:
