@@ -9,7 +9,7 @@ from forecasting.units import Target
 from tenants.errors import CannotAnswer, NeedsDetail
 from tenants.roles import Role
 from tools.contract import Effect, Item, ModelResult, ToolArgs, ToolContext, ToolResult, tool
-from tools.naming import items, subject
+from tools.naming import Subject, items, subject
 from tools.periods import joined
 from tools.shelves import ON_THE_WAY, Shelves, on_sale
 from tools.stock_lines import StockLine, StockTotal, lines_of, total_of
@@ -98,7 +98,7 @@ def plan_inventory(args: PlanInventoryArgs, ctx: ToolContext) -> PlanInventoryRe
         raise CannotAnswer("These data record revenue, not units, so no stock can be planned.")
     if args.on_hand is not None and args.product is None:
         raise NeedsDetail("Of which product is that the stock?", asks_for=["product"])
-    from forecasting.inventory import LEVEL, REVIEW_DAYS, Supply, needs  # noqa: PLC0415 - loads LightGBM
+    from forecasting.inventory import Supply, needs  # noqa: PLC0415 - loads LightGBM
 
     engine = ctx.forecasting
     about = subject(ctx, product=args.product, store=args.store, category=args.category)
@@ -110,6 +110,15 @@ def plan_inventory(args: PlanInventoryArgs, ctx: ToolContext) -> PlanInventoryRe
         Supply(args.lead_time_days, args.service_level_pct),
         today=ctx.today,
     )
+    return _result(args, ctx, about, shelves, found)
+
+
+def _result(
+    args: PlanInventoryArgs, ctx: ToolContext, about: Subject, shelves: Shelves, found: "Needs"
+) -> PlanInventoryResult:
+    from forecasting.inventory import LEVEL, REVIEW_DAYS  # noqa: PLC0415 - loads LightGBM
+
+    engine = ctx.forecasting
     lines = lines_of(ctx, about, shelves, found)
     ordering = [line for line in lines if line.order is not None]
     name = items(engine.catalogue.products, "product")
