@@ -7,21 +7,19 @@ waiting call that names no known tool is forgotten.
 """
 
 import json
-import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from langchain_core.messages import AIMessage, AnyMessage, BaseMessage, HumanMessage, ToolMessage
 
-from agent.languages.spoken import spoken
 from agent.planner.context import PlannerContext
 from agent.planner.drafts import Draft
 from agent.planner.entities import Choice, Doubt
 from agent.planner.specs import SPECS
+from agent.planner.turns import in_turn
 
 _TURNS_BACK = 12
-_SEEDS = 1 << 16
 
 Drafts = tuple[Draft, ...]
 
@@ -89,12 +87,7 @@ def dialogue_of(messages: Sequence[BaseMessage]) -> Dialogue:
 
 def in_its_language(dialogue: Dialogue, context: PlannerContext) -> PlannerContext:
     """Return the tenant in the language of the turn: that of the message, else of those before."""
-    words = context.language
-    for text in (*dialogue.said[-_TURNS_BACK:], dialogue.question):
-        words = spoken(text, words)
-    seed = zlib.crc32(f"{len(dialogue.said)} {dialogue.question}".encode()) % _SEEDS
-    style = context.style.speaking(words.code, seed)
-    return replace(context, language=words, style=style)
+    return in_turn(context, (*dialogue.said, dialogue.question))
 
 
 def text_of(message: BaseMessage) -> str:

@@ -20,7 +20,9 @@ def in_turn(context: PlannerContext, said: Sequence[str]) -> PlannerContext:
         context: The tenant's.
         said: What the person said in the conversation, the last message last.
     """
-    tongue = _of_locale(context.style.locale)
+    tongue = context.language
+    if tongue.code == _FALLBACK:
+        tongue = _of_locale(context.style.locale)
     for text in said:
         tongue = spoken(text, tongue)
     seed = seed_of(said[-1], len(said)) if said else 0
