@@ -6,42 +6,29 @@ import secrets
 import warnings
 from dataclasses import replace
 from datetime import timedelta
-from functools import cached_property
 from types import SimpleNamespace
-from typing import Any
 
 import pandas as pd
 from hypothesis import find, settings
 from hypothesis import strategies as st
-from pydantic import Field, create_model
 
 from agent.answer import Answer
 from agent.evaluation.stage import Stage
 from agent.evaluation.suite import AnyOf, AnyValue
-from agent.planner.specs import SPECS
 from agent.refusals import Refusals
 from agent.tool_calls import shown
 from forecasting.catalogue import Catalogue
 from forecasting.data.demo.blueprint import blueprint
 from tenants.clock import Clock
 from tenants.installation import Installation
-from tenants.roles import Role
 from tenants.settings import Settings
 from tests.fakes import FakeEngine
 from tools.assortment import assistant_tools
-from tools.contract import Effect, Tool, ToolArgs, ToolResult, always
+from tools.contract import ToolResult
 from tools.counter import Counter, Rooms
 from tools.demo import PEOPLE
 from tools.gateway import Awaiting, Failed, ToolCall, ToolGateway
 
-_PROMISED = (
-    ("counterfactual", Role.ANALYST, Effect.READS),
-    ("plan_inventory", Role.ANALYST, Effect.READS),
-    ("compare_models", Role.ANALYST, Effect.READS),
-    ("search_knowledge", Role.VIEWER, Effect.READS),
-    ("start_rollout", Role.MANAGER, Effect.APPROVAL),
-    ("stop_rollout", Role.MANAGER, Effect.APPROVAL),
-)
 # What an argument that must be there is filled with where a suite takes any value.
 _ANYTHING = {"alert_id": "AL-1", "recommendation_id": "RC-1", "product": "1", "target_units": 100}
 
@@ -52,18 +39,6 @@ class Figures(ToolResult):
     unit: str = "units"
     value: float
     wape_pct: float
-
-
-def _promised():
-    """Return the tools of the contract that are not made yet, as far as a call needs them."""
-    made = {tool.name for tool in assistant_tools()}
-    for name, role, effect in _PROMISED:
-        if name not in made:
-            fields = {
-                argument: (Any, Field(None, description="Any.")) for argument in SPECS[name].takes
-            }
-            args = create_model(f"{name}_args", __base__=ToolArgs, **fields)
-            yield Tool(name, name, role, effect, False, args, Figures, None, always)
 
 
 def _scripted(tool):
@@ -90,14 +65,8 @@ class Theatre(Stage):
         engine.panel = SimpleNamespace(periods=pd.DatetimeIndex([day - timedelta(days=1000)]))
         rooms = Rooms(installation, lambda _workspace, _clock: engine)
         counter = Counter(rooms)
-        self.tools = [_scripted(tool) for tool in (*assistant_tools(), *_promised())]
-        counter.gateway = ToolGateway(self.tools, rooms)
+        counter.gateway = ToolGateway([_scripted(tool) for tool in assistant_tools()], rooms)
         super().__init__(installation, counter, tenant)
-
-    @cached_property
-    def contract(self):
-        made = Stage.contract.func(self)
-        return replace(made, tools={tool.name: tool for tool in self.tools})
 
     def decide(self, request, person, *, approve):
         done = self.counter.gateway.decide(request, self.person(person), approve=approve)
