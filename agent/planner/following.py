@@ -142,7 +142,7 @@ def _flipped(
     is_past = first.end < context.today
     if is_past != (frame.tool == "forecast"):
         return wish, frame
-    if not is_past and first.end <= context.today:
+    if not is_past and first.start < context.today:
         return wish, frame
     turned = read_wish(Intent(other), names, part.start, part.end, context)
     return turned, follows(frame, other, context)
