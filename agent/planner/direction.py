@@ -2,6 +2,7 @@
 
 from agent.planner.comparing import Compared, read_compared
 from agent.planner.context import PlannerContext
+from agent.planner.periods import Period
 from agent.planner.specs import SPECS, looks_ahead
 
 _EITHER_WAY = ("", "forecast")
@@ -23,27 +24,40 @@ def read_facing(
     """
     if "start" not in SPECS[tool].takes:
         return tool, about, Compared((), None, None, text)  # its "10 days" is a figure, no period
-    past = context.now(ahead=True).language.patterns("direction")["past"]
+    past = context.language.patterns("direction")["past"]
     is_past = past.search(text) is not None
-    if tool == "explain" and not about:
-        about = "change" if is_past else ""
-
-    def read(*, ahead: bool) -> Compared:
-        return read_compared(
-            text, context.now(ahead=ahead), can_compare="compare_to" in SPECS[tool].takes
-        )
-
-    said = read(ahead=looks_ahead(tool, about))
+    if tool == "explain":
+        return _explained(about or ("change" if is_past else ""), text, context)
+    said = _read(tool, text, context, ahead=looks_ahead(tool, about))
     first = said.periods[0] if said.periods else None
-    lies_ahead = first is not None and first.start >= context.today and first.end > context.today
-    if tool == "sales_history" and lies_ahead and not is_past and not said.compare_to:
-        return "forecast", about, read_compared(text, context.now(ahead=True), can_compare=False)
-    if tool != "explain":
-        return tool, about, said
-    if about == "change" and lies_ahead:
-        return tool, "forecast", read(ahead=True)
-    if about in _EITHER_WAY and first and (first.end < context.today or said.compare_to):
-        behind = read(ahead=False)
-        if behind.periods and behind.periods[0].end < context.today:
-            return tool, "change", behind
+    if tool == "sales_history" and _lies_ahead(first, context) and not (is_past or said.compare_to):
+        return "forecast", about, _read("forecast", text, context, ahead=True)
+    is_over = first is not None and first.end < context.today
+    foretold = context.language.patterns("direction")["foretold"]
+    if tool == "forecast" and is_over and not foretold.search(text):
+        return "sales_history", about, _read("sales_history", text, context, ahead=False)
     return tool, about, said
+
+
+def _explained(about: str, text: str, context: PlannerContext) -> tuple[str, str, Compared]:
+    """Read what is to be explained: a forecast of days to come, or a change in days past."""
+    said = _read("explain", text, context, ahead=looks_ahead("explain", about))
+    first = said.periods[0] if said.periods else None
+    if about == "change" and _lies_ahead(first, context):
+        return "explain", "forecast", _read("explain", text, context, ahead=True)
+    if about in _EITHER_WAY and first and (first.end < context.today or said.compare_to):
+        behind = _read("explain", text, context, ahead=False)
+        if behind.periods and behind.periods[0].end < context.today:
+            return "explain", "change", behind
+    return "explain", about, said
+
+
+def _read(tool: str, text: str, context: PlannerContext, *, ahead: bool) -> Compared:
+    """Read periods as a tool wants them."""
+    can_compare = "compare_to" in SPECS[tool].takes
+    return read_compared(text, context.now(ahead=ahead), can_compare=can_compare)
+
+
+def _lies_ahead(period: Period | None, context: PlannerContext) -> bool:
+    """Tell whether a period starts today or later, and is not today alone."""
+    return period is not None and period.start >= context.today and period.end > context.today
