@@ -1,32 +1,58 @@
 """Results of every tool, made up at random from their types, as a truthful tool could give them."""
 
+import itertools
 import random
 import types
 from datetime import UTC, date, datetime, timedelta
 from typing import Literal, Union, get_args, get_origin, get_type_hints
 
+from tests.agent.planner.wording.truthful import truthful
 from tools.assortment import assistant_tools
-from tools.contract import ToolResult
+from tools.contract import Item, ToolResult
 
 RESULTS = {tool.name: tool.result_type for tool in assistant_tools()}
 TODAY = date(2026, 7, 1)
 
-_NAMES = (
-    "Cold Brew Coffee 1L",
-    "Sparkling Water 6-pack",
-    "St. Mary",
-    "Café “7 {{ up }}”",
-    "Bagels",
+_PRODUCTS = (
+    *("Cold Brew Coffee 1L", "Sparkling Water 6-pack", "Whole Wheat Bagels", "Hass Avocado"),
+    *("Café “7 {{ up }}”", "Green Tea 500ml", "Whole Milk 2L", "Cheddar Block 400g"),
+    *("Salted Butter 250g", "Sea Salt Chips", "Trash Bags 30-pack", "Bananas 1kg"),
 )
+_STORES = (
+    *("Riverside", "Downtown", "St. Mary", "Hillcrest", "Lakeside", "Airport", "Old Town"),
+    *("Harbour Gate", "North Park", "Station", "Mill Lane", "East Side"),
+)
+_DRIVERS = ("price and promotion", "season", "days of the week", "recent level and trend")
+_CATEGORIES = ("Dairy", "Bakery", "Snacks")
+_PEOPLE = ("manager1", "analyst1")
 _TEXTS = {
-    "id": ("1", "12"),
-    "production": ("GradientBoosting_v20260701",),
-    "staging": ("GradientBoosting_v20260701.2",),
-    "replaced": ("SeasonalNaive_v20260628",),
+    "category": _CATEGORIES,
+    "title": ("Pricing policy", "Store handbook"),
+    "heading": ("Discounts", "", "Returns"),
+    "question": ("what is our pricing policy",),
+    "titles": ("Pricing policy", "Glossary"),
+    "quote": ("At most 30 % may be given.", "A promotion lasts a week."),
+    "text": ("At most 30 % may be given. Ask first.",),
+    "one_says": ("At most 30 % may be given.",),
+    "other_says": ("At most 20 % may be given.",),
+    "production": ("GradientBoosting_v20260501",),
+    "staging": ("GradientBoosting_v20260502",),
+    "replaced": ("SeasonalNaive_v20260503",),
+    "earlier_model": ("SeasonalNaive_v20260504",),
+    "tool": ("forecast",),
+    "family": ("SeasonalNaive",),
+    "created_by": _PEOPLE,
+    "by": _PEOPLE,
+    "requested_by": _PEOPLE,
+    "advised_by": _PEOPLE,
+    "channel": ("web",),
+    "kind": ("promote", "rollback"),
+    "granularity": ("total",),
+    "reasons": ("It is better beyond noise.",),
     "key": ("9", "Dairy"),
     "unit": ("units", "USD"),
     "currency": ("USD",),
-    "model": ("GradientBoosting_v20260701", "SeasonalNaive_v20260628.1"),
+    "model": ("GradientBoosting_v20260701",),
     "approval": ("AP-3",),
     "notes": ("Sales through 2026-06-30 are already recorded.", "Drift is not measured."),
     "likely_reason": ("", "a public holiday"),
@@ -43,7 +69,14 @@ _TEXTS = {
     "measure": ("units", "revenue", "price", "discount"),
     "period": ("day", "week"),
     "outcome": ("succeeded", "refused"),
+    "recommendation": ("RC-41", ""),
     "role": ("viewer",),
+}
+_NAMED = {
+    "Alert": "AL-{}",
+    "Recommendation": "RC-{}",
+    "ModelVersion": "GradientBoosting_v20260601.{}",
+    "Contestant": "GradientBoosting_v20260601.{}",
 }
 _PERCENTS = ("_pct", "percent", "coverage")
 
@@ -53,6 +86,8 @@ class Invented:
 
     def __init__(self, seed):
         self._random = random.Random(seed)  # noqa: S311 - nothing is guarded by it
+        self._numbers = itertools.count(1)
+        self._items = {"product": itertools.cycle(_PRODUCTS), "store": itertools.cycle(_STORES)}
 
     def result(self, tool):
         """Return a result of a tool, as JSON."""
@@ -69,22 +104,32 @@ class Invented:
         if origin is tuple:
             count = self._random.choice((0, 1, 2, 3, 11))
             return [self._of(get_args(kind)[0], name, unit) for _ in range(count)]
-        if origin is dict:
-            return {"succeeded": self._random.randint(1, 900), "refused": 2}
-        if isinstance(kind, type) and issubclass(kind, ToolResult):
-            return self._fields(kind, unit)
-        return self._plain(kind, name)
+        if kind is Item:
+            return self._item(name)
+        is_result = isinstance(kind, type) and issubclass(kind, ToolResult)
+        return self._fields(kind, unit, name) if is_result else self._plain(kind, name)
 
-    def _fields(self, kind, unit):
+    def _item(self, name):
+        kind = "store" if "store" in name else "product"
+        return {"id": str(next(self._numbers)), "name": next(self._items[kind])}
+
+    def _fields(self, kind, unit, within):
         hints = get_type_hints(kind)
         unit = self._of(str, "unit", unit) if "unit" in hints else unit
         found = {
-            name: self._of(hint, name, unit)
+            name: self._of(hint, within if name == "item" else name, unit)
             for name, hint in hints.items()
             if name in kind.model_fields
         }
         if "unit" in hints:
             found["unit"] = unit
+        if kind.__name__ in _NAMED:
+            number = next(self._numbers)
+            found["id"] = _NAMED[kind.__name__].format(number)
+        if kind.__name__ == "Driver":
+            found["name"] = _DRIVERS[next(self._numbers) % len(_DRIVERS)]
+        if "key" in found or kind.__name__ == "SegmentComparison":
+            found["name" if "key" in found else "store"] = next(self._items["store"])
         return truthful(kind.__name__, found)
 
     def _plain(self, kind, name):
@@ -94,7 +139,8 @@ class Invented:
             date: lambda: TODAY - timedelta(days=self._random.randint(-60, 400)),
             int: lambda: 80 if name == "level" else self._random.choice((0, 1, 2, 17, 80, 1234)),
             float: lambda: self._number(name),
-            str: lambda: self._random.choice(_TEXTS.get(name, _NAMES)),
+            dict[str, int]: lambda: {"succeeded": self._random.randint(1, 900), "refused": 2},
+            str: lambda: self._random.choice(_TEXTS.get(name, _STORES)),
         }
         return made[kind]()
 
@@ -102,213 +148,3 @@ class Invented:
         if name.endswith(_PERCENTS):
             return round(self._random.uniform(0.5, 60), 2)
         return round(self._random.choice((0.4, 7.3, 1.0)) * self._random.uniform(1, 9000), 2)
-
-
-def truthful(kind, found):
-    """Bring made-up fields into the order and agreement that a tool gives them."""
-    _in_order(found)
-    if found.get("change") is not None and {"reference", "figure"} <= found.keys():
-        found["change"] = found["figure"] - found["reference"]
-        found["change_pct"] = 100 * found["change"] / found["reference"]
-    if {"planned", "changed", "change"} <= found.keys():
-        _differ(found)
-    if found.get("actual") is not None and found.get("expected") is not None:
-        found["change_pct"] = 100 * (found["actual"] / found["expected"] - 1)
-    if kind in _IDS:
-        found["id"] = _IDS[kind]
-    if agree := _AGREE.get(kind):
-        agree(found)
-    return found
-
-
-def _in_order(found):
-    for low in [name for name in found if "lower" in name]:
-        high = low.replace("lower", "upper")
-        middle = low.replace("_lower", "").replace("lower", "mean")
-        names = [low, *([middle] if middle in found else []), high]
-        values = [found[name] for name in names]
-        if None in values:
-            found.update(dict.fromkeys((low, high)))
-        else:
-            found.update(zip(names, sorted(values), strict=True))
-    for first, last in (
-        ("start", "end"),
-        ("previous_start", "previous_end"),
-        ("compare_start", "compare_end"),
-    ):
-        days = [found.get(first), found.get(last)]
-        if None in days:
-            found.update(dict.fromkeys({first, last} & found.keys()))
-        else:
-            found.update(zip((first, last), sorted(days), strict=True))
-
-
-def _differ(found):
-    found["changed"] = found["planned"] + found["change"]
-    for name in ("change", "change_lower", "change_upper"):
-        found[name.replace("change", "change_pct")] = 100 * found[name] / found["planned"]
-
-
-def _history(found):
-    found["unit"] = {"units": "units", "revenue": "USD", "price": "USD per unit"}.get(
-        found["measure"], "percent"
-    )
-    if found["previous_start"] is None:
-        found["previous"] = None
-    comparable = found["value"] is not None and found["previous"] is not None
-    found["change_pct"] = 100 * (found["value"] / found["previous"] - 1) if comparable else None
-    if found["group_by"] is None:
-        found["rows"] = []
-    found["groups"] = len(found["rows"])
-
-
-def _row(found):
-    comparable = found["value"] is not None and found["previous"] is not None
-    found["change_pct"] = 100 * (found["value"] / found["previous"] - 1) if comparable else None
-
-
-def _what_if(found):
-    found["units"]["unit"] = "units"
-    for word in ("revenue", "profit", "prices"):
-        if found[word] is not None:
-            found[word]["unit"] = "USD"
-    if found["prices"] is None:
-        found["price"] = None
-    elif found["price"] is not None:
-        found["prices"]["changed"] = found["price"]
-    if found["discount_pct"] is None and found["price"] is None:
-        found["promotion"] = True
-
-
-def _explained(found):
-    if found["about"] in ("change", "revision"):
-        found.update(lower=None, upper=None, level=None)
-    else:
-        found["lower"], found["upper"] = found["figure"] * 0.9, found["figure"] * 1.1
-        found["level"] = found["level"] or 80
-    if found["about"] == "change":
-        found["compare_start"], found["compare_end"] = date(2026, 5, 1), date(2026, 5, 28)
-
-
-def _gain(found):
-    found["expected"] = found["planned"] + found["gain"]
-    found["gain_pct"] = 100 * found["gain"] / found["planned"]
-
-
-def _alarms(found):
-    found["alarms"], found["known_reasons"] = len(found["anomalies"]), len(found["explained"])
-
-
-def _listed(found):
-    found["found"] = len(found["alerts"])
-
-
-def _alert(found):
-    if found["kind"] == "decay":
-        found["unit"] = "percent"
-        found["actual"], found["expected"] = 24.0, 21.5
-    if found["factor"] is not None:
-        found["factor"] = 1000
-
-
-def _aimed(found):
-    for one in found["advice"]:
-        one["objective"]["unit"] = "units" if found["objective"] == "units" else "USD"
-        if one["money"] is not None:
-            one["money"]["unit"] = "USD"
-    found["total"]["unit"] = "units" if found["objective"] == "units" else "USD"
-
-
-def _stock(found):
-    found["unit"] = "units"
-    if len(found["lines"]) > 1 and found["total"] is None:
-        found["total"] = dict.fromkeys(
-            ("on_hand", "order", "lost_before_delivery", "lost_without_order")
-        ) | {"demand": 812.5, "safety_stock": 31.0}
-
-
-def _target(found):
-    found["unit"], found["currency"] = "units", "USD"
-    if found["outcome"] == "reached":
-        found["least"] = found["least"] or found["most"]
-
-
-def _compared(found):
-    if found["same_windows"] is None:
-        found["better"] = "not_known"
-    elif found["better"] == "not_known":
-        found["better"] = "neither"
-
-
-def _windows(found):
-    gain = 100 * (1 - found["wape_a_pct"] / found["wape_b_pct"])
-    found["gain_pct"] = gain
-    if found.get("gain_lower_pct") is not None:
-        found["gain_lower_pct"], found["gain_upper_pct"] = gain - 3.2, gain + 4.1
-
-
-def _tally(found):
-    measured = [name for name in found if name.startswith(("measured_", "realised"))]
-    if not found["measured"]:
-        found.update(dict.fromkeys(measured))
-    else:
-        found.update({name: found[name] or 12.5 for name in measured})
-        _in_order(found)
-
-
-def _reported(found):
-    if found["realised"] is not None:
-        found["realised"]["unit"] = found["recommendation"]["unit"]
-    if found["outcome"] == "realised":
-        found["realised"] = found["realised"] or {
-            "unit": "units",
-            "actual": 612.0,
-            "planned": 500.0,
-            "gain": 112.0,
-            "gain_lower": -20.0,
-            "gain_upper": 240.0,
-            "as_promised": True,
-        }
-
-
-def _quantity(found):
-    found["unit"] = "units"
-
-
-def _searched(found):
-    found["found"] = bool(found["passages"])
-    if found["found"]:
-        found["titles"] = []
-
-
-def _accuracy(found):
-    found["r2"] = 0.861
-
-
-_IDS = {
-    "Alert": "AL-7",
-    "Recommendation": "RC-12",
-    "ModelVersion": "GradientBoosting_v20260701.2",
-    "Contestant": "SeasonalNaive_v20260628",
-}
-_AGREE = {
-    "Accuracy": _accuracy,
-    "SearchKnowledgeResult": _searched,
-    "Quantity": _quantity,
-    "CompareModelsResult": _compared,
-    "SameWindows": _windows,
-    "SegmentComparison": _windows,
-    "Tally": _tally,
-    "Reported": _reported,
-    "SalesHistoryResult": _history,
-    "SalesRow": _row,
-    "WhatIfResult": _what_if,
-    "ExplainResult": _explained,
-    "Gain": _gain,
-    "DetectAnomaliesResult": _alarms,
-    "ListAlertsResult": _listed,
-    "Alert": _alert,
-    "OptimizeDiscountResult": _aimed,
-    "PlanInventoryResult": _stock,
-    "CounterfactualResult": _target,
-}
