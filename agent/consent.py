@@ -7,7 +7,7 @@ just this counts, and a bare "yes" only right after the request was shown.
 import re
 from dataclasses import dataclass
 
-_POLITE = r"(?:please|now|then|it|this|that|request|the request|approval)"
+_POLITE = r"(?:please|now|myself|then|it|this|that|request|the request|approval)"
 _YES = (
     r"(?:yes|yep|yeah|ok|okay|sure|approve[d]?|confirm(?:ed)?|go ahead|do it|accept(?:ed)?|"
     r"i approve|i confirm|proceed)"

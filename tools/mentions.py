@@ -11,6 +11,8 @@ from tools.words import Word, digits_of, forms, is_misspelt_ordinary, is_ordinar
 
 _KINDS: tuple[Kind, ...] = ("product", "store", "category", "region", "format")
 
+_CUTS = frozenset({"day", "week", "month", "year", "store", "product", "over", "by"})
+
 
 class Status(StrEnum):
     """How sure it is what a mention means."""
@@ -292,8 +294,8 @@ class _Reader:
             return False
         if not is_ordinary_here(word.text, self.code):
             return not word.text.endswith(("ing", "ly"))
-        if word.text.endswith("ing"):
-            return False  # "best-selling beverages" are beverages
+        if word.text.endswith("ing") or word.text in _CUTS:
+            return False  # "best-selling beverages" and "day-by-day milk" are these
         after = self.words[place + 1]
         return after.is_hyphened or (word.is_hyphened and self._is_qualifier(place - 1))
 

@@ -127,6 +127,7 @@ def read_names(
     named = [match.span() for name in own_names if name for match in _whole(name, sentence)]
     own = {word for name in own_names for word in re.findall(r"\w+", name.casefold())}
     passing = own | passing_words(words)
+    has_item = any(one.kind in ("product", "category") for one in found)
     is_long = len(sentence.split()) > _LONG_MESSAGE
     unknown: list[tuple[int, int]] = []
     for at, end in strangers(known, vocabulary, words.code):
@@ -135,9 +136,11 @@ def read_names(
         is_chat = all(word in passing or cues["work_word"].match(word) for word in said)
         # Beside things that are known, "I would appreciate a forecast for milk" names no other;
         # where nothing is, an unknown word is never passed over.
+        place = "also_named" if has_item else "item_before"
         is_aside = (
             (bool(found) or cues["manner"].search(text))
-            and not cues["item_before"].search(sentence[:at].casefold())
+            and not cues[place].search(sentence[:at].casefold())
+            and not cues["place_after"].match(sentence[end:].casefold())
             and not _is_nearly_an_item(said, vocabulary)
         )
         in_prose = is_long and not cues["asked_strictly"].search(sentence[:at].casefold())

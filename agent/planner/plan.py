@@ -281,10 +281,16 @@ def _is_bare(part: Part, sentence: Sentence) -> bool:
 
 def _by_time(part: Part, names: Names, context: PlannerContext) -> Intent | None:
     """Guess from the period alone: "bagels next week" is a forecast, "last week" history."""
-    wish = read_wish(Intent("sales_history"), names, part.start, part.end, context)
-    if not wish.periods or wish.items.is_empty:
+    behind, ahead = (
+        read_wish(Intent(tool), names, part.start, part.end, context)
+        for tool in ("sales_history", "forecast")
+    )
+    if not behind.periods or not ahead.periods or behind.items.is_empty:
         return None
-    return Intent("forecast" if wish.periods[0].end >= context.today else wish.tool)
+    ago = (context.today - behind.periods[0].end).days
+    away = (ahead.periods[0].start - context.today).days
+    # "Milk 10 July" is about the nearer of the two days that it may mean.
+    return Intent("forecast" if ago <= 0 or 0 <= away < ago else behind.tool)
 
 
 def _lost(part: Part, names: Names, sentence: Sentence) -> Step:

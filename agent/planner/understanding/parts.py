@@ -25,6 +25,7 @@ _SURE_OF_MORE = 0.7
 _FEW_WORDS = 5
 _TAKES_REASONS = frozenset(
     {"record_decision", "acknowledge_alert", "retrain", "stop_rollout", "what_if"}
+    | {"plan_inventory", "optimize_discount", "counterfactual"}
 )
 _REPEATABLE = frozenset({"what_if", "forecast", "optimize_discount"})
 _SAID_TWICE = frozenset({"detect_anomalies", "explain"})
@@ -133,11 +134,18 @@ def _clause(sentence: Sentence, start: int, end: int, *, alone: bool) -> _Clause
         kind = best.intent.name if best.share >= _SURE else "more"
     if sentence.cues["only_names"].search(normal):
         kind = "more"
-    elif not alone and best.intent.name not in ADDS and _is_filler(normal, best, is_tool=is_tool):
+    elif not alone and kind == "wish" and _is_filler(normal, best, is_tool=is_tool):
         kind = "more" if is_tool else "aside"
-    elif not is_tool and best.intent.name not in ADDS and _is_relative(start, sentence):
+    elif not alone and kind == "more" and _is_chat(normal, best):
+        kind = "aside"
+    if kind == "wish" and not is_tool and _is_relative(start, sentence):
         kind = "aside"
     return _Clause(start, end, best, kind)
+
+
+def _is_chat(normal: str, best: Ranked) -> bool:
+    """Tell whether a clause of many words wants nothing for sure, nor adds to anything."""
+    return best.intent.name not in ADDS and len(normal.split()) > _FEW_WORDS
 
 
 def _is_relative(start: int, sentence: Sentence) -> bool:
@@ -212,7 +220,8 @@ def _goes_on(last: Part, clause: _Clause, text: str, sentence: Sentence) -> bool
     if before.name in _GO_WITH:
         return intent.name in _GO_WITH[before.name] or (is_deed and before.name == "retrain")
     if before.name == "what_if":
-        is_whole = _figure(sentence.text[last.start : last.end], sentence)
+        told = sentence.text[last.start : last.end]
+        is_whole = "__" in told and _figure(told, sentence)
         is_bare = intent == before and not (is_whole and "__" in text)
         return is_bare or (intent.name in {"promote", "optimize_discount"} and is_deed)
     if before.name in _TAKES_REASONS:
@@ -221,9 +230,8 @@ def _goes_on(last: Part, clause: _Clause, text: str, sentence: Sentence) -> bool
         return clause.best.share < _SURE_OF_MORE
     is_more = intent.name == "sales_history" and not sentence.cues["own_question"].search(text)
     both_name = "__" in text and "__" in sentence.text[last.start : last.end]
-    same = intent == before and (
-        intent.name in _SAID_TWICE or (intent.name in _LONG and not both_name)
-    )
+    twice = intent.name == before.name and intent.name in _SAID_TWICE
+    same = twice or (intent == before and intent.name in _LONG and not both_name)
     return is_more or same or (intent == before and not _asks_again(text, sentence))
 
 

@@ -1,7 +1,7 @@
 """A person's sentence as the ranking sees it: kinds in place of names, times and figures."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 from agent.languages import Language
@@ -12,6 +12,8 @@ from agent.planner.periods import Reading, read_periods
 from agent.planner.understanding.ranking import Ranked, Ranking
 
 _KINDS = {"region": "STORE", "format": "STORE"}
+
+_OUTSIDE = "out_of_scope"
 
 Replaced = tuple[int, int, str]
 
@@ -41,8 +43,15 @@ class Sentence:
         return self.context.language.patterns("cues")
 
     def ranked(self, start: int, end: int) -> list[Ranked]:
-        """Return what a stretch may want, best first."""
-        return self.ranking.of(self.normal(start, end))
+        """Return what a stretch may want, best first; of a wish in several kinds the likeliest."""
+        best: dict[str, Ranked] = {}
+        ranked = self.ranking.of(self.normal(start, end))
+        for one in ranked:
+            first = best.setdefault(one.intent.name, one)
+            # What is surely none of our business may be so in several ways; a doubt is not.
+            if first is not one and (first is ranked[0] or first.intent.name != _OUTSIDE):
+                best[one.intent.name] = replace(first, share=first.share + one.share)
+        return sorted(best.values(), key=lambda one: -one.share)
 
     def normal(self, start: int, end: int) -> str:
         """Return a stretch with kinds in capitals where something is named, dated or counted."""
@@ -60,9 +69,14 @@ class Sentence:
         found = [
             (one.start, one.end, _KINDS.get(one.kind, one.kind.upper())) for one in self.names.found
         ]
+        known = [*found, *((start, end, "OWN") for start, end in self.names.own)]
         for start, end in self.names.unknown:
             if not self.ranking.knows(self.names.sentence[start:end]):
                 found.append((start, end, "UNKNOWN"))
+        for match in self.cues["other_company"].finditer(self.names.sentence):
+            if not any(first < match.end() and match.start() < last for first, last, _ in known):
+                found = [one for one in found if one[1] <= match.start() or match.end() <= one[0]]
+                found.append((*match.span(), "COMPANY"))
         blanked = self.names.blanked()
         ahead = self._read(blanked, ahead=True)
         behind = {one.at: one for one in self._read(blanked, ahead=False).periods}
