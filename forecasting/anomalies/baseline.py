@@ -5,6 +5,7 @@ price and promotion do to demand. Level and shares are means of capped sales, so
 day does not move them, and never look at the period itself or at anything later.
 """
 
+import weakref
 from dataclasses import dataclass
 
 import numpy as np
@@ -46,8 +47,38 @@ class Baseline:
     shape: Floats
 
 
+class _Newest:
+    """The baseline made last: one panel is asked about again and again, and never changes."""
+
+    def __init__(self) -> None:
+        self._kept: tuple[weakref.ref[Panel], PriceResponse | None, Baseline] | None = None
+
+    def of(self, panel: Panel, response: PriceResponse | None) -> Baseline:
+        """Return the panel's baseline, made anew where it is not the one made last."""
+        kept = self._kept
+        if kept is not None and kept[0]() is panel and kept[1] is response:
+            return kept[2]
+        made = _made(panel, response)
+        for values in (made.mean, made.level, made.shape):
+            values.setflags(write=False)
+        self._kept = (weakref.ref(panel, self._forget), response, made)
+        return made
+
+    def _forget(self, gone: weakref.ref[Panel]) -> None:
+        kept = self._kept
+        if kept is not None and kept[0] is gone:
+            self._kept = None
+
+
+_newest = _Newest()
+
+
 def baseline(panel: Panel, response: PriceResponse | None) -> Baseline:
     """Return the expectation of every period, made from the periods before it alone."""
+    return _newest.of(panel, response)
+
+
+def _made(panel: Panel, response: PriceResponse | None) -> Baseline:
     factor = _factor(panel, response)
     adjusted = np.where(panel.stocked_out, np.nan, panel.sales / factor).astype(np.float64)
     cap = _cap(adjusted)

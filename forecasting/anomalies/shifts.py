@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from forecasting.anomalies.findings import Finding
@@ -110,7 +109,11 @@ def _lagged(values: Floats, periods: int) -> Floats:
 
 def _rolling(values: Floats) -> Floats:
     """Return the sum of the last seven periods; NaN in the first six."""
-    return np.asarray(pd.DataFrame(values.T).rolling(_WEEK).sum().to_numpy().T, dtype=np.float64)
+    summed = np.full_like(values, np.nan)
+    periods = values.shape[1] - _WEEK + 1
+    if periods > 0:
+        summed[:, _WEEK - 1 :] = sum(values[:, day : day + periods] for day in range(_WEEK))
+    return summed
 
 
 def _first(off: NDArray[np.bool_]) -> NDArray[np.bool_]:

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from forecasting.anomalies.baseline import baseline
 from forecasting.anomalies.detector import detect
 from forecasting.pricing.response import estimate_response
 from tests.builders import make_panel
@@ -214,3 +215,14 @@ def test_looking_at_fewer_days_finds_the_same_in_them(busy, first):
     whole = [one for one in detect(busy) if one.seen >= busy.periods[first].date()]
 
     assert detect(busy, first=first) == whole
+
+
+def test_what_is_expected_is_that_of_the_panel_and_the_response_asked_about(panel, busy):
+    first, again = baseline(panel, None), baseline(panel, None)
+    other = baseline(busy, None)
+    answering = estimate_response(panel)
+
+    assert again is first
+    assert other.mean.shape == busy.sales[:, : busy.history].shape
+    assert baseline(panel, answering) is not first
+    assert np.array_equal(baseline(panel, None).mean, first.mean, equal_nan=True)
