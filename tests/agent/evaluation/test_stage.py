@@ -13,9 +13,10 @@ from agent.evaluation.suite import Suite, read_suite
 
 PRACTICE = Path(__file__).parents[3] / "agent" / "evaluation" / "suites" / "practice"
 TODAY = date(2026, 6, 29)
-# Every so many cases of a suite are played here; `tillsight eval` plays them all.
+# Every so many cases of a suite are played here; `tillsight eval` plays them all. The tests' world
+# has one model only, so what returns to another or promotes one cannot pass in it.
 EVERY = 8
-LEAST_PASSED = 0.55
+LEAST_PASSED = 0.88
 
 
 @pytest.fixture(scope="module")
