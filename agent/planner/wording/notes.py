@@ -15,7 +15,8 @@ from agent.planner.wording.style import Style
 
 _DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 _PLACE = re.compile(r"\\\{(\w+)\\\}")
-_DECIMAL = re.compile(r"\d+\.(\d+)")
+_DECIMAL = re.compile(r"(?P<sign>[+-]?)(?P<size>\d+\.(?P<places>\d+))")
+_FIRST = re.compile(r"^(\(\?P<\w+>)\.\+\?\)")
 _FILE = "wording/notes"
 
 
@@ -39,7 +40,9 @@ def noted(style: Style, text: str) -> str:
 def _filled(ours: str, style: Style) -> Callable[[re.Match[str]], str]:
     def written(value: str) -> str:
         decimal = _DECIMAL.fullmatch(value)
-        return style.number(float(value), len(decimal[1])) if decimal else value
+        if decimal is None:
+            return value
+        return decimal["sign"] + style.number(float(decimal["size"]), len(decimal["places"]))
 
     return lambda found: ours.format(**{n: written(v) for n, v in found.groupdict().items()})
 
@@ -53,4 +56,5 @@ def _translations(code: str) -> _Translations:
 def _pairs(notes: list[dict[str, str]]) -> Iterator[tuple[re.Pattern[str], str]]:
     for note in notes:
         pattern = _PLACE.sub(r"(?P<\1>.+?)", re.escape(note["said"]))
-        yield re.compile(pattern), note["ours"]
+        # What a sentence begins with is one word: it does not reach into the sentence before.
+        yield re.compile(_FIRST.sub(r"\1\\S+?)", pattern)), note["ours"]

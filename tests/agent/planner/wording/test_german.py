@@ -110,3 +110,17 @@ def test_a_request_for_approval_keeps_the_words_that_decide_it():
 
 def test_manners_are_german():
     assert manners.social("thanks", GERMAN) == "Gern geschehen."
+
+
+def test_why_a_model_was_not_promoted_is_said_in_german():
+    text = (
+        "On 8 windows from 2026-05-01 on, its WAPE is 21.8 % and that of the production model "
+        "22.4 %: 2.7 % smaller, not shown to be better (p = 0.12). Its bias is +1.3 % against "
+        "-0.2 %: more than 1 points further from zero."
+    )
+
+    assert noted(GERMAN, text) == (
+        "In 8 Fenstern ab Fr., 1. Mai 2026 ist sein WAPE 21,8 % und der des Modells in Produktion "
+        "22,4 %: 2,7 % kleiner, nicht nachweislich besser (p = 0,12). Seine Verzerrung (Bias) ist "
+        "+1,3 % gegenüber -0,2 %: mehr als 1 Punkte weiter von null."
+    )
