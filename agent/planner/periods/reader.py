@@ -117,6 +117,8 @@ def _longest(text: str, at: int, now: Now) -> Found | None:
                 one: Found | NotADate | None = build(match, now)
             except NotADate as trouble:
                 one = trouble
+            except (OverflowError, ValueError):  # "the next 9999 years" ends after all dates
+                one = NotADate("which_days", words=match[0])
             if one is not None:
                 best, end = one, match.end()
     if isinstance(best, NotADate):

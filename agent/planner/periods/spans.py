@@ -80,9 +80,13 @@ def _few(match: Match, _now: Now) -> Found:
 
 def _rest(match: Match, now: Now) -> Found:
     """Return what is left of a span from today; of a month to come all of it."""
-    if match.groupdict().get("month"):
+    said = match.groupdict()
+    if said.get("month"):
         start, end = _in_month(match, now)
         return Found(max(start, now.today), end, grain="days")
+    if said.get("year"):
+        year = int(said["year"])
+        return Found(max(date(year, 1, 1), now.today), date(year, 12, 31), grain="days")
     return Found(now.today, span_of(span_in(match, now), now)[1], grain="days")
 
 
@@ -189,10 +193,31 @@ def _nth_of_month(match: Match, now: Now) -> Found:
 def _edge_days(match: Match, now: Now) -> Found:
     """Return "the first ten days of July"."""
     start, end = _in_month(match, now)
-    count = min(count_of(match, now), (end - start).days + 1)
+    times = 7 if unit_of(match, now)[1] == "week" else 1
+    count = min(count_of(match, now) * times, (end - start).days + 1)
     if match["first"]:
         return Found(start, days_from(start, count - 1), grain="days")
     return Found(days_from(end, 1 - count), end, grain="days")
+
+
+def _edge_months(match: Match, now: Now) -> Found:
+    """Return "the first six months of the year"."""
+    count = count_of(match, now)
+    later = side_of(match["side"], now) if match["side"] else 0
+    year = int(match["year"]) if match["year"] else now.today.year + later
+    if match["first"]:
+        return Found(date(year, 1, 1), calendar.month(year, count)[1], grain="month")
+    return Found(date(year, 13 - count, 1), date(year, 12, 31), grain="month")
+
+
+def _month_so_far(match: Match, now: Now) -> Found:
+    """Return "June so far", which ends yesterday at the latest."""
+    number = int(meaning("month", match["month"] or match["named"], now))
+    start, end = calendar.month(now.today.year - (number > now.today.month), number)
+    yesterday = days_from(now.today, -1)
+    if start > yesterday:
+        raise NotADate("nothing_yet", unit="month")
+    return Found(start, min(end, yesterday), grain="month")
 
 
 def _quarter(match: Match, now: Now) -> Found:
@@ -271,6 +296,8 @@ RULES: tuple[Rule, ...] = (
     ("vague", _vague),
     ("nth_of_month", _nth_of_month),
     ("edge_days", _edge_days),
+    ("edge_months", _edge_months),
+    ("month_so_far", _month_so_far),
     ("quarter", _quarter),
     ("half", _half),
     ("year", _year),

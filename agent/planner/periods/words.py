@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from agent.languages.numbers import number
-from agent.planner.periods.calendar import Now
+from agent.planner.periods.calendar import NotADate, Now
 
 Match = re.Match[str]
 
@@ -35,12 +35,19 @@ def side_of(word: str, now: Now) -> int:
 
 
 def count_of(match: Match, now: Now) -> int:
-    """Return how many were counted: "three", "12", "a"; one when it is not said."""
+    """Return how many were counted: "three", "12", "a"; one when it is not said.
+
+    Raises:
+        NotADate: None were: "the last 0 days".
+    """
     groups = match.groupdict()
     said = groups.get("count") or groups.get("digits") or ""
     if not said or meaning("article", said, now) is not None:
         return 1
-    return int(number(said, now.language))
+    count = int(number(said, now.language))
+    if count < 1:
+        raise NotADate("which_days", words=match[0])
+    return count
 
 
 def unit_of(match: Match, now: Now) -> tuple[int, str]:

@@ -111,6 +111,11 @@ def test_a_start_after_its_end_is_asked_about(end, days):
         ("weeks 29 to 30", "2026-07-13", "2026-07-26"),
         ("last week of the month", "2026-07-27", "2026-08-02"),
         ("from Friday to Wednesday", "2026-07-03", "2026-07-08"),
+        ("in the first two weeks of August", "2026-08-01", "2026-08-14"),
+        ("in the 2nd half of July", "2026-07-16", "2026-07-31"),
+        ("for the rest of year", "2026-07-01", "2026-12-31"),
+        ("for the remainder of 2026", "2026-07-01", "2026-12-31"),
+        ("in the week ahead", "2026-07-06", "2026-07-12"),
     ],
 )
 def test_neighbours_of_the_table_that_look_ahead(words, start, end):
@@ -129,6 +134,9 @@ def test_neighbours_of_the_table_that_look_ahead(words, start, end):
         ("all of 2025", "2025-01-01", "2025-12-31"),
         ("last night", "2026-06-30", "2026-06-30"),
         ("on 14.6.", "2026-06-14", "2026-06-14"),
+        ("in the first six months of 2026", "2026-01-01", "2026-06-30"),
+        ("last year in June", "2025-06-01", "2025-06-30"),
+        ("in June so far", "2026-06-01", "2026-06-30"),
         ("dec-feb", "2025-12-01", "2026-02-28"),
         ("6/1/26-6/15/26", "2026-06-01", "2026-06-15"),
     ],
@@ -149,6 +157,11 @@ def test_neighbours_of_the_table_that_look_back(words, start, end):
         "week 54 of 2026",
         "weeks 30 to 29",
         "around July",
+        "the next 9999 years",
+        "for 9999 years",
+        "for the last 0 days of July",
+        "the first 20 months of 2026",
+        "fall 2026",
     ],
 )
 def test_what_names_no_definite_days_is_asked_about(words):
