@@ -8,11 +8,12 @@ the same unit, or when one of them is turned round by a "not" and the other is n
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from knowledge.documents import Passage
 from knowledge.passages import sentences
-from knowledge.words import groups_of, lexicon, stem, words
+from knowledge.words import lexicon, meanings, stem, words
 
 Difference = Literal["figures", "rule"]
 
@@ -21,6 +22,10 @@ _NUMBER = re.compile(
 )
 _LEAST_SHARED = 0.5
 _FEWEST_SHARED = 2
+_SAME = 0.6
+_ABOVE = 0.25
+# Spans of time are compared in days.
+_DAYS = {"week": 7, "month": 30, "year": 365}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +59,13 @@ class _Claim:
 
 
 def disagreements(
-    said: Sequence[tuple[Passage, Sequence[str]]], most: int
+    said: Sequence[tuple[Passage, Sequence[str]]], wanted: frozenset[str], most: int
 ) -> tuple[Disagreement, ...]:
     """Return where passages contradict each other, those first that answer best.
 
     Args:
         said: Passages, best first, each with its sentences that fit the question.
+        wanted: What the question speaks of; a pair that does not is left aside.
         most: How many to return; a pair of documents is told once.
     """
     claims = [_claim(passage, one) for passage, fitting in said for one in fitting]
@@ -67,7 +73,7 @@ def disagreements(
     for place, one in enumerate(claims):
         for other in claims[place + 1 :]:
             pair = frozenset((one.passage.document, other.passage.document))
-            what = _difference(one, other)
+            what = _difference(one, other, wanted)
             if what and len(pair) > 1 and pair not in found:
                 found[pair] = Disagreement(
                     what, one.passage, other.passage, one.sentence, other.sentence
@@ -79,29 +85,22 @@ def _claim(passage: Passage, sentence: str) -> _Claim:
     figures: dict[str, set[float]] = {}
     for number, unit in _figures(sentence):
         figures.setdefault(unit, set()).add(number)
-    known = lexicon()
-    content = {
-        stem(word)
-        for word in words(sentence)
-        if word not in known.empty
-        and word not in known.negations
-        and word not in known.numbers
-        and not word.isdigit()
-    }
-    content |= {f"a:{group}" for group in groups_of(sentence)}
+    content = {one for one in meanings(sentence) if not one.isdigit()} - _counting()
     frozen = {unit: frozenset(numbers) for unit, numbers in figures.items()}
     return _Claim(passage, sentence, frozenset(content), frozen, _is_negated(sentence))
 
 
-def _difference(one: _Claim, other: _Claim) -> Difference | None:
+def _difference(one: _Claim, other: _Claim, wanted: frozenset[str]) -> Difference | None:
     shared = one.content & other.content
     least = min(len(one.content), len(other.content))
-    if len(shared) < max(_FEWEST_SHARED, _LEAST_SHARED * least):
+    if len(shared) < max(_FEWEST_SHARED, _LEAST_SHARED * least) or not shared & wanted:
         return None
     units = one.figures.keys() & other.figures.keys()
     if any(not one.figures[unit] & other.figures[unit] for unit in units):
         return "figures"
-    if one.negated != other.negated and not (one.figures or other.figures):
+    # A "not" turns only the very same statement round; of likenesses it says nothing.
+    is_same = len(shared) >= _SAME * len(one.content | other.content)
+    if is_same and one.negated != other.negated and not (one.figures or other.figures):
         return "rule"
     return None
 
@@ -117,7 +116,8 @@ def _figures(sentence: str) -> list[tuple[float, str]]:
         unit = known.units.get(one["sign"] or one["unit"] or "")
         number = _value(one["number"])
         if unit is not None and number is not None:
-            found.append((number, unit))
+            days = _DAYS.get(unit)
+            found.append((number * days, "day") if days else (number, unit))
     return found
 
 
@@ -140,11 +140,16 @@ def _is_negated(sentence: str) -> bool:
 def fitting(passage: Passage, wanted: frozenset[str], most: int) -> list[str]:
     """Return the sentences of a passage that share most with what is asked, best first."""
     scored = []
-    heading = {stem(word) for word in words(f"{passage.heading} {passage.title}")}
+    above = meanings(f"{passage.heading} {passage.title}")
     for place, sentence in enumerate(sentences(passage.text)):
-        own = {stem(word) for word in words(sentence)} | {
-            f"a:{group}" for group in groups_of(sentence)
-        }
-        shared = len(wanted & own) + 0.25 * len(wanted & heading)
-        scored.append((-shared, place, sentence))
+        own = meanings(sentence)
+        scored.append((-len(wanted & own) - _ABOVE * len(wanted & above - own), place, sentence))
     return [sentence for _, _, sentence in sorted(scored)[:most]]
+
+
+@cache
+def _counting() -> frozenset[str]:
+    """Return the words that only say what a figure counts."""
+    known = lexicon()
+    said = {stem(word) for word in (*known.units, *known.numbers) if word.isalpha()}
+    return frozenset(said | meanings(" ".join(known.units)))

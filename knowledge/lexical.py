@@ -15,7 +15,8 @@ from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
 from knowledge.documents import Passage
-from knowledge.words import groups_of, lexicon, stem, stems, words
+from knowledge.passages import STEP
+from knowledge.words import groups_of, lexicon, phrases_in, stem, stems, words
 
 _K, _B = 1.2, 0.6
 # A word of the heading or the title counts as so many of the text.
@@ -33,11 +34,13 @@ class Term:
         weight: How much it says: rare words say more, words that frame a question little.
         groups: The groups of like meaning it is in.
         spelt: The words of the passages it may stand for, with how surely.
+        is_weak: Whether it frames the question: such words alone ask for nothing.
     """
 
     weight: float
     groups: frozenset[int]
     spelt: dict[str, float]
+    is_weak: bool = False
 
 
 class Lexical:
@@ -49,6 +52,7 @@ class Lexical:
         self._groups = [
             frozenset(groups_of(f"{one.title}. {one.heading}. {one.text}")) for one in passages
         ]
+        self._headings = [_said_words(one.heading) for one in passages]
         self._lengths = [sum(counts.values()) for counts in self._counts]
         self._mean = sum(self._lengths) / max(1, len(passages)) or 1.0
         self._held_by = Counter(word for counts in self._counts for word in counts)
@@ -61,17 +65,20 @@ class Lexical:
     def terms(self, question: str) -> list[Term]:
         """Return what a question asks for, word by word."""
         known = lexicon()
-        found: list[Term] = []
+        phrases = phrases_in(question)
+        taken = {one for phrase in phrases for one in phrase.stems}
+        found = [self._joined(phrase.groups) for phrase in phrases]
         for word in dict.fromkeys(stems(question)):
+            if word in taken:
+                continue
             spelt = {word: 1.0} if word in self._held_by else self._corrected(word)
             read = next(iter(spelt), word)
-            groups = known.groups.get(word, known.groups.get(read, frozenset()))
-            holders = max([self._held_by[one] for one in spelt], default=0) or max(
-                [self._groups_held_by[one] for one in groups], default=0
-            )
-            weight = self._rarity(holders) * (_WEAK if word in known.weak else 1.0)
-            found.append(Term(weight, groups, spelt))
-        return found + self._phrases(question)
+            groups = known.groups.get(read, frozenset())
+            holders = max([self._held_by[one] for one in spelt], default=0)
+            weight = self._rarity(holders or self._most_held(groups))
+            is_weak = word in known.weak
+            found.append(Term(weight * (_WEAK if is_weak else 1), groups, spelt, is_weak))
+        return found
 
     def ranked(self, terms: Sequence[Term]) -> list[tuple[int, float]]:
         """Return the places of the passages that share words, best first, with their scores."""
@@ -81,7 +88,17 @@ class Lexical:
     def covered(self, place: int, terms: Sequence[Term]) -> float:
         """Return the share of the question's weight that a passage has words for, 0 to 1."""
         whole = sum(term.weight for term in terms)
-        return sum(term.weight * self._said(place, term) for term in terms) / whole if whole else 0
+        if all(term.is_weak for term in terms):
+            return 0.0
+        return sum(term.weight * self._said(place, term) for term in terms) / whole
+
+    def named(self, place: int, question: Sequence[str]) -> bool:
+        """Tell whether a question says a passage's heading word by word."""
+        heading = self._headings[place]
+        starts = range(len(question) - len(heading) + 1)
+        return bool(heading) and any(
+            question[start : start + len(heading)] == heading for start in starts
+        )
 
     def _said(self, place: int, term: Term) -> float:
         counts = self._counts[place]
@@ -115,20 +132,16 @@ class Lexical:
         )
         return {} if nearest is None else {nearest[0]: _MISSPELT}
 
-    def _phrases(self, question: str) -> list[Term]:
-        """Return what two or three words of a question ask for together."""
-        known = lexicon().phrases
-        whole = [stem(word) for word in words(question)]
-        found = [
-            known[part]
-            for place in range(len(whole))
-            for length in (2, 3)
-            if (part := tuple(whole[place : place + length])) in known
-        ]
-        return [
-            Term(self._rarity(max(self._groups_held_by[one] for one in groups)), groups, {})
-            for groups in found
-        ]
+    def _joined(self, groups: frozenset[int]) -> Term:
+        return Term(self._rarity(self._most_held(groups)), groups, {})
+
+    def _most_held(self, groups: frozenset[int]) -> int:
+        return max([self._groups_held_by[one] for one in groups], default=0)
+
+
+def _said_words(heading: str) -> list[str]:
+    """Return the words of the innermost heading, all of them: "like for like" is one."""
+    return [stem(word) for word in words(heading.rsplit(STEP, maxsplit=1)[-1])]
 
 
 def _counts(passage: Passage) -> Counter[str]:

@@ -15,7 +15,8 @@ _MARKED = re.compile(r"^(#{1,6})\s+(.*?)\s*#*$")
 _UNDERLINE = re.compile(r"^(=|-){3,}$")
 _SHOUTED = re.compile(r"^[A-ZÄÖÜ0-9][A-ZÄÖÜ0-9 ,.&/()'-]{3,59}$")
 _RULE = re.compile(r"^\s*(?:\|?[\s:|-]*-{3,}[\s:|-]*|[=*_-]{3,})\s*$")
-_STEP = " / "
+STEP = " / "
+"""Stands between a heading and the one under it."""
 _ITEM = re.compile(r"^\s*(?:[-*+•]|\d{1,3}[.)])\s+")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[\"'“(\[]?[A-ZÄÖÜ0-9])")
 _EMPHASIS = re.compile(r"(\*\*|__|`)(.+?)\1")
@@ -33,7 +34,7 @@ class _Outline:
         self.levels.append((level, words))
 
     def path(self, title: str) -> str:
-        return _STEP.join(words for _, words in self.levels if words != title)
+        return STEP.join(words for _, words in self.levels if words != title)
 
 
 def cut(document: Document) -> list[Passage]:

@@ -5,20 +5,24 @@ from dataclasses import dataclass
 
 from knowledge.disagreeing import Disagreement, disagreements, fitting
 from knowledge.documents import Passage
-from knowledge.lexical import Lexical, Term
+from knowledge.lexical import Lexical
 from knowledge.vectors import Vectors
-from knowledge.words import groups_of, lexicon, stem, words
+from knowledge.words import meanings, stem, words
 
 MOST = 3
 # Of a question's weight a passage must have words for this share to be an answer at all.
 _LEAST_COVERED = 0.5
 # Further passages are shown while they answer nearly as well.
-_NEARLY = 0.7
+_NEARLY = 0.6
 _CANDIDATES = 30
 _FEW = 8
 # Ranks are fused by 1 / (k + rank): Cormack, Clarke and Büttcher, 2009.
 _K = 10
-_LEXICAL, _VECTOR, _COVERED = 1.0, 0.5, 0.06
+_LEXICAL, _VECTOR, _COVERED = 1.0, 0.5, 0.15
+# What a document begins with is what it is about.
+_EARLY = 0.01
+# A question that says a passage's heading word by word asks for it.
+_NAMED = 0.9
 _MOST_PER_DOCUMENT = 2
 _MOST_DISAGREEMENTS = 2
 _SENTENCES = 2
@@ -67,10 +71,8 @@ class Corpus:
             vectors: The tenant's vectors.
             known: All passages that the vectors are of; only this corpus's are returned.
         """
-        terms = self._lexical.terms(question)
-        order = self._fused(terms, vectors.nearest(known, question, _CANDIDATES))
-        covered = {place: self._lexical.covered(place, terms) for place, _ in order}
-        near = [place for place, _ in order if covered[place] >= _LEAST_COVERED]
+        covered = self._covered(question, vectors, known)
+        near = [place for place in covered if covered[place] >= _LEAST_COVERED]
         if not near:
             return Found(())
         wanted = _wanted(question)
@@ -80,27 +82,39 @@ class Corpus:
         said = [
             (self.passages[place], fitting(self.passages[place], wanted, _SENTENCES))
             for place in near[:_FEW]
-            if self.passages[place].kind in {"document", "handbook"}
+            if self.passages[place].kind == "document"
         ]
-        return Found(tuple(hits), disagreements(said, _MOST_DISAGREEMENTS))
+        return Found(tuple(hits), disagreements(said, wanted, _MOST_DISAGREEMENTS))
 
     def ranked(self, question: str, vectors: Vectors, known: Sequence[Passage]) -> list[Passage]:
         """Return passages by how well they fit, whether or not they answer."""
-        nearest = vectors.nearest(known, question, _CANDIDATES)
-        order = self._fused(self._lexical.terms(question), nearest)
-        return [self.passages[place] for place, _ in order]
+        return [self.passages[place] for place in self._covered(question, vectors, known)]
 
-    def _fused(self, terms: Sequence[Term], nearest: Sequence[str]) -> list[tuple[int, float]]:
-        """Return the places of passages by both rankings together, best first."""
+    def _covered(
+        self, question: str, vectors: Vectors, known: Sequence[Passage]
+    ) -> dict[int, float]:
+        """Return the places of passages by both rankings together, best first, with coverage."""
+        terms = self._lexical.terms(question)
+        asked = [stem(word) for word in words(question)]
         scores: dict[int, float] = {}
         for rank, (place, _) in enumerate(self._lexical.ranked(terms)[:_CANDIDATES]):
             scores[place] = _LEXICAL / (_K + rank)
+        nearest = vectors.nearest(known, question, _CANDIDATES)
         here = [self._places[key] for key in nearest if key in self._places]
         for rank, place in enumerate(here):
             scores[place] = scores.get(place, 0.0) + _VECTOR / (_K + rank)
-        for place in scores:
-            scores[place] += _COVERED * self._lexical.covered(place, terms)
-        return sorted(scores.items(), key=lambda one: (-one[1], one[0]))
+        named = {place for place in self._places.values() if self._lexical.named(place, asked)}
+        covered: dict[int, float] = {}
+        for place in scores.keys() | named:
+            least = _NAMED if place in named else 0.0
+            covered[place] = max(least, self._lexical.covered(place, terms))
+            scores[place] = (
+                scores.get(place, 0.0)
+                + _COVERED * covered[place]
+                + _EARLY / self.passages[place].number
+            )
+        order = sorted(scores, key=lambda place: (-scores[place], place))
+        return {place: covered[place] for place in order}
 
     def _spread(self, places: Sequence[int]) -> list[int]:
         """Leave out what would let one document fill the answer."""
@@ -121,6 +135,4 @@ class Corpus:
 
 
 def _wanted(question: str) -> frozenset[str]:
-    known = lexicon()
-    own = {stem(word) for word in words(question) if word not in known.empty} - known.weak
-    return frozenset(own | {f"a:{group}" for group in groups_of(question)})
+    return frozenset(meanings(question))

@@ -6,7 +6,7 @@ company's documents need not all be in the language of the question.
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -15,9 +15,19 @@ from typing import Any
 _WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*")
 _SHORTEST_STEM = 3
 _SHORT = 4
+# So many words may stand inside a phrase: "bring something back".
+_BETWEEN = 2
 # Endings that words lose, the longest first; what is left must be a word still.
 _ENDINGS = ("ational", "ements", "ement", "ments", "ment", "ings", "ing", "ally", "als", "al")
 _OTHER_ENDINGS = ("ers", "ied", "ies", "ed", "es", "er", "ly", "s")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Several words of a text that count as one: their stems, and the groups they are in."""
+
+    stems: frozenset[str]
+    groups: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +68,7 @@ def stems(text: str) -> list[str]:
 def stem(word: str) -> str:
     """Return a word without its ending, so that its other forms are found too."""
     word = word.removesuffix("'s").replace("'", "")
+    word = _irregular().get(word, word)
     if len(word) < _SHORT or not word.isalpha():
         return word
     for ending in _ENDINGS + _OTHER_ENDINGS:
@@ -70,15 +81,58 @@ def stem(word: str) -> str:
     return word.removesuffix("e") if len(word) > _SHORTEST_STEM else word
 
 
+@cache
+def _irregular() -> dict[str, str]:
+    return {form: word for table in _tables() for form, word in table["irregular"].items()}
+
+
 def groups_of(text: str) -> set[int]:
     """Return the groups of like meaning that a text's words and phrases are in."""
     known = lexicon()
     found = {group for one in stems(text) for group in known.groups.get(one, ())}
+    return found.union(*(phrase.groups for phrase in phrases_in(text)))
+
+
+def phrases_in(text: str) -> list[Phrase]:
+    """Return the phrases of a text that are in groups; a few words may lie inside."""
+    known = lexicon().phrases
     whole = [stem(word) for word in words(text)]
-    for place in range(len(whole)):
-        for length in (2, 3):
-            found |= known.phrases.get(tuple(whole[place : place + length]), frozenset())
+    found: list[Phrase] = []
+    for parts, groups in known.items():
+        for place in (at for at, word in enumerate(whole) if word == parts[0]):
+            places = _followed(whole, place, parts)
+            if places:
+                found.append(Phrase(frozenset(whole[at] for at in places), groups))
+                break
     return found
+
+
+def _followed(whole: Sequence[str], place: int, parts: Sequence[str]) -> list[int]:
+    """Return where the parts of a phrase stand, or nothing where one is missing."""
+    places = [place]
+    for part in parts[1:]:
+        reach = whole[places[-1] + 1 : places[-1] + 2 + _BETWEEN]
+        if part not in reach:
+            return []
+        places.append(places[-1] + 1 + reach.index(part))
+    return places
+
+
+def meanings(text: str) -> set[str]:
+    """Return what a text speaks of, words of like meaning as one; words that frame it left out."""
+    known = lexicon()
+    phrases = phrases_in(text)
+    found = {_first(phrase.groups) for phrase in phrases}
+    taken = {one for phrase in phrases for one in phrase.stems}
+    for one in stems(text):
+        if one not in known.weak and one not in taken:
+            groups = known.groups.get(one)
+            found.add(_first(groups) if groups else one)
+    return found
+
+
+def _first(groups: frozenset[int]) -> str:
+    return f"alike {min(groups)}"
 
 
 @cache
