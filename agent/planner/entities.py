@@ -124,6 +124,8 @@ def read_names(
     cues = words.patterns("cues")
     known = _without_words_of_passage(sentence, vocabulary, words)
     found = tuple(mentions(known, vocabulary, words.code))
+    if not any(one.kind in ("product", "category") for one in found):
+        found += _part_of_a_name(known, vocabulary, cues)
     named = [match.span() for name in own_names if name for match in _whole(name, sentence)]
     own = {word for name in own_names for word in re.findall(r"\w+", name.casefold())}
     passing = own | passing_words(words)

@@ -47,14 +47,14 @@ def _fingerprint(language: Language) -> str:
 def _read(path: Path) -> Weights | None:
     """Return the weights in a file, or None where there are none that fit together."""
     try:
-        with np.load(path, allow_pickle=False) as kept:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as kept:
             weights = Weights(
                 labels=tuple(kept["labels"].tobytes().decode().split(_LINE)),
                 features=tuple(kept["features"].tobytes().decode().split(_LINE)),
                 matrix=kept["matrix"],
                 base=kept["base"],
             )
-    except (OSError, ValueError, KeyError, zipfile.BadZipFile):
+    except (OSError, EOFError, ValueError, KeyError, zipfile.BadZipFile):
         return None
     shape = (len(weights.features), len(weights.labels))
     fits = weights.matrix.shape == shape and weights.base.shape == shape[1:]

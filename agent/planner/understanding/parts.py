@@ -21,6 +21,8 @@ _AMONG_OTHERS = 0.55
 _OUTSIDE = 0.75
 _QUITE_SURE = 0.7
 _A_FEW = 4
+_BRIEF = 12
+_DOUBTED = 0.8
 _SURE_OF_MORE = 0.7
 _FEW_WORDS = 5
 _TAKES_REASONS = frozenset(
@@ -90,7 +92,9 @@ def parts_of(sentence: Sentence) -> list[Part]:
             asides.append((clause.start, clause.end))
             lead = None
     kept = [part for part in parts if part.intent is None or part.intent.name not in SOCIAL]
-    if len(kept) > 1 or (kept and asides) or (kept and kept[0].asides):
+    if len(kept) == 1 and (asides or kept[0].asides):
+        return [_of_all(sentence, kept[0])]
+    if len(kept) > 1:
         return kept
     return [_whole(sentence, kept[0] if kept else None)]
 
@@ -108,6 +112,13 @@ def _says_it_again(last: Part, clause: _Clause, sentence: Sentence) -> bool:
 
 def _takes_reasons(part: Part) -> bool:
     return part.intent is not None and part.intent.name in _TAKES_REASONS
+
+
+def _of_all(sentence: Sentence, part: Part) -> Part:
+    """Return the one wish of a message, or what it wants as a whole where that is surer."""
+    best = sentence.ranked(0, len(sentence.text))[0]
+    is_surer = part.share < _DOUBTED and best.intent.name in SPECS and best.share > part.share
+    return Part(0, len(sentence.text), best.intent, best.share) if is_surer else part
 
 
 def _whole(sentence: Sentence, part: Part | None) -> Part:
@@ -135,7 +146,8 @@ def _clause(sentence: Sentence, start: int, end: int, *, alone: bool) -> _Clause
     if sentence.cues["only_names"].search(normal):
         kind = "more"
     elif not alone and kind == "wish" and _is_filler(normal, best, is_tool=is_tool):
-        kind = "more" if is_tool else "aside"
+        is_brief = len(sentence.text.split()) <= _BRIEF
+        kind = "more" if is_tool or is_brief else "aside"
     elif not alone and kind == "more" and _is_chat(normal, best):
         kind = "aside"
     if kind == "wish" and not is_tool and _is_relative(start, sentence):
