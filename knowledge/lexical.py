@@ -66,7 +66,13 @@ class Lexical:
         """Return what a question asks for, word by word."""
         known = lexicon()
         phrases = phrases_in(question)
-        taken = {one for phrase in phrases for one in phrase.stems}
+        # "Bring back" is not said by a passage on bringing; of "best before" every word counts.
+        taken = {
+            one
+            for phrase in phrases
+            if not phrase.stems <= self._held_by.keys()
+            for one in phrase.stems
+        }
         found = [self._joined(phrase.groups) for phrase in phrases]
         for word in dict.fromkeys(stems(question)):
             if word in taken:
@@ -91,6 +97,10 @@ class Lexical:
         if all(term.is_weak for term in terms):
             return 0.0
         return sum(term.weight * self._said(place, term) for term in terms) / whole
+
+    def matched(self, place: int, terms: Sequence[Term]) -> int:
+        """Return for how many words that say something a passage has words."""
+        return sum(self._said(place, term) > 0 for term in terms if not term.is_weak)
 
     def named(self, place: int, question: Sequence[str]) -> bool:
         """Tell whether a question says a passage's heading word by word."""

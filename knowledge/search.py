@@ -12,6 +12,8 @@ from knowledge.words import meanings, stem, words
 MOST = 3
 # Of a question's weight a passage must have words for this share to be an answer at all.
 _LEAST_COVERED = 0.5
+# Less will do where several words are met: people say much that no document needs.
+_LEAST_SEVERAL, _SEVERAL = 0.4, 2
 # Further passages are shown while they answer nearly as well.
 _NEARLY = 0.6
 _CANDIDATES = 30
@@ -107,7 +109,10 @@ class Corpus:
         covered: dict[int, float] = {}
         for place in scores.keys() | named:
             least = _NAMED if place in named else 0.0
-            covered[place] = max(least, self._lexical.covered(place, terms))
+            share = self._lexical.covered(place, terms)
+            if share >= _LEAST_SEVERAL and self._lexical.matched(place, terms) >= _SEVERAL:
+                share = max(share, _LEAST_COVERED)
+            covered[place] = max(least, share)
             scores[place] = (
                 scores.get(place, 0.0)
                 + _COVERED * covered[place]

@@ -55,7 +55,10 @@ class Lexicon:
 
 def words(text: str) -> list[str]:
     """Return the words of a text, in small letters."""
-    return [word.replace("\u2019", "'") for word in _WORD.findall(text.casefold())]
+    return [
+        word.replace("\u2019", "'")
+        for word in _WORD.findall(text.casefold().replace("%", " percent "))
+    ]
 
 
 def stems(text: str) -> list[str]:
