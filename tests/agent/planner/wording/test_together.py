@@ -90,7 +90,9 @@ def test_two_depths_of_a_discount_are_compared_by_what_they_change():
     text = say_all([Outcome(asked(), "what_if"), Outcome(deeper, "what_if")], US)
 
     assert text.startswith("25% off is associated with the most units for Cold Brew at Riverside")
-    assert "- 15% off: 909 units more (+71.2%), range 838–979; revenue $3,209 more" in text
+    calls = [{"arguments": {}, "result": one} for one in (asked(), deeper)]
+    assert check(text, calls, []).ungrounded == ()
+    assert "- at 15% off: 909 units more (+71.2%), range 838–979; revenue $3,209 more" in text
 
 
 @pytest.mark.parametrize("tool", ["forecast", "sales_history", "what_if"])
@@ -119,3 +121,10 @@ def test_what_all_share_is_said_with_the_first():
 def test_one_result_is_said_by_itself():
     assert say_all(forecasts({}), US).startswith("Cold Brew Coffee 1L at Riverside should sell")
     assert BREW["name"] in say_all(forecasts({"store": RIVERSIDE}), US)
+
+
+def test_a_forecast_without_a_discount_stands_beside_one_with_it_as_planned():
+    text = say_all(forecasts({}, {"discount_pct": 15.0, "mean": 500.0, "upper": 600.0}), US)
+
+    assert "- at 15% off: about 500 units" in text
+    assert "- as planned: about 340 units" in text

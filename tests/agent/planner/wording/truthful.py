@@ -125,6 +125,7 @@ def _alert(found):
 
 def _aimed(found):
     for one in found["advice"]:
+        one["product"] = found["product"] or one["product"]
         one["objective"]["unit"] = "units" if found["objective"] == "units" else "USD"
         if one["money"] is not None:
             one["money"]["unit"] = "USD"
@@ -133,6 +134,9 @@ def _aimed(found):
 
 def _stock(found):
     found["unit"] = "units"
+    for line in found["lines"]:
+        line["product"] = found["product"] or line["product"]
+        line["store"] = found["store"] or line["store"]
     if len(found["lines"]) > 1 and found["total"] is None:
         found["total"] = dict.fromkeys(
             ("on_hand", "order", "lost_before_delivery", "lost_without_order")
