@@ -41,6 +41,9 @@ def read_periods(text: str, now: Now) -> Reading:
         found = _joined(text, [_week_around(text, one, now) for one in found], now)
     except _At as trouble:
         return Reading((), trouble.unclear(now))
+    except (OverflowError, ValueError):  # "9999 quarters" reach beyond all dates
+        why = NotADate("which_days", words=text.strip()).worded(now.language)
+        return Reading((), Unclear(why, (0, len(text))))
     return Reading(tuple(Period(one.start, one.end, one.grain, one.at) for one in found))
 
 

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from agent.languages import language
 from agent.planner.periods import Direction, Now, read_periods
 
 TODAY = date(2026, 7, 1)  # a Wednesday
@@ -166,3 +167,23 @@ def test_neighbours_of_the_table_that_look_back(words, start, end):
 )
 def test_what_names_no_definite_days_is_asked_about(words):
     assert read_periods(f"forecast bagels {words}", AHEAD).unclear is not None
+
+
+ENGLISH = """
+last next this weekend may sat q3 h2 week of from to until since 7/4 31.12. 29 feb friday the 3rd
+first two months days 2026 in quarters zero thousand 9999 and year ago rest - , ? 12 ever
+"""
+GERMAN = """
+letzte nächste diese wochenende mai so q3 woche vom bis seit 7.4. 31.12. 29 februar freitag den 3.
+erste zwei monaten tagen 2026 im quartal tausend 9999 und vor einem jahr kw 53 ende - , ?
+"""
+
+
+@pytest.mark.parametrize(("code", "words"), [("en", ENGLISH), ("de", GERMAN)])
+@given(st.data())
+def test_no_heap_of_words_about_time_breaks_the_reader(code, words, data):
+    text = " ".join(data.draw(st.lists(st.sampled_from(words.split()), max_size=9)))
+    for direction in Direction:
+        now = Now(TODAY, direction, first=date(2023, 7, 1), language=language(code))
+        for period in read_periods(text, now).periods:
+            assert period.start <= period.end
