@@ -82,8 +82,10 @@ class Lexical:
             groups = known.groups.get(read, frozenset())
             holders = max([self._held_by[one] for one in spelt], default=0)
             weight = self._rarity(holders or self._most_held(groups))
-            is_weak = word in known.weak
-            found.append(Term(weight * (_WEAK if is_weak else 1), groups, spelt, is_weak))
+            is_weak = word in known.weak or word.isdigit()
+            if is_weak:
+                weight *= _WEAK if holders else 0
+            found.append(Term(weight, groups, spelt, is_weak))
         return found
 
     def ranked(self, terms: Sequence[Term]) -> list[tuple[int, float]]:
