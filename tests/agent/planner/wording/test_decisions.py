@@ -192,7 +192,16 @@ SAID = [
             compare_end=date(2026, 7, 5),
         ),
     ),
-    ("explain", accounted(about="revision", earlier_model="GradientBoosting_v20260601")),
+    (
+        "explain",
+        accounted(
+            about="revision",
+            earlier_model="GradientBoosting_v20260601",
+            lower=None,
+            upper=None,
+            level=None,
+        ),
+    ),
     ("explain", accounted(about="miss", inside=False, evidence="account of sales")),
 ]
 

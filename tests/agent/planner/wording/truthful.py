@@ -125,6 +125,9 @@ def _alert(found):
 
 def _aimed(found):
     for one in found["advice"]:
+        if one["action"] == "keep":
+            one["objective"]["expected"] = one["objective"]["planned"]
+            one["objective"].update(dict.fromkeys(("gain", "gain_lower", "gain_upper"), 0.0))
         one["product"] = found["product"] or one["product"]
         one["objective"]["unit"] = "units" if found["objective"] == "units" else "USD"
         if one["money"] is not None:
@@ -132,11 +135,19 @@ def _aimed(found):
     found["total"]["unit"] = "units" if found["objective"] == "units" else "USD"
 
 
+_OF_STOCK = ("on_hand", "order", "days_of_cover", "lost_before_delivery", "lost_without_order")
+
+
 def _stock(found):
     found["unit"] = "units"
     for line in found["lines"]:
+        kind = "store" if found["product"] is None else "product"
+        line[kind] = found[kind]
+        if line["on_hand"] is None or line["order"] is None:
+            line.update(dict.fromkeys(_OF_STOCK), urgency="unknown")
+    for line in found["lines"]:
         line["product"] = found["product"] or line["product"]
-        line["store"] = found["store"] or line["store"]
+        line["store"] = found["store"] or (line["store"] if found["product"] else None)
     if len(found["lines"]) > 1 and found["total"] is None:
         found["total"] = dict.fromkeys(
             ("on_hand", "order", "lost_before_delivery", "lost_without_order")
