@@ -13,6 +13,7 @@ from typing import Any
 from agent.evaluation.running import totals
 from agent.evaluation.session import Evaluation
 from agent.evaluation.suite import read_suite
+from benchmarks.evidence import retrieval
 from benchmarks.evidence.ledger import Evidence
 from benchmarks.real_data import ROOT
 
@@ -22,7 +23,8 @@ _NORMAL_95 = 1.959964
 
 
 def proofs() -> Iterator[Evidence]:
-    """Play every suite once, each in worlds made anew."""
+    """Search the documents; then play every suite once, each in worlds made anew."""
+    yield from retrieval.proofs()
     with tempfile.TemporaryDirectory(prefix="tillsight-evidence-") as folder:
         kept = Path(folder)
         unseen, practice = (_played(SUITES / name, kept) for name in ("unseen", "practice"))
