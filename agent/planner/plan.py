@@ -262,7 +262,12 @@ def _taken_over(
     asks_which = _asks_which(wish) and not wish.refers_back
     if asks_which or (not wish.items.is_empty and not elliptic):
         # Items were named, or are what is asked for: only the period may be taken over.
-        bases = [Draft(b.tool, {n: v for n, v in b.arguments.items() if n in _DAYS}) for b in bases]
+        which_store = asks_which and "store" in (
+            wish.details.get("rank_by"),
+            wish.details.get("by"),
+        )
+        kept = {*_DAYS, *(("product", "category") if which_store and wish.items.is_empty else ())}
+        bases = [Draft(b.tool, {n: v for n, v in b.arguments.items() if n in kept}) for b in bases]
     if not keep_about or _is_precise(wish):
         bases = [base.having(about=None) for base in bases]
     return list(distinct(bases))

@@ -85,7 +85,7 @@ def test_what_is_learnt_is_what_was_shown():
 
 
 def test_what_was_kept_is_read_without_a_learning_library(tmp_path):
-    ranking_of(ENGLISH, tmp_path)
+    weights_of(ENGLISH, tmp_path)
     code = (
         "import sys; from pathlib import Path; from agent.languages import language; "
         "from agent.planner.understanding import ranking_of; "
