@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from knowledge.disagreeing import Disagreement, disagreements, fitting
 from knowledge.documents import Passage
@@ -86,7 +87,8 @@ class Corpus:
             for place in near[:_FEW]
             if self.passages[place].kind == "document"
         ]
-        return Found(tuple(hits), disagreements(said, wanted, _MOST_DISAGREEMENTS))
+        differing = disagreements(said, wanted, _MOST_DISAGREEMENTS)
+        return Found(_newer_first(hits, differing), differing)
 
     def ranked(self, question: str, vectors: Vectors, known: Sequence[Passage]) -> list[Passage]:
         """Return passages by how well they fit, whether or not they answer."""
@@ -137,6 +139,20 @@ class Corpus:
         best = fitting(passage, wanted, _SENTENCES)
         quote = " ".join(sorted(best, key=passage.text.find))
         return Hit(passage, quote, covered)
+
+
+def _newer_first(hits: Sequence[Hit], differing: Sequence[Disagreement]) -> tuple[Hit, ...]:
+    """Return hits so that none goes before a newer one that contradicts it."""
+    order = list(hits)
+    for one in differing:
+        places = {hit.passage.key: place for place, hit in enumerate(order)}
+        first, second = sorted(
+            (one.one, one.other), key=lambda passage: passage.dated or date.min, reverse=True
+        )
+        newer, older = places.get(first.key), places.get(second.key)
+        if newer is not None and older is not None and older < newer:
+            order.insert(older, order.pop(newer))
+    return tuple(order)
 
 
 def _wanted(question: str) -> frozenset[str]:

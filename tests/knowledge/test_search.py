@@ -76,6 +76,15 @@ def test_documents_that_give_other_figures_are_set_side_by_side(harbor):
     assert {"14 days" in found.one_says, "14 days" in found.other_says} == {True, False}
 
 
+def test_what_a_newer_document_contradicts_does_not_come_first(harbor):
+    titles = [
+        one.passage.title
+        for one in harbor.search("how long do customers have to return something").hits
+    ]
+
+    assert titles.index("Returns policy") < titles.index("Store handbook 2023")
+
+
 @pytest.mark.parametrize(
     ("one", "other", "what"),
     [
