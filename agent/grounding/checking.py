@@ -1,0 +1,312 @@
+"""Whether every figure, day, id and word for a change in an answer comes from somewhere."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any
+
+from agent.grounding.calendar import days_said, known_moment
+from agent.grounding.claims import Claim, DayMention, claims, day_mentions
+from agent.grounding.facts import ALL, Fact, Facts
+from agent.grounding.fixed import without_fixed
+from agent.grounding.gathering import gathered
+from agent.grounding.layout import Layout
+from agent.grounding.lexicon import Lexicon, lexicon, spoken_in
+from agent.grounding.matching import Said, held, intervals, is_money, same_day, was_said
+from agent.grounding.naming import Mention, Name, hidden, name_book, named
+from agent.grounding.ranges import Point, bare, beside_its_own, of_point
+from agent.grounding.reading import Figure, Written, written
+from agent.grounding.trends import Trends, loose_words
+from agent.plain_text import shown_text
+
+_SHORTEST_QUOTE = 12
+_LINK = 48
+_TOOLS_SPEAK = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Grounding:
+    """What came of checking an answer."""
+
+    checked: int
+    ungrounded: tuple[str, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it ready for JSON."""
+        return {"checked": self.checked, "ungrounded": list(self.ungrounded)}
+
+
+@dataclass(frozen=True, slots=True)
+class _Sources:
+    """Everything an answer may quote, besides figures in their slots."""
+
+    facts: Facts
+    said: tuple[Said, ...]
+    days: frozenset[str]
+    ids: frozenset[str]
+    times: frozenset[str]
+    words: str
+    currencies: frozenset[str]
+
+
+def check(
+    answer: str,
+    results: Sequence[Mapping[str, Any]],
+    words: Iterable[str],
+    today: str = "",
+    names: Sequence[Name] = (),
+) -> Grounding:
+    """Check an answer.
+
+    Args:
+        answer: The text that a person would get.
+        results: The calls of this turn as `Answer.calls` lists them.
+        words: What the person said in this conversation.
+        today: ISO date; an answer may name it.
+        names: What the tenant calls its things, as kind, id and name: naming one that no result
+            is about gives its figures no ground.
+    """
+    told = list(words)
+    facts = gathered(results)
+    is_of_many = sum("tool" in one for one in results) > 1
+    own = hidden(answer, facts.texts)
+    found = (
+        _checked(answer, facts, _Told(tuple(told), today, tuple(names), is_of_many), lexicon(code))
+        for code in spoken_in(own)
+    )
+    return min(found, key=lambda one: len(one.ungrounded))
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What goes with an answer besides its results."""
+
+    words: tuple[str, ...]
+    today: str
+    names: tuple[Name, ...]
+    is_of_many: bool
+
+
+def _checked(answer: str, facts: Facts, told: _Told, speech: Lexicon) -> Grounding:
+    text = without_fixed(answer)
+    text = hidden(text, _quotes(facts, speech))
+    book = name_book((*facts.names, *told.names))
+    mentions, text = named(text, book, speech)
+    stated = written(text, speech)
+    sources = _sources(facts, told.words, told.today, speech)
+    if not _names_driver(answer, facts):
+        # In another language they are called otherwise.
+        facts = replace(facts, figures=tuple(map(_without_driver, facts.figures)))
+        sources = replace(sources, facts=facts)
+    mentions = sorted([*mentions, *_ids(stated, facts)], key=lambda one: one.start)
+    layout = Layout(stated.rest, stated.figures, speech, is_of_many=told.is_of_many)
+    days = day_mentions(stated.moments, stated.rest, speech)
+    made = claims(layout, mentions, days)
+    trends = Trends(facts, sources.words)
+    loose = [
+        *_loose_figures(made, sources, layout),
+        *_loose_days(stated, days, sources),
+        *(one.text for one in stated.ids if one.text not in sources.ids),
+        *(one.text for one in stated.times if one.text not in sources.times),
+        *loose_words(layout, stated, mentions, trends),
+        *_strangers(answer, stated, layout, mentions, sources),
+    ]
+    checked = sum(
+        map(len, (stated.figures, stated.moments, stated.ids, stated.times, stated.ratios))
+    )
+    return Grounding(checked, tuple(loose))
+
+
+def _names_driver(answer: str, facts: Facts) -> bool:
+    folded = answer.casefold()
+    return any(kind == "driver" and name.casefold() in folded for kind, _key, name in facts.names)
+
+
+def _without_driver(fact: Fact) -> Fact:
+    if not fact.own or fact.own[-1][0] != "driver":
+        return fact
+    return replace(fact, own=tuple(one for one in fact.own if one[0] != "driver"))
+
+
+def _strangers(
+    answer: str,
+    stated: Written,
+    layout: Layout,
+    mentions: Sequence[Mention],
+    sources: _Sources,
+) -> Iterator[str]:
+    """Yield the names of things that figures or days are told of, and no result is about."""
+    if '{"' in layout.rest:
+        yield '{"'  # arguments of a call that no result quotes so
+    known = {(kind, key) for kind, key, _name in sources.facts.names}
+    told = [*(one.start for one in stated.figures), *(one.start for one in stated.moments)]
+    for one in mentions:
+        if one.kind == "id" or one.key == ALL or (one.kind, one.key) in known:
+            continue
+        start, end = layout.sentence(one.start)
+        name = answer[one.start : one.end]
+        if any(start <= at < end for at in told) and name.casefold() not in sources.words:
+            yield name
+
+
+def _quotes(facts: Facts, speech: Lexicon) -> list[str]:
+    """Return what tools say in sentences: an answer may repeat it word for word."""
+    parts: list[str] = []
+    names = {name for _kind, _key, name in facts.names}
+    for text in facts.texts:
+        if text in names:
+            continue
+        if text.startswith("{"):
+            parts.append(text)
+            continue
+        shown = " ".join(shown_text(text).split())
+        cuts = [0, *(i for one in written(shown, speech).moments for i in (one.start, one.end))]
+        cuts.append(len(shown))
+        parts += [shown[a:b].strip() for a, b in zip(cuts[::2], cuts[1::2], strict=False)]
+    long = {
+        part
+        for part in parts
+        if part.startswith("{") or (len(part) >= _SHORTEST_QUOTE and " " in part)
+    }
+    return sorted(long, key=len, reverse=True)
+
+
+def _ids(stated: Written, facts: Facts) -> Iterator[Mention]:
+    known = {dict(one.place).get("id") for one in facts.figures}
+    for one in stated.ids:
+        if one.text in known:
+            yield Mention("id", one.text, one.start, one.end)
+
+
+@lru_cache(maxsize=256)
+def _told(text: str, code: str) -> tuple[Written, tuple[Said, ...]]:
+    """Return what somebody's words state, each figure with the word for its kind."""
+    speech = lexicon(code)
+    stated = written(text, speech)
+    layout = Layout(stated.rest, stated.figures, speech)
+    return stated, tuple(Said(one.figure, one.label) for one in claims(layout, (), ()))
+
+
+def _quoted(text: str, code: str) -> tuple[Written, tuple[Said, ...]]:
+    """Return what a text of a result states: its figures count beside the same words only."""
+    stated, said = _told(text, code)
+    return stated, tuple(
+        replace(one, beside=frozenset({f"<{before}", f">{after}"}))
+        for one in said
+        for before, after in (_beside(text, one.figure),)
+    )
+
+
+def _beside(text: str, figure: Figure) -> tuple[str, str]:
+    """Return the words before and after a figure; a mark no word can equal where there is none."""
+    before = re.findall(r"[^\W\d_]+", text[max(0, figure.start - _LINK) : figure.start])
+    after = re.findall(r"[^\W\d_]+", text[figure.end : figure.end + _LINK])
+    return (before[-1].casefold() if before else "-", after[0].casefold() if after else "-")
+
+
+def _sources(facts: Facts, words: Sequence[str], today: str, speech: Lexicon) -> _Sources:
+    spoken = [_told(text, speech.code) for text in words]
+    # In another language a note's figures stand beside other words.
+    read = _quoted if speech.code == _TOOLS_SPEAK else _told
+    quoted = [read(text, speech.code) for text in facts.texts if any(map(str.isdigit, text))]
+    both = [*spoken, *quoted]
+    days = {one.key for stated, _ in both for one in stated.moments}
+    days |= {day for text in words for day in days_said(text, today, speech)}
+    return _Sources(
+        facts=facts,
+        said=tuple(one for _, said in both for one in said),
+        days=facts.days | days | ({today} if today else set()),
+        ids=frozenset(one.text for stated, _ in both for one in stated.ids),
+        times=facts.times | {one.text for stated, _ in both for one in stated.times},
+        words=" ".join(words).casefold(),
+        currencies=frozenset(one.unit for one in facts.figures if is_money(one.unit)),
+    )
+
+
+def _loose_figures(made: Sequence[Claim], sources: _Sources, layout: Layout) -> list[str]:
+    """Return the figures without ground, and forecasts without the range they have."""
+    figures = sources.facts.figures
+    loose: list[str] = []
+    quoted: set[int] = set()
+    points: list[Point] = []
+    place = 0
+    while place < len(made):
+        one = made[place]
+        if one.figure.partner == 1:
+            pair = (one, made[place + 1])
+            found = of_point(intervals(*pair, figures), pair[0], points, layout)
+            quoted |= found
+            if not found:
+                loose += [
+                    each.figure.text
+                    for each in pair
+                    if not _stands(each, sources, quoted, layout.rest)
+                ]
+                if intervals(*pair, figures):
+                    loose.append(one.figure.text)
+            place += 2
+            continue
+        facts = beside_its_own(list(held(one, figures)), one, points, layout)
+        quoted |= {fact.interval for fact in facts if fact.bound}
+        if facts:
+            points.append((one, facts))
+        elif not _is_name(one, sources.facts) and not was_said(
+            one, sources.said, _beside(layout.rest, one.figure), sources.currencies
+        ):
+            loose.append(one.figure.text)
+        place += 1
+    said = {one.figure.start for one, _ in points if _is_said(one, sources, ("", ""))}
+    return loose + list(bare(points, quoted, figures, said))
+
+
+def _is_said(claim: Claim, sources: _Sources, beside: tuple[str, str]) -> bool:
+    return was_said(claim, sources.said, beside, sources.currencies)
+
+
+def _is_name(claim: Claim, facts: Facts) -> bool:
+    """Tell whether a bare number is what something is called."""
+    text = claim.figure.text
+    return not claim.label and any(name == text for _kind, _key, name in facts.names)
+
+
+def _stands(claim: Claim, sources: _Sources, quoted: set[int], rest: str) -> bool:
+    facts = [
+        one
+        for one in held(claim, sources.facts.figures)
+        if one.bound or claim.figure.partner == 0 or one.kind != ""
+    ]
+    quoted |= {fact.interval for fact in facts if fact.bound}
+    return bool(facts) or _is_said(claim, sources, _beside(rest, claim.figure))
+
+
+def _loose_days(stated: Written, days: Sequence[DayMention], sources: _Sources) -> Iterator[str]:
+    for one in stated.moments:
+        if not known_moment(one.key, sources.days):
+            yield one.text
+    for mention in days:
+        if mention.is_through and mention.start_key == mention.end_key:
+            cutoffs = sources.facts.cutoffs if mention.is_cutoff else sources.facts.days
+            if (
+                cutoffs
+                and not known_moment(mention.start_key, cutoffs)
+                and mention.start_key not in sources.days - sources.facts.days
+            ):
+                yield mention.start_key
+        elif mention.start_key != mention.end_key and not _is_span(mention, sources):
+            yield f"{mention.start_key} - {mention.end_key}"
+
+
+def _is_span(mention: DayMention, sources: _Sources) -> bool:
+    """Tell whether two joined days are a period of a result, or the person's."""
+    ends = (mention.start_key, mention.end_key)
+    if not sources.facts.spans:
+        return True
+    told = sources.days - sources.facts.days
+    if all(known_moment(end, told) for end in ends):
+        return True
+    spans = sources.facts.spans
+    if any(same_day(ends[0], one[0]) and same_day(ends[1], one[1]) for one in spans):
+        return True
+    single = [one for one in spans if one[0] == one[1]]
+    return all(any(same_day(end, one[0]) for one in single) for end in ends)

@@ -1,0 +1,157 @@
+"""Where an answer names products, stores, categories, by their names, parts of them, or ids."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from agent.grounding.facts import ALL
+from agent.grounding.lexicon import Lexicon
+from agent.grounding.reading import NAMED, TAKEN, blank
+
+Name = tuple[str, str, str]
+"""A kind (product, store, category, item), an id, and a name."""
+
+_WORD = re.compile(r"[^\W_]+(?:[-'\u2019&.][^\W_]+)*")
+_SIZE = re.compile(r"\d[\w.,-]*$|^\d")
+_SHORTEST = 4
+_DRIVER = "driver"
+_PAIR = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place where an answer names something.
+
+    Attributes:
+        kind: `product`, `store`, `category`, `item` (a product or a store) or `id`.
+        key: Its id; `*` for all of a kind.
+        start: Where the name begins.
+        end: Where it ends.
+    """
+
+    kind: str
+    key: str
+    start: int
+    end: int
+
+
+class NameBook:
+    """Finds names in a text by their first words."""
+
+    def __init__(self, names: Sequence[Name]) -> None:
+        self._by_first: dict[str, list[tuple[tuple[str, ...], str, str, bool]]] = {}
+        self.ids = {(kind, key) for kind, key, _name in names}
+        self.sizes = {
+            word.casefold()
+            for _kind, _key, name in names
+            for word in _WORD.findall(name)
+            if any(c.isdigit() for c in word) and any(c.isalpha() for c in word)
+        }
+        for words, kind, key, needs_capital in _aliases(names):
+            if not all(word.isdigit() for word in words):
+                self._by_first.setdefault(words[0], []).append((words, kind, key, needs_capital))
+        for found in self._by_first.values():
+            found.sort(key=lambda one: len(one[0]), reverse=True)
+
+    def mentions(self, text: str) -> list[Mention]:
+        """Return where a text names something; of names within names only the longest."""
+        found: list[Mention] = []
+        words = list(_WORD.finditer(text))
+        folded = [_folded(word[0]) for word in words]
+        place = 0
+        while place < len(words):
+            taken = self._at(words, folded, place)
+            for kind, key, count in taken:
+                end = words[place + count - 1].end()
+                found.append(Mention(kind, key, words[place].start(), end))
+            place += max((count for _kind, _key, count in taken), default=1)
+        return found
+
+    def _at(
+        self, words: Sequence[re.Match[str]], folded: Sequence[str], place: int
+    ) -> list[tuple[str, str, int]]:
+        longest = 0
+        taken: list[tuple[str, str, int]] = []
+        for alias, kind, key, needs_capital in self._by_first.get(folded[place], ()):
+            count = len(alias)
+            if count < longest or tuple(folded[place : place + count]) != alias:
+                continue
+            if needs_capital and not words[place][0][:1].isupper():
+                continue
+            longest = count
+            if (kind, key, count) not in taken:
+                taken.append((kind, key, count))
+        return taken
+
+
+def _folded(word: str) -> str:
+    folded = word.casefold()
+    return folded[:-1] if len(folded) > _SHORTEST and folded.endswith("s") else folded
+
+
+def _aliases(names: Sequence[Name]) -> Iterable[tuple[tuple[str, ...], str, str, bool]]:
+    """Yield what each thing may be called: its name, without its size, and its own words."""
+    split = [
+        (kind, key, words)
+        for kind, key, name in names
+        if (words := tuple(map(_folded, _WORD.findall(name))))
+    ]
+    owners: dict[str, set[tuple[str, str]]] = {}
+    for kind, key, words in split:
+        for word in words:
+            owners.setdefault(word, set()).add((kind, key))
+    for kind, key, words in split:
+        own = [word for word in words if len(word) >= _SHORTEST and len(owners[word]) == 1]
+        yield words, kind, key, False
+        if kind == _DRIVER:
+            yield from (((word,), kind, key, False) for word in own)
+            continue
+        plain = tuple(word for word in words if not _SIZE.search(word))
+        if plain and plain != words:
+            yield plain, kind, key, len(plain) == 1
+        for pair in {plain[:2], plain[-2:]} if len(plain) > _PAIR else ():
+            if _is_own(pair, owners):
+                yield pair, kind, key, False
+        if len(plain) > 1:
+            yield from (((word,), kind, key, True) for word in own if word in plain)
+
+
+def _is_own(words: tuple[str, ...], owners: dict[str, set[tuple[str, str]]]) -> bool:
+    return len(set.intersection(*(owners[word] for word in words))) == 1
+
+
+@lru_cache(maxsize=64)
+def name_book(names: tuple[Name, ...]) -> NameBook:
+    """Return the book of some names."""
+    return NameBook(names)
+
+
+def named(text: str, book: NameBook, words: Lexicon) -> tuple[list[Mention], str]:
+    """Return where a text names things, and the text with names blanked out."""
+    found = book.mentions(text)
+    for kind in ("product", "store"):
+        for match in words[f"{kind}_id"].finditer(text):
+            if (kind, match[1]) in book.ids and (match[1].isdigit() or match[1].isupper()):
+                found.append(Mention(kind, match[1], match.start(), match.end()))
+    for one in found:
+        # A driver's single words, "price" or "season", still say what a figure is.
+        if one.kind != _DRIVER or " " in text[one.start : one.end]:
+            text = blank(text, one.start, one.end, NAMED)
+    for word in _WORD.finditer(text):
+        if word[0].casefold() in book.sizes:
+            text = blank(text, word.start(), word.end())
+    for kind in ("product", "store"):
+        found += [
+            Mention(kind, ALL, match.start(), match.end())
+            for match in words[f"all_{kind}s"].finditer(text)
+        ]
+    return sorted(found, key=lambda one: one.start), text
+
+
+def hidden(text: str, parts: Iterable[str]) -> str:
+    """Return a text with everything blanked out that is quoted word for word."""
+    for part in parts:
+        if part in text:
+            text = text.replace(part, TAKEN * len(part))
+    return text

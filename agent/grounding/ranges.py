@@ -1,0 +1,88 @@
+"""Ranges beside their figures: a forecast is told with the range that is its own."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from agent.grounding.claims import Claim
+from agent.grounding.facts import Fact
+from agent.grounding.layout import Layout
+
+Point = tuple[Claim, list[Fact]]
+"""A figure of an answer with the facts it may be about."""
+
+_LINK = 48
+_ASIDE = re.compile(r"[^.,;:()\n\d]{0,24}\(")
+
+
+def of_point(found: set[int], low: Claim, points: Sequence[Point], layout: Layout) -> set[int]:
+    """Return those intervals that are of the figure right before them, where it has any."""
+    for claim, facts in reversed(points):
+        if claim.label == "level" and claim.figure.unit == "percent":
+            continue
+        between = layout.rest[claim.figure.end : low.figure.start]
+        near = len(between) <= _LINK and "(" in between and ")" not in between
+        if (
+            claim.sentence != low.sentence
+            or not near
+            or claim.figure.unit not in ("", low.figure.unit)
+        ):
+            break
+        own = {fact.interval for fact in facts if fact.interval}
+        return found & own if own and all(fact.interval for fact in facts) else found
+    return found
+
+
+def beside_its_own(
+    facts: list[Fact], claim: Claim, points: Sequence[Point], layout: Layout
+) -> list[Fact]:
+    """Return those facts that stand beside the figure whose aside a claim is: "12 units (+4%)"."""
+    if not points or not facts or claim.label == "level":
+        return facts
+    before, owners = points[-1]
+    if not _ASIDE.fullmatch(layout.rest[before.figure.end : claim.figure.start]):
+        return facts
+    beside = {one.owners[-1] for one in owners if one.owners}
+    return [one for one in facts if one.owners and one.owners[-1] in beside]
+
+
+def bare(
+    points: Sequence[Point], quoted: set[int], figures: Sequence[Fact], said: set[int]
+) -> Iterator[str]:
+    """Yield forecasts quoted without the range that the result gives with them.
+
+    Args:
+        points: The figures of an answer that are no bounds, with the facts they may be about.
+        quoted: The intervals that the answer quotes.
+        figures: All facts.
+        said: Where the figures begin that the person said.
+    """
+    whole = {one.owners[-1] for one in figures if one.interval in quoted and one.owners}
+    in_rows = _rows_with_range(points, quoted)
+    for claim, facts in points:
+        if not all(fact.interval and not fact.bound for fact in facts):
+            continue
+        if claim.figure.start in said:
+            continue
+        own = any(
+            fact.interval in quoted
+            or (fact.owners[-1] in whole and (fact.unit == "percent" or fact.stance == "promised"))
+            for fact in facts
+        )
+        around = any(
+            owner in whole
+            for fact in facts
+            for owner in fact.owners[:-1]
+            if (fact.owners[:-1], fact.name) not in in_rows
+        )
+        if not own and not around:
+            yield claim.figure.text
+
+
+def _rows_with_range(points: Sequence[Point], quoted: set[int]) -> set[tuple[tuple[int, ...], str]]:
+    """Return the lists of which some row is quoted with its range: then each row needs its own."""
+    return {
+        (fact.owners[:-1], fact.name)
+        for _claim, facts in points
+        for fact in facts
+        if fact.interval in quoted
+    }
