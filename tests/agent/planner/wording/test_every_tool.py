@@ -8,15 +8,16 @@ from agent.planner.wording.style import Style
 from tests.agent.planner.wording.results import RESULTS, Invented
 
 STYLE = Style()
-SEEDS = range(25)
+SEEDS = range(12)
 TOOLS = sorted(RESULTS)
 
 
+@pytest.mark.parametrize("code", ["en"])
 @pytest.mark.parametrize("tool", TOOLS)
-def test_every_figure_said_comes_from_the_result(tool):
+def test_every_figure_said_comes_from_the_result(tool, code):
     for seed in SEEDS:
         result = Invented(seed).result(tool)
-        text = say(tool, result, STYLE.speaking("en", seed))
+        text = say(tool, result, STYLE.speaking(code, seed))
 
         loose = check(text, [{"arguments": {}, "result": result}], []).ungrounded
         assert loose == (), text
