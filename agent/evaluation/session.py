@@ -12,7 +12,11 @@ from agent.evaluation.preparing import prepared_world
 from agent.evaluation.running import CaseResult, Casting, assistant, each_case, play_case
 from agent.evaluation.stage import Stage
 from agent.evaluation.suite import Suite
+from agent.models import BUILT_IN
+from tenants.settings import Settings
 from tools.contract import Progress, silent
+
+_BUILT_IN = Settings(model=BUILT_IN, _env_file=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,14 +25,14 @@ class Evaluation:
 
     Attributes:
         kept: Where prepared worlds are kept between runs.
-        model: The chat model's setting.
+        settings: Which chat model, and how it is reached.
         trials: How often each case is played.
         fresh: Whether worlds are made anew.
         cast: Who answers.
     """
 
     kept: Path
-    model: str = "built-in"
+    settings: Settings = _BUILT_IN
     trials: int = 1
     fresh: bool = False
     cast: Casting = assistant
@@ -87,7 +91,7 @@ class _Worlds:
                 fresh=self._evaluation.fresh and is_new,
                 progress=self._preparing(suite.today),
             )
-            stage = Stage.open(home, suite.workspace, suite.today, model=self._evaluation.model)
+            stage = Stage.open(home, suite.workspace, suite.today, self._evaluation.settings)
             self._ending.callback(stage.close)
             self._stages[key] = stage
         return self._stages[key]

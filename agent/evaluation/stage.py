@@ -56,16 +56,14 @@ class Stage:
         self._kept = self._keep(home)
 
     @classmethod
-    def open(cls, home: Path, tenant: str, day: date, *, model: str) -> "Stage":
-        """Open the world in a folder on one day.
+    def open(cls, home: Path, tenant: str, day: date, settings: Settings) -> "Stage":
+        """Open the world in a folder on one day; of the settings those of the chat model count.
 
         Raises:
             UnknownItem: The world has no such tenant.
         """
-        settings = Settings(
-            home=home, tenant=tenant, model=model, database_url=None, token=None, _env_file=None
-        )
-        installation = Installation.open(settings, Clock(day))
+        own = {"home": home, "tenant": tenant, "database_url": None, "token": None}
+        installation = Installation.open(settings.model_copy(update=own), Clock(day))
         try:
             return cls(installation, open_counter(installation), tenant)
         except BaseException:

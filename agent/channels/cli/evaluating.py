@@ -75,7 +75,7 @@ def evaluate(
     settings = call.application.settings
     evaluation = Evaluation(
         kept=settings.home / "evaluations",
-        model=model or settings.model,
+        settings=settings.model_copy(update={"model": model or settings.model}),
         trials=trials,
         fresh=fresh,
     )

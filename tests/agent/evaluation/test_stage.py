@@ -10,9 +10,11 @@ import pytest
 from agent.evaluation.running import play_case, totals
 from agent.evaluation.stage import Stage
 from agent.evaluation.suite import Suite, read_suite
+from tenants.settings import Settings
 
 PRACTICE = Path(__file__).parents[3] / "agent" / "evaluation" / "suites" / "practice"
 TODAY = date(2026, 6, 29)
+SETTINGS = Settings(model="built-in", _env_file=None)
 # Every so many cases of a suite are played here; `tillsight eval` plays them all. The tests' world
 # has one model only, so what returns to another or promotes one cannot pass in it.
 EVERY = 8
@@ -22,7 +24,7 @@ LEAST_PASSED = 0.88
 @pytest.fixture(scope="module")
 def stage(harbor_home, tmp_path_factory):
     home = tmp_path_factory.mktemp("stage") / "home"
-    opened = Stage.open(shutil.copytree(harbor_home, home), "harbor", TODAY, model="built-in")
+    opened = Stage.open(shutil.copytree(harbor_home, home), "harbor", TODAY, SETTINGS)
     yield opened
     opened.close()
 
