@@ -24,7 +24,7 @@ from tenants.errors import CannotAnswer
 PLAN_DAYS = 366
 
 # Columns of the sales table that are not attributes or covariates of their own.
-_IDS = ("store", "product", "name")
+_IDS = ("store", "product", "name", "aliases")  # what says which one, not what it is like
 
 
 class Source(Tables, Protocol):

@@ -13,13 +13,15 @@ from tenants.errors import NeedsDetail
 from tools.catalogue import NamedItem, NamedStore, Vocabulary
 from tools.contract import Item, ToolContext
 
+_ALIASES = "aliases"
+
 
 def read_vocabulary(engine: ForecastEngine) -> Vocabulary:
     """Return the names of the engine's catalogue; empty while there are no data."""
     catalogue = engine.catalogue
     products = tuple(
-        NamedItem(row["product"], row["name"], row.get("category", ""))
-        for row in _rows(catalogue.products, "product", "name", "category")
+        NamedItem(row["product"], row["name"], row.get("category", ""), _aliases(row))
+        for row in _rows(catalogue.products, "product", "name", "category", _ALIASES)
     )
     stores = tuple(
         NamedStore(row["store"], row["name"], row.get("region", ""), row.get("format", ""))
@@ -29,6 +31,12 @@ def read_vocabulary(engine: ForecastEngine) -> Vocabulary:
     if not engine.store.version:
         return Vocabulary(products, stores, categories)
     return Vocabulary(products, stores, categories, cutoff=engine.cutoff, first=first_day(engine))
+
+
+def _aliases(row: dict[str, Any]) -> tuple[str, ...]:
+    """Return what else a product is called: "milky;big milk"."""
+    said = (alias.strip() for alias in row.get(_ALIASES, "").split(";"))
+    return tuple(alias for alias in said if alias)
 
 
 def first_day(engine: ForecastEngine) -> date:

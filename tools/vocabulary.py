@@ -27,11 +27,16 @@ NOTHING: Numbers = frozenset()
 
 @dataclass(frozen=True, slots=True)
 class NamedItem:
-    """A product as the catalogue lists it."""
+    """A product as the catalogue lists it.
+
+    Attributes:
+        aliases: What else people call it.
+    """
 
     id: str
     name: str
     category: str = ""
+    aliases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +50,18 @@ class NamedStore:
 
 
 class NameIndex:
-    """Finds names by their words; a name is known by its number in the given order."""
+    """Finds names by their words; a name is known by its number in the given order.
 
-    def __init__(self, names: Sequence[str]) -> None:
+    What else a thing is called, its aliases, finds it too, but is never shown.
+    """
+
+    def __init__(self, names: Sequence[str], aliases: Sequence[tuple[str, ...]] = ()) -> None:
         self.names = tuple(names)
-        self.words = tuple(tuple(word.text for word in words_of(name)) for name in names)
+        self.words = tuple(_words(name) for name in names)
         by_word: dict[str, set[int]] = defaultdict(set)
         by_name: dict[str, set[int]] = defaultdict(set)
-        for number, words in enumerate(self.words):
+        also = [(n, _words(alias)) for n, those in enumerate(aliases) for alias in those]
+        for number, words in [*enumerate(self.words), *also]:
             by_name[_singular(words)].add(number)
             for word in words:
                 for form in forms(word):
@@ -176,7 +185,10 @@ class Vocabulary:
     def indexes(self) -> dict[Kind, NameIndex]:
         """Return the index of the names of each kind."""
         return {
-            "product": NameIndex([_speakable("product", item) for item in self.products]),
+            "product": NameIndex(
+                [_speakable("product", item) for item in self.products],
+                [item.aliases for item in self.products],
+            ),
             "store": NameIndex([_speakable("store", store) for store in self.stores]),
             "category": NameIndex(self.categories),
             "region": NameIndex(list(self.regions)),
@@ -207,6 +219,10 @@ def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
         if group:
             groups[group].append(member)
     return {group: tuple(members) for group, members in groups.items()}
+
+
+def _words(name: str) -> tuple[str, ...]:
+    return tuple(word.text for word in words_of(name))
 
 
 def _singular(words: Iterable[str]) -> str:

@@ -8,7 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.tools.harbor import HARBOR
-from tools.catalogue import NamedItem, NamedStore, Status, Vocabulary, mentions, strangers, without
+from tools.catalogue import (
+    NamedItem,
+    NamedStore,
+    Status,
+    Vocabulary,
+    find,
+    mentions,
+    strangers,
+    without,
+)
 
 
 def named(sentence, vocabulary=HARBOR):
@@ -153,3 +162,12 @@ def test_reading_a_sentence_is_quick_in_a_large_catalogue():
         )
 
     assert (time.perf_counter() - start) / 20 < 0.03
+
+
+def test_what_else_a_product_is_called_names_it():
+    milk = NamedItem("9", "Whole Milk 2L", aliases=("milky", "big milk", "the white stuff"))
+    vocabulary = Vocabulary(products=(milk, NamedItem("2", "Oat Milk"), NamedItem("3", "Stuff")))
+
+    for said in ("milky", "milkies", "big milk", "Big Milks", "the white stuff"):
+        assert named(f"how many {said} did we sell yesterday", vocabulary) == ["product:9"], said
+    assert find("Milky", "product", vocabulary).names == ("Whole Milk 2L",)
