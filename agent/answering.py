@@ -1,6 +1,6 @@
 """From what a model said and what its calls came to, to the answer a person gets."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from langchain_core.messages import AIMessage
@@ -29,6 +29,7 @@ def compose(
     *,
     words: Sequence[str],
     is_built_in: bool,
+    on_record: Callable[[Sequence[str]], None],
 ) -> tuple[Answer, AIMessage]:
     """Return the answer, and the final message as it is remembered.
 
@@ -38,6 +39,7 @@ def compose(
         context: The tenant.
         words: What the person said in this conversation.
         is_built_in: Whether the planner said it, whose notes may be read.
+        on_record: Told the figures without ground when the words are replaced for them.
     """
     calls = tuple(shown(one) for one in ended)
     notes: dict[str, Any] = dict(final.additional_kwargs) if is_built_in else {}
@@ -52,6 +54,8 @@ def compose(
             or not text
             or _must_be_told_plainly(ended, is_built_in=is_built_in)
         ):
+            if grounding.ungrounded:
+                on_record(grounding.ungrounded)
             text, grounding = _in_plain_words(ended, calls, context, words, grounding)
     approvals = [one.approval for one in ended if isinstance(one, Awaiting)]
     status = _status(ended, notes, text)

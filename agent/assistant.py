@@ -25,6 +25,7 @@ from langsmith import tracing_context
 from agent.answer import Answer, Event, Text
 from agent.answering import ask_for_words, compose, decided, refused_question
 from agent.consent import Consent, read_consent
+from agent.language_model.choosing import ChoosingModel
 from agent.language_model.digest import condensed
 from agent.language_model.supervision import Supervision
 from agent.memory import Conversation, Exchange, Memory
@@ -175,7 +176,8 @@ class Assistant:
             calls.ended,
             context,
             words=_words_of(turn),
-            is_built_in=is_built_in or bool(watch.took_over),
+            on_record=refusals.note_answer,
+            is_built_in=isinstance(model, BuiltInModel | ChoosingModel) or bool(watch.took_over),
         )
         if answer.refused == "out_of_scope":
             refused_question(refusals, turn.question)

@@ -2,11 +2,13 @@
 
 import json
 import secrets
+from collections.abc import Sequence
 
 from tenants.audit import AuditEvent, AuditLog, Outcome
 from tenants.principal import Principal
 
 _LONGEST = 400
+_MOST = 20
 
 
 class Refusals:
@@ -29,3 +31,8 @@ class Refusals:
     def note_question(self, question: str, why: str) -> None:
         """Record a question that was refused."""
         self.note("ask", json.dumps({"question": question[:_LONGEST]}, ensure_ascii=False), why)
+
+    def note_answer(self, ungrounded: Sequence[str]) -> None:
+        """Record that an answer was replaced for figures without ground; `answer` counts them."""
+        shown = json.dumps({"ungrounded": list(ungrounded)[:_MOST]}, ensure_ascii=False)
+        self.note("answer", shown, "ungrounded")

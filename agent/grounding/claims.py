@@ -73,6 +73,8 @@ def _claim(
     stance = _stance(words, before, after)
     raw = layout.rest[figure.end : figure.end + WINDOW]
     direction, is_neutral = _direction(words, before, raw)
+    if not direction and words["by"].match(before):
+        direction = _last_direction(words, layout.lead(figure))
     return Claim(
         figure=figure,
         label=_label(words, figure, before, after, raw),
@@ -159,6 +161,12 @@ def _direction(words: Lexicon, before: str, behind: str) -> tuple[int, bool]:
                     found = max(found, (match.end(), sign))
     near = f"{before[-_NEAR:]} {behind[:_NEAR]}"
     return found[1], words["neutral"].search(near) is not None
+
+
+def _last_direction(words: Lexicon, lead: str) -> int:
+    """Return what a sentence said last of a direction: "grew most, by 20%"."""
+    said = [(m.end(), sign) for sign, name in _DIRECTIONS for m in words[name].finditer(lead)]
+    return max(said)[1] if said else 0
 
 
 _OF_OTHER_DAYS = frozenset({"previous", "normal", "earlier", "predicted"})

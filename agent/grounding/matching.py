@@ -169,6 +169,8 @@ def _is_meant_so(claim: Claim, fact: Fact) -> bool:
         return fact.kind not in ("units", "revenue", "profit")
     if fact.stance == "naive":
         return claim.stance == "naive"
+    if fact.stance in _DIFFERENCES and claim.stance != "naive":
+        return True
     if not claim.stance or fact.bound:
         # A plan with a range of its own is a forecast like any other.
         has_days = bool(fact.interval) or (claim.period is not None and bool(fact.periods))

@@ -142,10 +142,22 @@ def _moments(text: str, words: Lexicon) -> tuple[tuple[Moment, ...], str]:
         found.append(Moment(match[0], key, match.start(), match.end()))
         return TAKEN * len(match[0])
 
+    def both(match: re.Match[str], year: str | None, month: str, days: tuple[int, int]) -> str:
+        """Note two days of one month: July 6-12."""
+        first, last = days
+        ends = (match.start(), match.end(first)), (match.start(last), match.end())
+        for group, (start, end) in zip(days, ends, strict=True):
+            note(match, year, month, match[group])
+            found[-1] = Moment(match[0], found[-1].key, start, end)
+        gap = match.string[match.end(first) : match.start(last)]
+        return TAKEN * (ends[0][1] - ends[0][0]) + gap + TAKEN * (ends[1][1] - ends[1][0])
+
     text = _ISO.sub(lambda m: note(m, m[1], m[2], m[3]), text)
     text = _DOTTED.sub(lambda m: note(m, m[3], m[2], m[1]), text)
     if re.search(words.reading["month"], text, re.IGNORECASE):
-        month_first, day_first, alone = _named_days(words)
+        month_first, day_first, alone, spans, spans_behind = _named_days(words)
+        text = spans.sub(lambda m: both(m, m[4], m[1], (2, 3)), text)
+        text = spans_behind.sub(lambda m: both(m, m[4], m[3], (1, 2)), text)
         text = month_first.sub(lambda m: note(m, m[3], m[1], m[2]), text)
         text = day_first.sub(lambda m: note(m, m[3], m[2], m[1]), text)
         text = alone.sub(lambda m: note(m, m[2], m[1], None), text)
@@ -165,6 +177,8 @@ def _named_days(words: Lexicon) -> tuple[re.Pattern[str], ...]:
             rf"{weekday}\b({month})\s+(\d{{1,2}}){ordinal}?(?:,?\s+(\d{{4}}))?(?![\d.,]*\d)",
             rf"{weekday}(?<![\d.,])\b(\d{{1,2}}){ordinal}?\s+(?:of\s+)?({month})(?:,?\s+(\d{{4}}))?(?!\w)",
             rf"\b({month})\s+(\d{{4}})(?!\d)",
+            rf"\b({month})\s+(\d{{1,2}})\s?[–-]\s?(\d{{1,2}})(?:,?\s+(\d{{4}}))?(?![\d.,]*\d)",
+            rf"\b(\d{{1,2}})\.?(?:\s?[–-]\s?|{words['joins'].pattern})(\d{{1,2}})\.?\s+({month})(?:\s+(\d{{4}}))?",
         )
         _COMPILED[words.code] = tuple(re.compile(text, re.IGNORECASE) for text in texts)
     return _COMPILED[words.code]

@@ -149,8 +149,6 @@ def _is_listed(mention: Mention, rows: Sequence[Fact]) -> bool:
 def _superlative(layout: Layout, text: str) -> str:
     """Return the order in which something said to be the most or least would come first."""
     for name, order in (("most", "desc"), ("least", "asc")):
-        if layout.words[name].match(text.lstrip()) or layout.words[name].match(
-            text.lstrip().partition(" ")[2]
-        ):
+        if layout.words[name].match(text.lstrip()):
             return order
     return ""
