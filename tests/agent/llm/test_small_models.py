@@ -81,6 +81,17 @@ def test_where_no_tool_fits_the_planner_answers(talking, wire):
     assert "312 units" in told.text
 
 
+@BOTH
+def test_what_the_planner_asks_back_can_be_answered(talking, wire):
+    with talking(wire, chosen("none"), profile="small") as (harbor, _):
+        asked = harbor.ask("what if we discount it by 10%?")
+        told = harbor.ask("cold brew", conversation=asked.conversation)
+
+    assert asked.status == "clarify"
+    assert asked.asks_for == ("product",)
+    assert told.calls[0]["tool"] == "what_if"
+
+
 @pytest.mark.parametrize(
     ("provider", "name", "is_small"),
     [
