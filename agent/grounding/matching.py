@@ -17,6 +17,7 @@ _WITHOUT_SIGN = frozenset(
 )
 # What is set against the figure asked for; named as itself it would be wrong.
 _OTHERS = frozenset({"reference", "previous", "planned"})
+_SET_AGAINST = frozenset({"units", "revenue", "profit", "discount"})
 # What a person cannot have decided: their own figures do not vouch for these.
 _MEASURED = frozenset(
     {"error", "rmse", "mae", "mase", "r2", "bias", "coverage", "elasticity", "chance", "latency"}
@@ -174,7 +175,7 @@ def _is_meant_so(claim: Claim, fact: Fact) -> bool:
     if not claim.stance or fact.bound:
         # A plan with a range of its own is a forecast like any other.
         has_days = bool(fact.interval) or (claim.period is not None and bool(fact.periods))
-        is_other = fact.stance in _OTHERS and fact.kind in ("units", "revenue", "profit")
+        is_other = fact.stance in _OTHERS and fact.kind in _SET_AGAINST
         return not is_other or claim.is_compared or has_days
     return fact.stance in stances_named(claim.stance) or fact.kind in _WITHOUT_SIGN
 

@@ -77,6 +77,8 @@ def _of_figure(answer: str, one: Figure, choice: random.Random) -> Iterator[Muta
     ]
     yield _cut(answer, place, place + 1, choice.choice(others), "digit")
     text = answer[one.start : one.end]
+    if not one.value:
+        return  # nothing is nothing in any unit
     if one.unit == "percent":
         yield _cut(answer, one.start, one.end, text.replace("%", " units"), "unit")
     elif one.unit == "units" and "unit" in text:
@@ -144,6 +146,8 @@ def _tells(  # noqa: PLR0911 - a line for each kind of word
         return bool(beside) and not is_nothing and not after.startswith((" than", " unusual"))
     if word in ("more than", "less than"):
         return bool(re.search(r"(?:units?|\d|%\))\s*$", near))
+    if kind == "label" and re.search(r"(?<![\d.,])0[.,]00", after):
+        return False
     if word == "price":
         return bool(re.search(r"\$\d", after))
     if word in ("expected", "as planned"):
