@@ -44,18 +44,14 @@ def compose(
     calls = tuple(shown(one) for one in ended)
     notes: dict[str, Any] = dict(final.additional_kwargs) if is_built_in else {}
     text = shown_text(text_of(final))
-    today = context.today.isoformat()
     if not ended and notes.get("kind") in _TRUSTED:
         grounding = Grounding(0, ())  # the planner's own fixed words state no figures
     else:
-        grounding = check(text, calls, words, today, _names(context))
-        if (
-            grounding.ungrounded
-            or not text
-            or _must_be_told_plainly(ended, is_built_in=is_built_in)
-        ):
-            if grounding.ungrounded:
-                on_record(grounding.ungrounded)
+        grounding = check(text, calls, words, context.today.isoformat(), _names(context))
+        if grounding.ungrounded:
+            on_record(grounding.ungrounded)
+        plainly = not text or _must_be_told_plainly(ended, is_built_in=is_built_in)
+        if plainly or grounding.ungrounded:
             text, grounding = _in_plain_words(ended, calls, context, words, grounding)
     approvals = [one.approval for one in ended if isinstance(one, Awaiting)]
     status = _status(ended, notes, text)
