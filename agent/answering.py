@@ -10,6 +10,7 @@ from agent.grounding import Grounding, Name, check
 from agent.plain_text import shown_text
 from agent.planner.context import PlannerContext
 from agent.planner.dialogue import Outcome, text_of
+from agent.planner.specs import CHANGES_SOMETHING
 from agent.planner.wording import outcomes as wording
 from agent.planner.wording import recommend
 from agent.planner.wording.notes import noted
@@ -110,11 +111,18 @@ def refused_question(refusals: Refusals, question: str) -> None:
 
 
 def _must_be_told_plainly(ended: Sequence[Ended], *, is_built_in: bool) -> bool:
-    """Tell whether a language model's words are left out: of refusals and requests it may err."""
+    """Tell whether a language model's words are left out.
+
+    Of refusals and requests it may err, and it may say something is done that was not, whatever
+    else went well in the turn.
+    """
     if is_built_in or not ended:
         return False
     waits = any(isinstance(one, Awaiting) for one in ended)
-    return waits or not any(isinstance(one, Succeeded) for one in ended)
+    came_to_nothing = any(
+        isinstance(one, Failed) and one.tool in CHANGES_SOMETHING for one in ended
+    )
+    return waits or came_to_nothing or not any(isinstance(one, Succeeded) for one in ended)
 
 
 def _in_plain_words(

@@ -109,6 +109,9 @@ class TurnCalls(AgentMiddleware[Any, Any, Any]):
         if len(self.ended) >= MOST_CALLS:
             why = "too many calls in one question"
             told = f"No more than {MOST_CALLS} calls can be made for one question; answer now."
+            if tool in CHANGES_SOMETHING:  # the person learns that it was not done
+                named = _shown(arguments)
+                self.ended.append(Failed(call_id, tool, named, Outcome.REFUSED, "", told))
             return self._refused(call_id, tool, arguments, why, told)
         if self._is_unasked(tool):
             told = f"Nothing was changed: the question did not ask for {tool!r}."

@@ -92,6 +92,26 @@ def test_a_model_that_says_it_is_done_when_it_was_refused_is_not_believed(harbor
     assert "Done" not in told.text
 
 
+@pytest.mark.parametrize("who", ["viewer1", "manager1"])
+def test_what_was_not_done_is_not_called_done_because_something_else_was(harbor, who):
+    said = "About 312 units (270 to 355). The new model is live now."
+    told, _ = answer(harbor, call("forecast", **WEEK), call("promote"), say(said), who=who)
+
+    assert "is live" not in told.text
+    assert "312 units" in told.text
+    assert [one["outcome"] for one in told.calls] == ["succeeded", "refused"]
+    assert harbor.promoted == []
+
+
+def test_a_change_after_too_many_calls_is_not_called_done(harbor):
+    said = "About 312 units (270 to 355). The new model is live now."
+    many = call(*["forecast"] * 8, **WEEK)
+    told, _ = answer(harbor, many, call("promote"), say(said), who="manager1", words="promote it")
+
+    assert "is live" not in told.text
+    assert harbor.promoted == []
+
+
 def test_identity_among_the_arguments_is_refused(harbor):
     told, _ = answer(harbor, call("forecast", **WEEK, tenant_id="summit"), say("Sorry."))
 
