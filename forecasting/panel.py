@@ -1,8 +1,9 @@
 """All series of one tenant side by side: a row a series, a column a period."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -12,6 +13,7 @@ from forecasting.units import Aim, Frequency, Target
 
 Matrix = NDArray[np.float32]
 Mask = NDArray[np.bool_]
+_Found = TypeVar("_Found")
 
 
 @dataclass(frozen=True)
@@ -81,6 +83,28 @@ class Panel:
     def cutoff(self) -> pd.Timestamp:
         """Return the start of the last period with history."""
         return self.periods[self.history - 1]
+
+    def once(self, name: str, work: Callable[[], _Found], given: object = None) -> _Found:
+        """Return what `work` finds: done when first asked for, as every question asks again.
+
+        Args:
+            name: What is found.
+            work: Finds it in this panel, which never changes, and in what is given.
+            given: What else it depends on; with another one it is found anew.
+        """
+        held = self._kept.get(name)
+        if held is None or held[0] is not given:
+            held = self._kept[name] = (given, work())
+        found: _Found = held[1]
+        return found
+
+    def has(self, name: str) -> bool:
+        """Tell whether something was found already."""
+        return name in self._kept
+
+    @cached_property
+    def _kept(self) -> dict[str, tuple[object, Any]]:
+        return {}
 
     @cached_property
     def ids(self) -> list[tuple[str, str]]:

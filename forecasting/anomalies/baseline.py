@@ -5,7 +5,6 @@ price and promotion do to demand. Level and shares are means of capped sales, so
 day does not move them, and never look at the period itself or at anything later.
 """
 
-import weakref
 from dataclasses import dataclass
 
 import numpy as np
@@ -47,35 +46,9 @@ class Baseline:
     shape: Floats
 
 
-class _Newest:
-    """The baseline made last: one panel is asked about again and again, and never changes."""
-
-    def __init__(self) -> None:
-        self._kept: tuple[weakref.ref[Panel], PriceResponse | None, Baseline] | None = None
-
-    def of(self, panel: Panel, response: PriceResponse | None) -> Baseline:
-        """Return the panel's baseline, made anew where it is not the one made last."""
-        kept = self._kept
-        if kept is not None and kept[0]() is panel and kept[1] is response:
-            return kept[2]
-        made = _made(panel, response)
-        for values in (made.mean, made.level, made.shape):
-            values.setflags(write=False)
-        self._kept = (weakref.ref(panel, self._forget), response, made)
-        return made
-
-    def _forget(self, gone: weakref.ref[Panel]) -> None:
-        kept = self._kept
-        if kept is not None and kept[0] is gone:
-            self._kept = None
-
-
-_newest = _Newest()
-
-
 def baseline(panel: Panel, response: PriceResponse | None) -> Baseline:
     """Return the expectation of every period, made from the periods before it alone."""
-    return _newest.of(panel, response)
+    return panel.once("baseline", lambda: _made(panel, response), response)
 
 
 def _made(panel: Panel, response: PriceResponse | None) -> Baseline:
@@ -91,7 +64,10 @@ def _made(panel: Panel, response: PriceResponse | None) -> Baseline:
     seen = np.cumsum(np.isfinite(capped), axis=1) - np.isfinite(capped)
     level = np.where(seen >= least, level, np.nan)
     whole = shape * factor
-    return Baseline(mean=level * whole, level=level, shape=whole)
+    made = Baseline(mean=level * whole, level=level, shape=whole)
+    for values in (made.mean, made.level, made.shape):
+        values.setflags(write=False)
+    return made
 
 
 def _factor(panel: Panel, response: PriceResponse | None) -> Matrix:

@@ -2,10 +2,10 @@
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from forecasting.anomalies.findings import Finding
 from forecasting.anomalies.watch import Rows, Watch
+from forecasting.panel import Mask, Panel
 from forecasting.units import Frequency
 
 _MEMORY = 28
@@ -24,9 +24,7 @@ def gaps(watch: Watch, rows: Rows, columns: Rows) -> list[Finding]:
     panel = watch.panel
     if panel.closed_when_missing:
         return []
-    known = np.isfinite(panel.sales)
-    regular = _recently(known, panel.frequency)
-    gone = ~known & regular
+    regular, gone = panel.once("gaps", lambda: _gone(panel))
     chosen = np.zeros(panel.n, dtype=bool)
     chosen[rows] = True
     store_of = watch.scores.store_of
@@ -44,7 +42,14 @@ def gaps(watch: Watch, rows: Rows, columns: Rows) -> list[Finding]:
     return found
 
 
-def _recently(known: NDArray[np.bool_], frequency: Frequency) -> NDArray[np.bool_]:
+def _gone(panel: Panel) -> tuple[Mask, Mask]:
+    """Return [n, t] where a record is due, and where it is missing."""
+    known = np.isfinite(panel.sales)
+    regular = _recently(known, panel.frequency)
+    return regular, ~known & regular
+
+
+def _recently(known: Mask, frequency: Frequency) -> Mask:
     """Tell series on record in nearly all recent periods, and on that weekday a week before."""
     recent = pd.DataFrame(known.T.astype(np.float32)).shift(1).rolling(_MEMORY).mean()
     regular = np.asarray(recent.to_numpy().T >= _REGULAR)

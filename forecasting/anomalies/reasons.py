@@ -42,6 +42,10 @@ class Reasons:
 
 def reasons(panel: Panel) -> Reasons:
     """Return what is known of a panel's history; nothing later than each period is used."""
+    return panel.once("reasons", lambda: _found(panel))
+
+
+def _found(panel: Panel) -> Reasons:
     t = panel.history
     masks: dict[str, Mask] = {"a stock-out": panel.stocked_out}
     for name, mask in panel.events.items():

@@ -1,6 +1,6 @@
 """How surprising each sale is, from small counts to large, against its own recent past."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -29,7 +29,7 @@ class Scores:
 
     Attributes:
         cell: [n, t] of single sales, next to how the rest of the store did that day; NaN before
-            the periods that were asked for.
+            the periods that anybody asked for.
         store: [stores, t] of a store's whole day.
         store_ratio: [stores, t] what the store sold over what was expected.
         store_of: [n] the store of each series.
@@ -47,6 +47,27 @@ class Scores:
     dispersion: Floats
 
 
+class _Scoring:
+    """A panel's scores, those of single sales only as far back as anybody asked."""
+
+    def __init__(self, panel: Panel, expected: Baseline) -> None:
+        self._sales = panel.sales
+        self._common, self._known = _without_cells(panel, expected)
+        self._kept = self._sales.shape[1], self._common
+
+    def since(self, first: int) -> Scores:
+        """Return the scores of all periods, of single sales those from the first on."""
+        start, found = self._kept  # read once: another thread may replace it meanwhile
+        if first < start:
+            of, cell = np.s_[:, first:start], found.cell.copy()
+            sales = self._sales[of].astype(np.float64)
+            surprise = _surprise(sales, found.mean[of], found.dispersion[of])
+            cell[of] = np.where(self._known[of], surprise, np.nan)
+            found = replace(found, cell=cell)
+            self._kept = first, found
+        return found
+
+
 def scores(panel: Panel, expected: Baseline, first: int = 0) -> Scores:
     """Score every period of a panel's history, each from what was known by its end.
 
@@ -55,6 +76,11 @@ def scores(panel: Panel, expected: Baseline, first: int = 0) -> Scores:
         expected: What each period was expected to sell.
         first: The first period whose single sales are scored, which is most of the work.
     """
+    return panel.once("scoring", lambda: _Scoring(panel, expected), expected).since(first)
+
+
+def _without_cells(panel: Panel, expected: Baseline) -> tuple[Scores, NDArray[np.bool_]]:
+    """Return the scores of stores' days, none of single sales; and [n, t] which could have one."""
     stores, store_of = np.unique(panel.series["store"].to_numpy(dtype=str), return_inverse=True)
     sales = panel.sales.astype(np.float64)
     known = np.isfinite(sales) & np.isfinite(expected.mean) & ~panel.stocked_out
@@ -63,9 +89,8 @@ def scores(panel: Panel, expected: Baseline, first: int = 0) -> Scores:
     store = _standardised(np.log(np.clip(ratio, 0.01, 100.0)), memory)
     mean = expected.mean * others
     dispersion = _dispersion(sales, mean, known, memory)
-    cell, of = np.full_like(sales, np.nan), np.s_[:, first:]
-    cell[of] = np.where(known[of], _surprise(sales[of], mean[of], dispersion[of]), np.nan)
-    return Scores(cell, store, ratio, store_of, stores, mean, dispersion)
+    cell = np.full_like(sales, np.nan)
+    return Scores(cell, store, ratio, store_of, stores, mean, dispersion), known
 
 
 def _store_ratio(

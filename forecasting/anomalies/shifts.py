@@ -18,6 +18,8 @@ _SAME_SIDE = 6
 _SHIFT = 1.5
 _WILD = 5.0
 _QUIET = 21
+# Days before the first one asked about that may matter: earlier alarms, their weeks and levels.
+_BEFORE = _QUIET + 2 * _WEEK
 # Levels drift a little from week to week anyway: this share is no surprise.
 _DRIFT = 0.12
 
@@ -32,35 +34,35 @@ def shifts(watch: Watch, rows: Rows, columns: Rows) -> list[Finding]:
     panel = watch.panel
     if panel.frequency is not Frequency.DAY or not len(columns):
         return []
-    weeks = _weeks(watch)
+    begin, end = max(0, int(columns[0]) - _BEFORE), int(columns[-1]) + 1
+    of = np.ix_(rows, np.arange(begin, end))
+    weeks = _weeks(watch, of)
     side = np.where(weeks.ratio > 1, 1, -1)
     off = np.abs(weeks.score) > watch.threshold + 1
     off &= (weeks.ratio > _SHIFT) | (weeks.ratio < 1 / _SHIFT)
     off &= weeks.above * side >= 2 * _SAME_SIDE - _WEEK
-    announced = np.nan_to_num(panel.promoted[:, : panel.history]) > 0
+    announced = np.nan_to_num(panel.promoted[of]) > 0
     off = _first(off & ~(_rolling(announced.astype(np.float64)) > 0))
     return [
         Finding(
             kind="level_shift",
-            start=watch.first_day(column - _WEEK + 1),
-            end=watch.last_day(column),
-            seen=watch.last_day(column),
-            store=watch.store(row),
-            product=watch.product(row),
-            actual=float(weeks.sold[row, column]),
-            expected=float(weeks.due[row, column]),
-            score=float(weeks.score[row, column]),
+            start=watch.first_day(begin + when - _WEEK + 1),
+            end=watch.last_day(begin + when),
+            seen=watch.last_day(begin + when),
+            store=watch.store(int(rows[at])),
+            product=watch.product(int(rows[at])),
+            actual=float(weeks.sold[at, when]),
+            expected=float(weeks.due[at, when]),
+            score=float(weeks.score[at, when]),
         )
-        for row, column in (
-            (int(rows[at]), int(columns[when]))
-            for at, when in zip(*np.nonzero(off[np.ix_(rows, columns)]), strict=True)
-        )
+        for at, when in np.argwhere(off)
+        if begin + when >= columns[0]
     ]
 
 
 @dataclass(frozen=True)
 class _Weeks:
-    """The week that ends in each period, [n, t]: against the level before it.
+    """The week that ends in each period, [rows, periods]: against the level before it.
 
     Attributes:
         score: Surprise in standard deviations; 0 where not known.
@@ -77,26 +79,28 @@ class _Weeks:
     sold: Floats
 
 
-def _weeks(watch: Watch) -> _Weeks:
-    panel, expected = watch.panel, watch.expected
+def _weeks(watch: Watch, of: tuple[Rows, ...]) -> _Weeks:
+    """Return the weeks of some rows and periods; the first of these lack what lies before."""
+    sales, level = watch.panel.sales[of], watch.expected.level[of]
     # A single wild day is a finding of its own, not a new level.
-    calm = np.abs(np.nan_to_num(watch.scores.cell)) < _WILD
-    known = np.isfinite(panel.sales) & ~panel.stocked_out & calm
+    calm = np.abs(np.nan_to_num(watch.scores.cell[of])) < _WILD
+    known = np.isfinite(sales) & ~watch.panel.stocked_out[of] & calm
     with np.errstate(invalid="ignore", divide="ignore"):
-        day = expected.shape * np.nan_to_num(watch.scores.mean / expected.mean, nan=1.0)
-    frozen = _lagged(expected.level, _WEEK - 1)
+        store = np.nan_to_num(watch.scores.mean[of] / watch.expected.mean[of], nan=1.0)
+    day = watch.expected.shape[of] * store
+    frozen = _lagged(level, _WEEK - 1)
     due = frozen * _rolling(np.where(known, day, 0.0))
     cap = 4 * np.nan_to_num(frozen * day) + 12
-    sold = _rolling(np.where(known, np.minimum(np.nan_to_num(panel.sales), cap), 0.0))
+    sold = _rolling(np.where(known, np.minimum(np.nan_to_num(sales), cap), 0.0))
     with np.errstate(invalid="ignore", divide="ignore"):
         ratio = sold / due
-        noise = due + np.square(due) * (watch.scores.dispersion / _WEEK + _DRIFT**2)
+        noise = due + np.square(due) * (watch.scores.dispersion[of] / _WEEK + _DRIFT**2)
         score = (sold - due) / np.sqrt(noise)
     quiet = ~np.isfinite(score)
     above = np.zeros_like(day)
     for back in range(_WEEK):
-        level = _lagged(expected.level, _WEEK - 1 - back)
-        side = np.sign(np.nan_to_num(np.where(known, panel.sales - level * day, 0.0)))
+        due_day = _lagged(level, _WEEK - 1 - back) * day
+        side = np.sign(np.nan_to_num(np.where(known, sales - due_day, 0.0)))
         above[:, back:] += side[:, : side.shape[1] - back]
     return _Weeks(np.where(quiet, 0.0, score), np.where(quiet, 1.0, ratio), above, due, sold)
 

@@ -27,7 +27,7 @@ from forecasting.explanation.drivers import (
     log_mean,
     movers,
 )
-from forecasting.explanation.seasons import indices
+from forecasting.explanation.seasons import Indices, indices
 from forecasting.panel import Panel
 from forecasting.pricing.exposure import price_ratio
 from forecasting.pricing.response import PriceResponse
@@ -73,9 +73,7 @@ def explain_change(
         other: The same of the period it is compared with.
         response: How demand answers to price; None leaves price to everything else.
     """
-    factor = _factor(panel, response)
-    adjusted = np.where(panel.stocked_out, np.nan, panel.sales / factor).astype(np.float64)
-    usual = indices(panel, adjusted)
+    factor, usual = panel.once("usual course", lambda: _usual(panel, response), response)
     parts = {
         WEEKDAYS: usual.weekday[rows],
         SEASON: usual.season[rows],
@@ -148,6 +146,13 @@ def _effects(before: _Course, after: _Course) -> dict[str, float]:
     effects[STOCK] = float((size * stock)[both].sum())
     effects[RANGE] = float((after.sold - before.sold)[~both].sum())
     return effects
+
+
+def _usual(panel: Panel, response: PriceResponse | None) -> tuple[NDArray[np.float32], Indices]:
+    """Return [n, t] what price and promotion did to sales, and what else is usual for them."""
+    factor = _factor(panel, response)
+    adjusted = np.where(panel.stocked_out, np.nan, panel.sales / factor).astype(np.float64)
+    return factor, indices(panel, adjusted)
 
 
 def _factor(panel: Panel, response: PriceResponse | None) -> NDArray[np.float32]:

@@ -79,11 +79,12 @@ def _of_all_periods(demand: Demand, *, yearly: bool) -> Terms:
 def _moving_feasts(days: pd.DatetimeIndex) -> Terms:
     """Return whether each day is one that comes a fixed number of days before or after a feast."""
     years = range(days.year.min() - 1, days.year.max() + 2)
+    number = days.to_numpy().astype("datetime64[D]").astype(np.int64)
     terms: Terms = {}
     for feast, (when, offsets) in _MOVING.items():
-        dates = pd.DatetimeIndex([when(year) for year in years])
+        dates = np.array([when(year) for year in years], dtype="datetime64[D]").astype(np.int64)
         for offset in offsets:
-            there = days.isin(dates + pd.Timedelta(days=offset))
+            there = np.isin(number, dates + offset)
             terms[f"{feast}_{offset:+d}"] = np.asarray(there, dtype=np.float32)
     return terms
 

@@ -15,6 +15,7 @@ _CHANGE = 0.01
 _DEPTH_POINTS = 2.5
 # A price seen in fewer periods than this was an accident, not a trial.
 _TRIED_PERIODS = 3
+_USUAL = "usual price"
 
 Floats = NDArray[np.float64]
 
@@ -62,11 +63,18 @@ def reference_price(panel: Panel, rows: NDArray[np.int64] | None = None) -> Matr
         panel: Where the prices stand.
         rows: Only these series; all by default.
     """
-    price = panel.price[:, : panel.history] if rows is None else panel.price[rows, : panel.history]
+    if rows is None or panel.has(_USUAL):
+        usual = panel.once(_USUAL, lambda: _usual_price(panel.price[:, : panel.history]))
+        return usual if rows is None else usual[rows]
+    return _usual_price(panel.price[rows, : panel.history])
+
+
+def _usual_price(price: Matrix) -> Matrix:
     usual = np.full(len(price), np.nan, dtype=np.float32)
     known = np.isfinite(price).any(axis=1)
     if known.any():
         usual[known] = np.nanmedian(price[known], axis=1)
+    usual.setflags(write=False)
     return usual
 
 

@@ -226,3 +226,13 @@ def test_what_is_expected_is_that_of_the_panel_and_the_response_asked_about(pane
     assert other.mean.shape == busy.sales[:, : busy.history].shape
     assert baseline(panel, answering) is not first
     assert np.array_equal(baseline(panel, None).mean, first.mean, equal_nan=True)
+
+
+def test_looking_further_back_afterwards_finds_the_same_as_at_once(busy):
+    busy.sales[3, 300] = 200
+    busy.sales[2, 275:282] *= 3
+    untouched = busy.until(busy.history)
+    late = detect(busy, first=400)
+
+    assert detect(busy, first=100) == detect(untouched, first=100)
+    assert detect(busy, first=400) == late
