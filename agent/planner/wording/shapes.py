@@ -1,5 +1,6 @@
 """What of a long result is said, and in which order, before a template puts it in words."""
 
+import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -48,7 +49,23 @@ def _discounts(result: Result) -> dict[str, Any]:
     }
 
 
+def _calls(result: Result) -> dict[str, Any]:
+    """Say the arguments of each call as names and values, where they are whole."""
+    return {"entries": [{**one, "said": _said(str(one["arguments"]))} for one in result["entries"]]}
+
+
+def _said(arguments: str) -> str:
+    try:
+        given = json.loads(arguments)
+    except ValueError:
+        return arguments  # cut because it is long
+    if not isinstance(given, dict):
+        return arguments
+    return ", ".join(f"{name} = {json.dumps(v, ensure_ascii=False)}" for name, v in given.items())
+
+
 _SHAPES: dict[str, Callable[[Result], dict[str, Any]]] = {
+    "audit_trail": _calls,
     "detect_anomalies": _anomalies,
     "explain": _explanation,
     "optimize_discount": _discounts,

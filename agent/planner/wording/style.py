@@ -119,14 +119,15 @@ class Style:
 
     def date(self, day: Day) -> str:
         """Write a day: Mon, Jul 6, 2026, or Mon 6 Jul 2026 where the day comes first."""
-        day = date.fromisoformat(day[:10]) if isinstance(day, str) else day
-        return self._set.date(day, self.locale)
+        return self._set.date(_day(day), self.locale)
 
     def period(self, start: Day, end: Day) -> str:
-        """Write a period, both ends included."""
+        """Write a period, both ends included; a year that both share is said once."""
         if start == end:
             return self.date(start)
-        return f"{self.date(start)} {self._figures['to']} {self.date(end)}"
+        first, last = _day(start), _day(end)
+        begin = self._set.date(first, self.locale, has_year=first.year != last.year)
+        return f"{begin} {self._figures['to']} {self.date(last)}"
 
     def _money(self, value: float, size: str, currency: str | None) -> str:
         written = self._set.money(size, currency or self.currency)
@@ -139,6 +140,10 @@ class Style:
     @property
     def _figures(self) -> dict[str, Any]:
         return self.words.table("wording/figures")
+
+
+def _day(day: Day) -> date:
+    return date.fromisoformat(day[:10]) if isinstance(day, str) else day
 
 
 def seed_of(question: str, turn: int) -> int:

@@ -27,8 +27,8 @@ class Typesetting(Protocol):
         """Write money, its number already written."""
         ...
 
-    def date(self, day: date, locale: str) -> str:
-        """Write a day with its weekday."""
+    def date(self, day: date, locale: str, *, has_year: bool = True) -> str:
+        """Write a day with its weekday, and with its year unless that is said elsewhere."""
         ...
 
 
@@ -63,12 +63,12 @@ class English:
         """Write money, its number already written."""
         return f"{self._symbols.get(currency, f'{currency} ')}{number}"
 
-    def date(self, day: date, locale: str) -> str:
-        """Write a day with its weekday."""
+    def date(self, day: date, locale: str, *, has_year: bool = True) -> str:
+        """Write a day with its weekday, and with its year unless that is said elsewhere."""
         weekday, month = self._weekdays[day.weekday()], self._months[day.month - 1]
         if locale.startswith(self._day_first):
-            return f"{weekday} {day.day} {month} {day.year}"
-        return f"{weekday}, {month} {day.day}, {day.year}"
+            return f"{weekday} {day.day} {month}" + (f" {day.year}" if has_year else "")
+        return f"{weekday}, {month} {day.day}" + (f", {day.year}" if has_year else "")
 
 
 class Local:
@@ -101,11 +101,17 @@ class Local:
         before, _, after = pattern.partition("#,##0.00")
         return f"{before}{number}{after}".replace("¤", symbol)
 
-    def date(self, day: date, locale: str) -> str:  # noqa: ARG002 - its own order holds
-        """Write a day with its weekday."""
+    def date(
+        self,
+        day: date,
+        locale: str,  # noqa: ARG002 - its own order holds
+        *,
+        has_year: bool = True,
+    ) -> str:
+        """Write a day with its weekday, and with its year unless that is said elsewhere."""
         from babel.dates import format_skeleton  # noqa: PLC0415 - English needs none of it
 
-        return format_skeleton("yMMMEd", day, locale=self._locale)
+        return format_skeleton("yMMMEd" if has_year else "MMMEd", day, locale=self._locale)
 
 
 @lru_cache(maxsize=16)

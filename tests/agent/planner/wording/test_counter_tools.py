@@ -85,7 +85,7 @@ CHANGE = {
 
 def test_a_forecast_says_in_one_breath_what_how_sure_by_which_model_and_from_which_data():
     assert say("forecast", FORECAST, US) == (
-        "Cold Brew Coffee 1L at Riverside should sell about 340 units from Mon, Jul 6, 2026 to "
+        "Cold Brew Coffee 1L at Riverside should sell about 340 units from Mon, Jul 6 to "
         f"Sun, Jul 12, 2026 (80% range 290{DASH}392). That is model GradientBoosting_v20260701 on "
         "data through Tue, Jun 30, 2026.\n\n"
         "In backtests its error was 21.9% of sales (WAPE), against 37.7% for repeating last "
@@ -102,13 +102,13 @@ def test_a_forecast_at_a_discount_says_so_and_money_keeps_its_sign():
     assert f"(80% range $289.50{DASH}$391.97)" in text
 
 
-def test_a_long_list_of_days_is_cut_and_points_to_the_table():
+def test_a_long_list_of_days_is_cut_and_says_so():
     point = {"start": "2026-07-06", "end": "2026-07-06", "mean": 1.0, "lower": 0.0, "upper": 2.0}
 
     text = say("forecast", FORECAST | {"points": [point] * 28}, US)
 
     assert text.count("\n- ") == 11
-    assert "the rest is in the table" in text
+    assert "and more that are not listed here" in text
 
 
 def test_history_says_what_was_sold_and_how_it_compares():
@@ -120,8 +120,8 @@ def test_history_says_what_was_sold_and_how_it_compares():
     }
 
     assert say("sales_history", compared, US).startswith(
-        "Dairy in all stores sold 1,234 units from Mon, Jun 1, 2026 to Tue, Jun 30, 2026, "
-        "up 23.4% on the 1,000 units of Sun, Jun 1, 2025 to Mon, Jun 30, 2025. Data through Tue"
+        "Dairy in all stores sold 1,234 units from Mon, Jun 1 to Tue, Jun 30, 2026, "
+        "up 23.4% on the 1,000 units of Sun, Jun 1 to Mon, Jun 30, 2025. Data through Tue"
     )
 
 
@@ -231,7 +231,7 @@ def test_a_training_says_where_the_model_is_and_why():
     text = say("retrain", result, US)
 
     assert text.startswith("B_v20260702 is trained and waits in staging, with data through Sun")
-    assert "against 23.3% of the production model and 49% of repeating last season" in text
+    assert "against 23.3% for the production model and 49% for repeating last season" in text
     assert "since Mon, Jun 1, 2026" in text
 
 
@@ -286,7 +286,7 @@ def test_the_audit_says_how_many_calls_and_how_they_ended():
     text = say("audit_trail", result, US)
 
     assert text.startswith("1 call on Wed, Jul 1, 2026: 1 refused.")
-    assert "09:05 UTC: viewer1 (viewer) called promote({}): refused" in text
+    assert "09:05 UTC: viewer1 (viewer) called promote: refused" in text
     assert say("audit_trail", result | {"calls": 0, "entries": []}, US).startswith(
         "No calls on Wed"
     )

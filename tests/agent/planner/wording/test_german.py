@@ -45,7 +45,7 @@ def test_a_tenant_in_switzerland_keeps_its_own_figures():
 
 def test_a_forecast_in_german_says_what_the_english_one_says():
     assert say("forecast", FORECAST, GERMAN) == (
-        "Für Cold Brew Coffee 1L in Riverside sind von Mo., 6. Juli 2026 bis So., 12. Juli 2026 "
+        "Für Cold Brew Coffee 1L in Riverside sind von Mo., 6. Juli bis So., 12. Juli 2026 "
         f"etwa 340 Stück zu erwarten (mit 80{NBSP}% Wahrscheinlichkeit 290–392). Das rechnet "
         "Modell GradientBoosting_v20260701 mit Daten bis Di., 30. Juni 2026.\n\n"
         f"Im Rückblick lag der Fehler bei 21,9{NBSP}% des Absatzes (WAPE), gegenüber 37,7{NBSP}% "

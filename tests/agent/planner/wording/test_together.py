@@ -36,7 +36,7 @@ def test_two_stores_are_one_answer_that_leads_with_the_larger():
     text = say_all(forecasts(*TWO_STORES), US)
 
     assert text.startswith(
-        "Lakeside should sell most from Mon, Jul 6, 2026 to Sun, Jul 12, 2026, Cold Brew Coffee "
+        "Lakeside should sell most from Mon, Jul 6 to Sun, Jul 12, 2026, Cold Brew Coffee "
         "1L: about 412 units (80% range 370–455). That is model GradientBoosting_v20260701 on data "
     )
     assert "- Lakeside: about 412 units (370–455)\n- Riverside: about 340 units (290–392)" in text
@@ -62,7 +62,7 @@ def test_two_weeks_are_named_by_their_days():
 
     text = say_all(forecasts({}, later), US)
 
-    assert text.startswith("Mon, Jul 13, 2026 to Sun, Jul 19, 2026 should sell most, Cold Brew")
+    assert text.startswith("Mon, Jul 13 to Sun, Jul 19, 2026 should sell most, Cold Brew")
 
 
 @pytest.mark.parametrize("change", [{"unit": "USD"}, {"model": "B_v20260702"}, {"level": 95}])
@@ -80,8 +80,8 @@ def test_past_sales_side_by_side_keep_their_comparison():
 
     text = say_all([Outcome(one, "sales_history") for one in results], US)
 
-    assert text.startswith("Dairy sold most from Mon, Jun 1, 2026 to Tue, Jun 30, 2026 in all st")
-    assert "- Bakery: 900 units (−10% against Sun, Jun 1, 2025 to Mon, Jun 30, 2025)" in text
+    assert text.startswith("Dairy sold most from Mon, Jun 1 to Tue, Jun 30, 2026 in all st")
+    assert "- Bakery: 900 units (−10% against Sun, Jun 1 to Mon, Jun 30, 2025)" in text
 
 
 def test_two_depths_of_a_discount_are_compared_by_what_they_change():
