@@ -83,8 +83,7 @@ def evaluate(
     with call.progress("Evaluating") as progress:
         results = evaluation.play(chosen, progress)
     report = as_json(results)
-    if json is not None:
-        _write(json, report)
+    _write(json, report)
     _print(results, report["totals"], trials, time.monotonic() - began)
     if report["totals"]["passed"] < min_pass * report["totals"]["cases"]:
         raise typer.Exit(_CASES_FAILED)
@@ -117,7 +116,9 @@ def _files(path: Path) -> list[Path]:
     return found
 
 
-def _write(path: Path, report: dict[str, Any]) -> None:
+def _write(path: Path | None, report: dict[str, Any]) -> None:
+    if path is None:
+        return
     text = json_text.dumps(report, ensure_ascii=False, indent=1, default=str)
     try:
         path.write_text(text + "\n", encoding="utf-8")
