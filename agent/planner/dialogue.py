@@ -32,6 +32,7 @@ class Pending:
     asks_for: tuple[str, ...]
     choices: tuple[tuple[str, str], ...]
     later: tuple[Doubt, ...] = ()
+    message: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ class Dialogue:
         earlier: The calls of each earlier turn that had any, newest first; `frames` is the first.
         said: What the person said before, oldest first.
         carried: What the planner noted beside its calls of this turn.
+        offered: What could be chosen from when something was asked back last: the argument, ids.
     """
 
     question: str
@@ -66,6 +68,7 @@ class Dialogue:
     earlier: tuple[Drafts, ...] = ()
     said: tuple[str, ...] = ()
     carried: dict[str, Any] | None = None
+    offered: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 def dialogue_of(messages: Sequence[BaseMessage]) -> Dialogue:
@@ -82,6 +85,7 @@ def dialogue_of(messages: Sequence[BaseMessage]) -> Dialogue:
         pending=_pending(before),
         outcomes=_outcomes(now),
         carried=notes[-1] if notes else None,
+        offered=_offered(before),
     )
 
 
@@ -167,7 +171,18 @@ def _pending(messages: Sequence[BaseMessage]) -> Pending | None:
     ]
     choices = tuple((str(pair[0]), str(pair[1])) for pair in said.get("choices", ()))
     later = tuple(_doubt(one) for one in said.get("later", ()))
-    return Pending(tuple(drafts), tuple(said.get("asks_for", ())), choices, later)
+    asks_for = tuple(said.get("asks_for", ()))
+    return Pending(tuple(drafts), asks_for, choices, later, text_of(last))
+
+
+def _offered(messages: Sequence[BaseMessage]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return the choices of the last question that had any, under the argument asked for."""
+    for message in reversed(messages):
+        said = message.additional_kwargs
+        if said.get("kind") == "clarify" and said.get("choices") and said.get("asks_for"):
+            ids = tuple(str(pair[0]) for pair in said["choices"])
+            return ((str(said["asks_for"][0]), ids),)
+    return ()
 
 
 def _doubt(kept: dict[str, Any]) -> Doubt:

@@ -6,12 +6,12 @@ from datetime import date
 
 from agent.planner.comparing import relation
 from agent.planner.context import PlannerContext
-from agent.planner.dialogue import Dialogue, Drafts
+from agent.planner.dialogue import Drafts
 from agent.planner.drafts import Calls, Draft, Step, distinct
 from agent.planner.entities import Names
-from agent.planner.neighbours import moved_on
+from agent.planner.neighbours import a_year_before, moved_on
 from agent.planner.periods import Period
-from agent.planner.specs import SPECS
+from agent.planner.specs import CHANGES_SOMETHING, NEEDS, SPECS, looks_ahead
 from agent.planner.understanding import Intent
 from agent.planner.understanding.parts import Part
 from agent.planner.understanding.sentence import Sentence
@@ -28,50 +28,11 @@ from agent.planner.wishes import (
 FLIPS = {"forecast": "sales_history", "sales_history": "forecast"}
 """What a question becomes when its days lie on the other side of today."""
 
-_LIKELIEST = 3
-_TWO = 2
-
-
-def spoken_of(part: Part, names: Names, sentence: Sentence, dialogue: Dialogue) -> Drafts:
-    """Return the earlier calls that a part goes on from."""
-    text = sentence.text[part.start : part.end]
-    if dialogue.pending is not None and not dialogue.pending.asks_for:
-        return dialogue.pending.drafts or dialogue.frames
-    if sentence.cues["returns"].search(text) and len(dialogue.earlier) >= _TWO:
-        return _returned_to(part, names, sentence, dialogue.earlier)
-    if sentence.cues["several"].search(text):
-        return _of_several(dialogue.earlier)
-    return dialogue.frames
-
-
-def _returned_to(
-    part: Part, names: Names, sentence: Sentence, earlier: tuple[Drafts, ...]
-) -> Drafts:
-    """Return the calls that "back to the cold brew" or "back to the forecast" means."""
-    items = names.within(part.start, part.end)
-    named = {*items.things, *(("store", store) for store in items.stores)}
-    for frames in earlier:
-        if any(named & set(frame.arguments.items()) for frame in frames):
-            return frames
-    ranked = sentence.ranked(part.start, part.end)[:_LIKELIEST]
-    for likely in ranked:
-        for frames in earlier[1:]:
-            if any(frame.tool == likely.intent.name for frame in frames):
-                return frames
-    return earlier[1]
-
-
-def _of_several(earlier: tuple[Drafts, ...]) -> Drafts:
-    """Return the calls about the last two things spoken of, for "which of these"."""
-    frames = earlier[0] if earlier else ()
-    if len(frames) != 1:
-        return frames
-    kind = next((kind for kind in ("product", "store") if kind in frames[0].arguments), None)
-    if kind is None:
-        return frames
-    said = [draft.arguments[kind] for turn in earlier for draft in turn if kind in draft.arguments]
-    two = list(dict.fromkeys(said))[:_TWO]
-    return tuple(frames[0].having(**{kind: value}) for value in reversed(two))
+_TURNS_BACK = 4
+_A_SENTENCE = 10
+_BRIEF = 6
+_DOCUMENTS = "search_knowledge"
+_SPANS = ("day", "week", "month")
 
 
 def set_against(wish: Wish, frames: Sequence[Draft], context: PlannerContext) -> Wish:
@@ -102,14 +63,70 @@ def _by_year(main: Period, other: Period) -> str | None:
 
 
 def follow_up(
-    part: Part, names: Names, frames: Sequence[Draft], context: PlannerContext
+    part: Part, names: Names, turns: Sequence[Drafts], context: PlannerContext
 ) -> Step | None:
-    """Plan "and downtown?": the calls before, with what is said now in its place."""
-    if not frames:
-        return None
+    """Plan "and downtown?": the calls before, with what is said now in its place.
+
+    Args:
+        part: The stretch that leaves things unsaid.
+        names: What it names.
+        turns: The calls it may go on from; the first that can take what it says is built on.
+        context: The tenant.
+    """
+    for frames in turns[:_TURNS_BACK]:
+        if not frames:
+            continue
+        step = _on_from(part, names, frames, context)
+        if step is not None:
+            return step
+    return None
+
+
+def adds_only(intent: Intent, part: Part, names: Names, sentence: Sentence, frames: Drafts) -> bool:
+    """Tell whether a text that looks like a wish only adds to what was spoken of before.
+
+    "By viewer1" after a list of calls, "and the worst one", "ok store 2" want nothing new.
+    """
+    text = sentence.text[part.start : part.end]
+    cues = sentence.context.language.patterns("following")
+    items = names.within(part.start, part.end)
+    if intent.name in CHANGES_SOMETHING:
+        comes_back = cues["returns"].search(text) is not None
+        is_other = intent.name not in (frame.tool for frame in frames)
+        return comes_back and is_other and not items.is_empty
+    if cues["both"].search(text) and len(frames) > 1 and len(text.split()) <= _BRIEF:
+        return True
+    words = len(text.split())
+    if words > _A_SENTENCE or cues["in_total"].search(text):
+        return False
+    context = sentence.context
+    has_days = bool(read_wish(Intent("forecast"), names, part.start, part.end, context).periods)
+    if intent.name not in SPECS:
+        wish = read_wish(Intent(frames[-1].tool), names, part.start, part.end, context)
+        is_detail = frames[-1].tool != _DOCUMENTS and bool(wish.details.keys() - {"about"})
+        takes_off = bool(cues["without_discount"].search(text))
+        says = takes_off or is_detail or not items.is_empty or has_days
+        return words <= _BRIEF and says and intent.about in ("", "deleting")
+    if not _is_of_the_same_kind(intent, frames[-1]):
+        return False
+    is_whole = not items.is_empty and (has_days or SPECS[intent.name].ahead is None)
+    needs_more = bool(NEEDS.get(intent.name))
+    return not is_whole or (bool(cues["connects"].search(text)) and not needs_more)
+
+
+def _is_of_the_same_kind(intent: Intent, frame: Draft) -> bool:
+    """Tell whether a wish is for what the call before gave; documents are asked anew."""
+    if intent.name == _DOCUMENTS or frame.tool != intent.name:
+        return False
+    return not intent.about or intent.about == frame.arguments.get("about", "forecast")
+
+
+def _on_from(part: Part, names: Names, frames: Drafts, context: PlannerContext) -> Step | None:
     text = names.blanked()[part.start : part.end]
     if (moved := moved_on(text, frames, context)) is not None:
         return Calls(moved)
+    if (again := _without_a_condition(text, frames, context)) is not None:
+        return Calls(again)
     drafts: list[Draft] = []
     about_items = [frame for frame in frames if SPECS[frame.tool].about_items]
     named = not names.within(part.start, part.end).is_empty
@@ -120,7 +137,13 @@ def follow_up(
         wish = raised_again(read_wish(intent, names, part.start, part.end, context), frame)
         wish = set_against(figured_again(wish, frame), [frame], context)
         wish, frame_now = _flipped(wish, frame, names, part, context)
-        if wish.says_nothing:
+        if (year_before := _a_year_before(wish, frame, context)) is not None:
+            drafts.append(year_before)
+            continue
+        if wish.says_nothing and _means_several(text, frames, context):
+            drafts.append(frame)
+            continue
+        if wish.says_nothing or not _can_take(wish, part, names, context):
             return None
         found = drafts_of(wish, [frame_now], context)
         if missing := what_is_missing(wish, found, context):
@@ -129,13 +152,63 @@ def follow_up(
     return Calls(distinct(drafts))
 
 
+def _means_several(text: str, frames: Drafts, context: PlannerContext) -> bool:
+    """Tell whether a text only says of which things: "both of them", "the other one"."""
+    cues = context.language.patterns("following")
+    return bool((len(frames) > 1 and cues["both"].search(text)) or cues["other_one"].match(text))
+
+
+def _a_year_before(wish: Wish, frame: Draft, context: PlannerContext) -> Draft | None:
+    """Return what was sold a year before the days that a call looks ahead to, where asked."""
+    asked = wish.details.get("compare_to") == "last_year" or (
+        len(wish.periods) == 1 and _is_year_before(wish.periods[0], frame)
+    )
+    start, end = frame.arguments.get("start"), frame.arguments.get("end")
+    is_ahead = looks_ahead(frame.tool, frame.arguments.get("about", "forecast"))
+    if not asked or not start or not end or not is_ahead or not wish.items.is_empty:
+        return None
+    days = a_year_before(date.fromisoformat(start), date.fromisoformat(end))
+    there = turned_over(frame, "sales_history", context)
+    return there.having(start=days[0].isoformat(), end=days[1].isoformat())
+
+
+def _is_year_before(period: Period, frame: Draft) -> bool:
+    """Tell whether a period is the whole year before that of shorter days."""
+    start, end = str(frame.arguments.get("start", "")), str(frame.arguments.get("end", ""))
+    is_short = bool(start and end) and start[:7] == end[:7]
+    return period.grain == "year" and is_short and period.start.year == int(start[:4]) - 1
+
+
+def _can_take(wish: Wish, part: Part, names: Names, context: PlannerContext) -> bool:
+    """Tell whether a tool can do with the days that are said."""
+    if "start" in SPECS[wish.tool].takes:
+        return True
+    there = read_wish(Intent("forecast"), names, part.start, part.end, context)
+    return not there.periods or bool(wish.details)
+
+
+def _without_a_condition(
+    text: str, frames: Drafts, context: PlannerContext
+) -> tuple[Draft, ...] | None:
+    """Return earlier forecasts or sums without what the text takes off, or None."""
+    cues = context.language.patterns("following")
+    tools = {frame.tool for frame in frames}
+    if tools == {"forecast"} and cues["without_discount"].search(text):
+        had = any("discount_pct" in frame.arguments for frame in frames)
+        return tuple(f.having(discount_pct=None if had else 0) for f in frames)
+    if cues["back_to_total"].match(text) and tools <= FLIPS.keys():
+        split = ("granularity", "group_by", "top", "order")
+        return distinct(frame.having(**dict.fromkeys(split)) for frame in frames)
+    return None
+
+
 def _flipped(
     wish: Wish, frame: Draft, names: Names, part: Part, context: PlannerContext
 ) -> tuple[Wish, Draft]:
     """Turn a forecast into past sales, and back, when the new period lies on the other side."""
     other = FLIPS.get(frame.tool)
     if wish.tool != frame.tool:  # `read_wish` has turned it already
-        return wish, Draft(wish.tool, follows(frame, wish.tool, context).arguments)
+        return wish, turned_over(frame, wish.tool, context)
     if other is None or not wish.periods:
         return wish, frame
     first = wish.periods[0]
@@ -145,4 +218,14 @@ def _flipped(
     if not is_past and first.start < context.today:
         return wish, frame
     turned = read_wish(Intent(other), names, part.start, part.end, context)
-    return turned, follows(frame, other, context)
+    return turned, turned_over(frame, other, context)
+
+
+def turned_over(frame: Draft, tool: str, context: PlannerContext) -> Draft:
+    """Return a forecast as past sales, or the other way, shown in the same way."""
+    by = frame.arguments.get("granularity") or frame.arguments.get("group_by")
+    measure = frame.arguments.get("measure")
+    shown = {"group_by" if tool == "sales_history" else "granularity": by} if by in _SPANS else {}
+    if measure == "revenue":
+        shown["measure"] = measure
+    return follows(frame, tool, context).having(**shown)

@@ -9,6 +9,7 @@ from agent.planner.periods import calendar
 from agent.planner.periods.calendar import Days
 from agent.planner.wishes import follows
 
+_SAME_WEEKDAYS = timedelta(days=364)
 _FORECAST, _HISTORY = "forecast", "sales_history"
 
 
@@ -19,13 +20,23 @@ def moved_on(
 
     A forecast moved before today becomes past sales, and the other way round.
     """
-    match = context.language.patterns("cues")["next_to"].match(text)
+    cues = context.language.patterns
+    match = cues("cues")["next_to"].match(text) or cues("following")["next_to"].match(text)
     if match is None or not all({"start", "end"} <= frame.arguments.keys() for frame in frames):
         return None
     return tuple(
         _moved(frame, _unit(match["unit"], context), earlier=bool(match["before"]), context=context)
         for frame in frames
     )
+
+
+def a_year_before(start: date, end: date) -> Days:
+    """Return the days a year before: the same weekdays, or the same dates of whole months."""
+    if start.day == 1 and (end + timedelta(days=1)).day == 1:
+        first = start.replace(year=start.year - 1)
+        last = (end + timedelta(days=1)).replace(year=(end + timedelta(days=1)).year - 1)
+        return first, last - timedelta(days=1)
+    return start - _SAME_WEEKDAYS, end - _SAME_WEEKDAYS
 
 
 def _unit(word: str, context: PlannerContext) -> str:

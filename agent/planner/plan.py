@@ -4,20 +4,24 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from agent.planner import replies
+from agent.planner.alone import said_alone
+from agent.planner.antecedents import is_about_items, spoken_of, with_products
 from agent.planner.context import PlannerContext
-from agent.planner.dialogue import Dialogue
+from agent.planner.dialogue import Dialogue, Drafts
 from agent.planner.drafts import MOST_CALLS, Ask, Calls, Draft, Say, Step, distinct
 from agent.planner.entities import Names, read_names
-from agent.planner.following import FLIPS, follow_up, set_against, spoken_of
+from agent.planner.following import FLIPS, adds_only, follow_up, set_against
+from agent.planner.inheriting import builds_on, is_precise, is_short_why, taken_over
 from agent.planner.shorthand import written_out
 from agent.planner.specs import CHANGES_SOMETHING, NEEDS, SPECS
 from agent.planner.understanding import Intent, ranking_of
+from agent.planner.understanding.corrections import corrected
+from agent.planner.understanding.hearing import heard
 from agent.planner.understanding.parts import ADDS, SOCIAL, Part, parts_of
 from agent.planner.understanding.sentence import Sentence
 from agent.planner.wishes import (
     Wish,
     drafts_of,
-    follows,
     lacking,
     read_wish,
     what_is_missing,
@@ -26,23 +30,26 @@ from agent.planner.wording import manners, questions
 
 _SHORT = 5
 _A_SENTENCE = 4
-_A_DETAIL = 7
 _ENOUGH_TO_READ = 0.35
-_ENOUGH_TO_CHANGE = 0.75
+_ENOUGH_TO_CHANGE = 0.6
 _ENOUGH_TO_REFUSE = 0.45
 _ENOUGH_ALONE = 0.6
 _DAYS = ("start", "end")
-_OWN_SUBJECT = frozenset({"explain", "detect_anomalies"})
-_ELLIPTIC = frozenset({"plan_inventory", "optimize_discount", "counterfactual", "what_if"})
+_DOCUMENTS = "search_knowledge"
 
 
 def next_step(dialogue: Dialogue, context: PlannerContext) -> Step:
     """Return the planner's first step of a turn."""
     cues = context.language.patterns("cues")
     said = cues["modal"].sub("can", dialogue.question)  # "this may be silly" is not about May
+    following = context.language.patterns("following")
+    said = following["preface"].sub("", said)  # "scratch that, make it May" is about May
     question = written_out(said, context.language, context.vocabulary)
-    names = read_names(question, context.vocabulary, context.own_names, context.language)
-    sentence = Sentence(names, context, ranking_of(context.language, context.kept_in))
+    sentence = _read(question, context)
+    if (meant := corrected(sentence)) != question:
+        sentence = _read(meant, context)
+    if (alone := said_alone(question, dialogue, context)) is not None:
+        return _checked(alone.drafts, context) if isinstance(alone, Calls) else alone
     if dialogue.pending is not None:
         if replies.is_dropped(question, context):
             return Say(manners.dropped(context.style))
@@ -54,13 +61,18 @@ def next_step(dialogue: Dialogue, context: PlannerContext) -> Step:
     return _planned(sentence, dialogue)
 
 
+def _read(question: str, context: PlannerContext) -> Sentence:
+    names = read_names(question, context.vocabulary, context.own_names, context.language)
+    return Sentence(names, context, ranking_of(context.language, context.kept_in))
+
+
 def _planned(sentence: Sentence, dialogue: Dialogue) -> Step:
     """Plan every part of a question; one part that must be asked about holds up all."""
     drafts: list[Draft] = []
     asides: list[str] = []
     reason = ""
     for part in parts_of(sentence):
-        step = _part(_heard(part, sentence), sentence, dialogue, drafts)
+        step = _part(heard(part, sentence), sentence, dialogue, drafts)
         if isinstance(step, Ask):
             waiting = distinct([*drafts, *step.pending])
             return replace(step, pending=waiting)
@@ -74,27 +86,6 @@ def _planned(sentence: Sentence, dialogue: Dialogue) -> Step:
         return Say("\n".join(dict.fromkeys(asides)), reason)
     told = tuple(dict.fromkeys(asides))
     return _checked(distinct(_with_shared_days(drafts)), sentence.context, told, reason)
-
-
-def _heard(part: Part, sentence: Sentence) -> tuple[Part, Names]:
-    """Return a part with the asides before it where it lacks what they name, and what is named."""
-    names = sentence.names
-    if not part.asides:
-        return part, names
-    if part.intent is None or not _lacks_items(part, part.intent, names):
-        return part, names.muted(*part.asides)
-    has_days = any(part.start <= at < part.end for at, _ in sentence.times)
-    unheard = [span for span in sentence.times if has_days and span[1] <= part.start]
-    return replace(part, start=min(start for start, _ in part.asides)), names.muted(*unheard)
-
-
-def _lacks_items(part: Part, intent: Intent, names: Names) -> bool:
-    """Tell whether a wish leaves to the sentence before it what it is about."""
-    if intent.name not in SPECS or not SPECS[intent.name].about_items:
-        return False
-    own = names.within(part.start, part.end)
-    needs_product = "product" in NEEDS.get(intent.name, ()) or intent.name == "plan_inventory"
-    return own.is_empty or (needs_product and not own.things)
 
 
 def _with_shared_days(drafts: list[Draft]) -> list[Draft]:
@@ -130,19 +121,44 @@ def _part(
     part, names = heard
     context, intent = sentence.context, _sure(part, sentence)
     frames = tuple(so_far) or spoken_of(part, names, sentence, dialogue)
+    if intent and frames and adds_only(intent, part, names, sentence, frames):
+        intent = None
+    if intent and frames and _is_unlikely_deed(intent, part, sentence):
+        intent = None
     is_shown = intent is not None and intent.name in FLIPS and _is_bare(part, sentence)
-    followed = follow_up(part, names, frames, context) if intent is None or is_shown else None
-    if followed is not None:
-        return followed
+    if intent is None or is_shown:
+        followed = follow_up(part, names, _turns(frames, dialogue), context)
+        if followed is not None:
+            return followed
     intent = intent or _second_best(part, sentence) or _by_time(part, names, context)
     if intent is None:
         return _lost(part, names, sentence)
     if intent.name in CHANGES_SOMETHING and not _is_clear_order(part, sentence):
-        return questions.about_intention(intent.name, context.style)
+        wish = read_wish(intent, names, part.start, part.end, context)
+        offered = drafts_of(wish, [Draft(intent.name)], context)
+        return replace(questions.about_intention(intent.name, context.style), pending=offered)
     if intent.name in SPECS:
         goes_on = bool(so_far) or _was_asked_what(dialogue)
+        if "product" in NEEDS.get(intent.name, ()):
+            frames = with_products(frames, dialogue)
         return _wish(intent, part, names, frames, context, same_question=goes_on)
     return _without_a_tool(intent, context)
+
+
+def _turns(frames: Drafts, dialogue: Dialogue) -> list[Drafts]:
+    """Return what a part may add to, first what it most likely does; documents last."""
+    if not frames:
+        return []
+    rest = [turn for turn in dialogue.earlier if turn != frames]
+    turns = [frames, *rest] if _was_asked_what(dialogue) else [*_latest(frames, dialogue), *rest]
+    return sorted(turns, key=lambda turn: any(one.tool == _DOCUMENTS for one in turn))
+
+
+def _latest(frames: Drafts, dialogue: Dialogue) -> list[Drafts]:
+    """Return the last calls first where they are no product's or store's: "only failures"."""
+    last = dialogue.frames
+    is_other = last and last != frames and not is_about_items(last)
+    return [last, frames] if is_other else [frames]
 
 
 def _was_asked_what(dialogue: Dialogue) -> bool:
@@ -185,6 +201,13 @@ def _is_clear_order(part: Part, sentence: Sentence) -> bool:
     return part.share >= _ENOUGH_TO_CHANGE and not sentence.cues["speaks_of_deed"].search(told)
 
 
+def _is_unlikely_deed(intent: Intent, part: Part, sentence: Sentence) -> bool:
+    """Tell whether "drill into that by product" only seems to speak of changing something."""
+    speaks_of_it = sentence.cues["shows_model"].search(sentence.normal(part.start, part.end))
+    unsure = intent.name in CHANGES_SOMETHING and part.share < _ENOUGH_TO_CHANGE
+    return unsure and not speaks_of_it
+
+
 def _without_a_tool(intent: Intent, context: PlannerContext) -> Say:
     """Answer what no tool does."""
     if intent.name == "out_of_scope":
@@ -207,75 +230,16 @@ def _wish(
 ) -> Step:
     """Plan a part that says what it wants, taking over what it leaves unsaid."""
     wish = read_wish(intent, names, part.start, part.end, context)
-    short_why = (
-        wish.tool == "explain"
-        and len(wish.text.split()) <= _SHORT
-        and wish.items.is_empty
-        and not wish.periods
-    )
+    short_why = is_short_why(wish)
     bases = [Draft(wish.tool)]
     wish = set_against(wish, frames, context)
-    if short_why or _builds_on(wish, frames, same_question=same_question):
-        bases = _taken_over(wish, frames, context, keep_about=short_why) or bases
-    if short_why and frames and not _is_precise(wish):
+    if short_why or builds_on(wish, frames, same_question=same_question):
+        bases = taken_over(wish, frames, context, keep_about=short_why) or bases
+    if short_why and frames and not is_precise(wish):
         wish.details.pop("about", None)  # "why so much?" is about what was spoken of before
     drafts = drafts_of(wish, bases, context)
     missing = what_is_missing(wish, drafts, context)
     return missing or Calls(drafts, _exclusions(wish, context))
-
-
-def _builds_on(wish: Wish, frames: Sequence[Draft], *, same_question: bool) -> bool:
-    """Tell whether a wish takes over items or days from what was spoken of before."""
-    if not SPECS[wish.tool].about_items:
-        return False
-    if wish.refers_back or (wish.tool == "what_if" and not wish.items.things):
-        return True
-    if wish.shows("then_too") or wish.is_set_against:
-        return True
-    if _is_elliptic(wish, frames):
-        return True
-    if wish.tool in _OWN_SUBJECT and wish.periods:
-        return False  # "why did Saturday collapse" is about that Saturday, nothing before
-    return same_question or wish.shows("opens_more")
-
-
-def _is_elliptic(wish: Wish, frames: Sequence[Draft]) -> bool:
-    """Tell whether "use a 99% service level" only sets a detail of what was spoken of."""
-    if wish.periods or not wish.items.is_empty or not any(f.tool == wish.tool for f in frames):
-        return False
-    says_a_detail = bool(wish.details) and len(wish.text.split()) <= _A_DETAIL
-    return _asks_which(wish) or (wish.tool in _ELLIPTIC and says_a_detail)
-
-
-def _asks_which(wish: Wish) -> bool:
-    """Tell whether a wish asks which store or product it is, and so is about all of them."""
-    return bool(
-        {"store", "product", "category"} & {wish.details.get("rank_by"), wish.details.get("by")}
-    )
-
-
-def _taken_over(
-    wish: Wish, frames: Sequence[Draft], context: PlannerContext, *, keep_about: bool
-) -> list[Draft]:
-    bases = [follows(f, wish.tool, context) for f in frames if SPECS[f.tool].about_items]
-    elliptic = wish.refers_back or (wish.tool == "what_if" and not wish.items.things)
-    asks_which = _asks_which(wish) and not wish.refers_back
-    if asks_which or (not wish.items.is_empty and not elliptic):
-        # Items were named, or are what is asked for: only the period may be taken over.
-        which_store = asks_which and "store" in (
-            wish.details.get("rank_by"),
-            wish.details.get("by"),
-        )
-        kept = {*_DAYS, *(("product", "category") if which_store and wish.items.is_empty else ())}
-        bases = [Draft(b.tool, {n: v for n, v in b.arguments.items() if n in kept}) for b in bases]
-    if not keep_about or _is_precise(wish):
-        bases = [base.having(about=None) for base in bases]
-    return list(distinct(bases))
-
-
-def _is_precise(wish: Wish) -> bool:
-    """Tell whether "why" says by itself what it is about."""
-    return wish.details.get("about") in ("revision", "miss")
 
 
 def _is_bare(part: Part, sentence: Sentence) -> bool:

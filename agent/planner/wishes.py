@@ -1,5 +1,6 @@
 """One wish of a question, turned into drafts of calls."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -48,7 +49,7 @@ class Wish:
             self.items.is_empty
             and not self.periods
             and self.unclear is None
-            and not self.details
+            and not self.details.keys() - {"about"}
             and not everything
         )
 
@@ -90,7 +91,7 @@ def read_wish(intent: Intent, names: Names, start: int, end: int, context: Plann
     both = context.language.patterns("cues")["each_figure"].search(said.text)
     if both and "discount_pct" in details and tool in ("what_if", "forecast"):
         details["discounts"] = [plain(both["first"]), plain(both["second"])]
-    if tool == "what_if" and not any(name in details for name in _CHANGES):
+    if tool == "what_if" and not any(name in details for name in _PRICE_CHANGES):
         details |= _last_resort(said.text, context.language)
     if about == "revision" and all(one.end < context.today for one in said.periods):
         said = replace(said, periods=())  # when another forecast was told, not what it is of
@@ -226,11 +227,25 @@ def raised_again(wish: Wish, frame: Draft) -> Wish:
 
 def figured_again(wish: Wish, frame: Draft) -> Wish:
     """Read a bare "make it 10" as the one figure that the call before was given."""
-    figure = wish.language.patterns("cues")["bare_figure"].match(wish.text)
-    name = next((name for name in _FIGURES if name in frame.arguments), None)
+    figure = _figure_alone(wish)
+    is_percent = figure is not None and "%" in figure[0]
+    name = next(
+        (one for one in _FIGURES if one in frame.arguments and (not is_percent or _is_share(one))),
+        None,
+    )
     if figure is None or name is None or not wish.says_nothing:
         return wish
     return replace(wish, details={name: plain(figure["figure"])})
+
+
+def _is_share(name: str) -> bool:
+    return name.endswith("_pct") or name == "level"
+
+
+def _figure_alone(wish: Wish) -> re.Match[str] | None:
+    """Return the figure that is all a text says: "make it 10", "not 10, 12"."""
+    alone = wish.language.patterns("following")["figure_alone"].match(wish.text)
+    return alone or wish.language.patterns("cues")["bare_figure"].match(wish.text)
 
 
 def what_is_missing(wish: Wish, drafts: tuple[Draft, ...], context: PlannerContext) -> Ask | None:

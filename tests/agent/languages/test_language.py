@@ -7,7 +7,7 @@ import pytest
 from agent.languages import codes, language
 from agent.languages.language import any_of, filled
 
-FILES = ("periods", "details", "comparing", "direction", "shorthand")
+FILES = ("periods", "details", "comparing", "direction", "shorthand", "following")
 
 
 @pytest.mark.parametrize("code", codes())

@@ -1,0 +1,61 @@
+"""Messages that are one word to what was said before: yes, no, undo that, I don't know."""
+
+from agent.languages.language import Patterns
+from agent.planner.antecedents import is_about_items, of_several
+from agent.planner.context import PlannerContext
+from agent.planner.dialogue import Dialogue, Pending
+from agent.planner.drafts import Ask, Calls, Draft, Say, Step
+from agent.planner.entities import Choice, Doubt
+from agent.planner.specs import CHANGES_SOMETHING
+from agent.planner.wording import manners, questions
+
+_TWO = 2
+
+
+def said_alone(text: str, dialogue: Dialogue, context: PlannerContext) -> Step | None:
+    """Plan a message that means nothing but in its place, or return None where it is none."""
+    cues = context.language.patterns("following")
+    if dialogue.pending is not None:
+        return _to_a_question(text, dialogue.pending, cues)
+    if cues["undoes"].match(text):
+        return _undone(dialogue)
+    if cues["relative_one"].match(text):
+        return _which_of(dialogue, text, context)
+    if dialogue.earlier and cues["no"].match(text) and not cues["yes"].match(text):
+        return Say(manners.dropped(context.style))
+    return None
+
+
+def _to_a_question(text: str, pending: Pending, cues: Patterns) -> Step | None:
+    """Do what was offered on a yes; ask the same again where the reply settles nothing."""
+    offered = tuple(one for one in pending.drafts if one.tool in CHANGES_SOMETHING)
+    if not pending.asks_for and len(offered) == 1 and cues["yes"].match(text):
+        return Calls(offered)
+    unsettled = cues["unsure"].match(text) or cues["relative_one"].match(text)
+    if pending.asks_for and unsettled and not cues["no"].match(text):
+        asked = (pending.message, pending.asks_for, pending.choices)
+        return Ask(*asked, pending.drafts, pending.later)
+    return None
+
+
+def _undone(dialogue: Dialogue) -> Step | None:
+    """Return to the calls before the last; what changed something is not taken back so."""
+    if any(frame.tool in CHANGES_SOMETHING for frame in dialogue.frames):
+        return None
+    before = dialogue.earlier[1] if len(dialogue.earlier) >= _TWO else ()
+    is_safe = before and not any(frame.tool in CHANGES_SOMETHING for frame in before)
+    return Calls(before) if is_safe else None
+
+
+def _which_of(dialogue: Dialogue, text: str, context: PlannerContext) -> Step | None:
+    """Ask which of the two last things "the cheaper one" is."""
+    if not is_about_items(dialogue.frames):
+        return None
+    two = of_several(dialogue.earlier)
+    ids = [str(frame.arguments["product"]) for frame in two if "product" in frame.arguments]
+    if len(ids) != _TWO or ids[0] == ids[1]:
+        return None
+    choices = tuple(Choice(one, context.product_name(one)) for one in ids)
+    waiting: tuple[Draft, ...] = (two[-1].having(product=None),)
+    doubt = Doubt("product", text.strip(" ?.!"), choices)
+    return questions.about_item([doubt], waiting, context.style)

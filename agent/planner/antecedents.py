@@ -1,0 +1,150 @@
+"""What words like "it", "there", "both", "the other one" and "back to the forecast" stand for."""
+
+from collections.abc import Sequence
+
+from agent.languages.language import Patterns
+from agent.planner.dialogue import Dialogue, Drafts
+from agent.planner.drafts import Draft, distinct
+from agent.planner.entities import Names
+from agent.planner.specs import SPECS
+from agent.planner.understanding.parts import Part
+from agent.planner.understanding.sentence import Sentence
+
+_LIKELIEST = 3
+_TWO = 2
+_THINGS = ("product", "category")
+_DAYS = ("start", "end")
+_ASPECTS = (_THINGS, ("store",), _DAYS)
+
+
+def spoken_of(part: Part, names: Names, sentence: Sentence, dialogue: Dialogue) -> Drafts:
+    """Return the earlier calls that a part goes on from."""
+    text = sentence.text[part.start : part.end]
+    cues = said_in(sentence)
+    waiting = dialogue.pending.drafts if dialogue.pending else ()
+    if dialogue.pending is not None and not dialogue.pending.asks_for and is_about_items(waiting):
+        return waiting
+    comes_back = cues["returns"].search(sentence.text[: part.end]) is not None
+    if cues["new_topic"].search(sentence.text[: part.end]) and not comes_back:
+        return ()
+    if comes_back and len(dialogue.earlier) >= _TWO:
+        return _returned_to(part, names, sentence, dialogue.earlier)
+    if cues["other_one"].match(text) and (other := the_other(dialogue)):
+        return other
+    if cues["both"].search(text):
+        is_of_items = is_about_items(dialogue.frames)
+        return of_several(dialogue.earlier) if is_of_items else dialogue.frames
+    return _last_about(text, dialogue, cues)
+
+
+def said_in(sentence: Sentence) -> Patterns:
+    """Return the language's words that point to what was said."""
+    return sentence.context.language.patterns("following")
+
+
+def is_about_items(frames: Drafts) -> bool:
+    """Tell whether calls ask about products or stores, be it all of them."""
+    return any(
+        SPECS[frame.tool].about_items
+        and (SPECS[frame.tool].ahead is not None or _names_any(frame))
+        and (frame.arguments or frame.tool != "explain")
+        for frame in frames
+    )
+
+
+def _names_any(frame: Draft) -> bool:
+    return any(name in frame.arguments for name in ("store", *_THINGS))
+
+
+def _last_about(text: str, dialogue: Dialogue, cues: Patterns) -> Drafts:
+    """Return the last calls, or where they say nothing of it the thing or place pointed at."""
+    about = [frames for frames in dialogue.earlier if is_about_items(frames)]
+    if not about:
+        return dialogue.frames
+    frames = about[0]
+    if cues["there"].search(text):
+        frames = _with(("store",), frames, about)
+    if cues["that_thing"].search(text) and not any(_names_any(frame) for frame in frames):
+        frames = _with(_THINGS, frames, about)
+    return frames
+
+
+def with_products(frames: Drafts, dialogue: Dialogue) -> Drafts:
+    """Return calls with the product spoken of last, where they name none."""
+    return _with(("product",), frames, dialogue.earlier)
+
+
+def _with(names: tuple[str, ...], frames: Drafts, turns: Sequence[Drafts]) -> Drafts:
+    """Return calls with what the newest turn that had any of these arguments said of them."""
+    if any(name in frame.arguments for frame in frames for name in names):
+        return frames
+    for turn in turns:
+        said = [{n: f.arguments[n] for n in names if n in f.arguments} for f in turn]
+        if found := [one for one in said if one]:
+            bases = frames or turn
+            kept = [base.having(**dict.fromkeys(_others(names))) for base in bases]
+            return distinct(base.having(**one) for base in kept for one in found)
+    return frames
+
+
+def _others(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return what a product takes the place of."""
+    return _THINGS if "product" in names else ()
+
+
+def _returned_to(
+    part: Part, names: Names, sentence: Sentence, earlier: tuple[Drafts, ...]
+) -> Drafts:
+    """Return the calls that "back to the cold brew" or "back to the forecast" means."""
+    items = names.within(0, part.end)
+    named = {*items.things, *(("store", store) for store in items.stores)}
+    for frames in earlier:
+        if any(named & set(frame.arguments.items()) for frame in frames):
+            return tuple(f for f in frames if named & set(f.arguments.items()))
+    ranked = sentence.ranked(_start_of(part, sentence), part.end)[:_LIKELIEST]
+    for likely in ranked:
+        for frames in earlier[1:]:
+            if any(frame.tool == likely.intent.name for frame in frames):
+                return frames
+    about = [frames for frames in earlier if is_about_items(frames)]
+    if named and about:
+        return about[0]
+    return next((frames for frames in earlier[1:] if is_about_items(frames)), earlier[1])
+
+
+def _start_of(part: Part, sentence: Sentence) -> int:
+    """Return where a part starts with the "back to the forecast" before it."""
+    found = said_in(sentence)["returns"].search(sentence.text)
+    return min(part.start, found.start()) if found else part.start
+
+
+def of_several(earlier: Sequence[Drafts]) -> Drafts:
+    """Return the calls about the last two things, places or times, for "which of these"."""
+    about = [frames for frames in earlier if is_about_items(frames)]
+    if not about or len(about[0]) != 1:
+        return about[0] if about else ()
+    last = about[0][0]
+    for turn in about[1:]:
+        for frame in reversed(turn):
+            for aspect in _ASPECTS:
+                before, now = ({n: d.arguments.get(n) for n in aspect} for d in (frame, last))
+                if before != now and any(before.values()) and any(now.values()):
+                    return (last.having(**before), last)
+    return (last,)
+
+
+def the_other(dialogue: Dialogue) -> Drafts:
+    """Return the last calls about the other of two things: not chosen, or spoken of before."""
+    about = [frames for frames in dialogue.earlier if is_about_items(frames)]
+    if not about or len(about[0]) != 1:
+        return ()
+    last = about[0][0]
+    left = [
+        last.having(**{name: value})
+        for name, choices in dialogue.offered
+        if last.arguments.get(name) in choices and len(choices) == _TWO
+        for value in choices
+        if value != last.arguments[name]
+    ]
+    several = of_several(dialogue.earlier)
+    return tuple(left[:1]) or (several[:1] if len(several) == _TWO else ())

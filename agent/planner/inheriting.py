@@ -1,0 +1,124 @@
+"""What a wish that names its own tool takes over from what was spoken of before."""
+
+from collections.abc import Sequence
+
+from agent.planner.context import PlannerContext
+from agent.planner.drafts import Draft, distinct
+from agent.planner.specs import NEEDS, SPECS
+from agent.planner.wishes import Wish, follows
+
+_DAYS = ("start", "end")
+_SHORT = 5
+_A_DETAIL = 7
+_SUBJECT = ("product", "category", "store")
+_OWN_SUBJECT = frozenset({"explain", "detect_anomalies"})
+_ELLIPTIC = frozenset({"plan_inventory", "optimize_discount", "counterfactual", "what_if"})
+_ADVICE = frozenset({"optimize_discount", "plan_inventory", "counterfactual", "what_if"})
+
+
+def is_short_why(wish: Wish) -> bool:
+    """Tell whether a wish only asks why, of what was spoken of."""
+    return (
+        wish.tool == "explain"
+        and len(wish.text.split()) <= _SHORT
+        and wish.items.is_empty
+        and not wish.periods
+    )
+
+
+def is_precise(wish: Wish) -> bool:
+    """Tell whether "why" says by itself what it is about."""
+    return wish.details.get("about") in ("revision", "miss")
+
+
+def builds_on(wish: Wish, frames: Sequence[Draft], *, same_question: bool) -> bool:
+    """Tell whether a wish takes over items or days from what was spoken of before."""
+    if not SPECS[wish.tool].about_items:
+        return False
+    lacks_product = wish.tool == "what_if" and not wish.items.things
+    points_back = wish.refers_back or wish.shows("then_too") or _says(wish, "there")
+    if lacks_product or points_back or wish.is_set_against:
+        return True
+    closer = _is_elliptic(wish, frames) or _leaves_out_items(wish, frames)
+    if closer or _looks_closer(wish, frames):
+        return True
+    if wish.tool in _OWN_SUBJECT and wish.periods:
+        return False  # "why did Saturday collapse" is about that Saturday, nothing before
+    return same_question or wish.shows("opens_more") or _says(wish, "connects")
+
+
+def taken_over(
+    wish: Wish, frames: Sequence[Draft], context: PlannerContext, *, keep_about: bool
+) -> list[Draft]:
+    """Return what a wish starts from: items and days of the calls before that still hold."""
+    bases = [follows(f, wish.tool, context) for f in frames if SPECS[f.tool].about_items]
+    kept = {*_SUBJECT, *_DAYS, "about"} if _looks_closer(wish, frames) else _kept(wish)
+    bases = [Draft(b.tool, {n: v for n, v in b.arguments.items() if n in kept}) for b in bases]
+    if not keep_about or is_precise(wish):
+        bases = [base.having(about=None) for base in bases]
+    return list(distinct(bases))
+
+
+def _kept(wish: Wish) -> set[str]:
+    """Return the arguments that what is named now does not take the place of."""
+    everything = {*_SUBJECT, *_DAYS, "about"}
+    elliptic = wish.refers_back or (wish.tool == "what_if" and not wish.items.things)
+    if _asks_which(wish) and not wish.refers_back:
+        which_store = "store" in (wish.details.get("rank_by"), wish.details.get("by"))
+        subject = {"product", "category"} if which_store else {"store"}
+        asked_here = (
+            subject if _says(wish, "there") or (which_store and wish.items.is_empty) else ()
+        )
+        return {*_DAYS, *asked_here}
+    if wish.items.is_empty or elliptic:
+        return everything
+    if _says(wish, "there"):
+        return everything
+    if _says(wish, "connects") and (wish.items.things or not wish.periods):
+        return everything
+    return set(_DAYS)
+
+
+def _leaves_out_items(wish: Wish, frames: Sequence[Draft]) -> bool:
+    """Tell whether a wish that names nothing plainly means what was spoken of."""
+    named = any(set(_SUBJECT) & frame.arguments.keys() for frame in frames)
+    is_of_all = wish.shows("everywhere") or wish.shows("everything") or _says(wish, "in_total")
+    if not named or not wish.items.is_empty or is_of_all or _asks_which(wish):
+        return False
+    if wish.tool in _ADVICE or "product" in NEEDS.get(wish.tool, ()):
+        return True
+    if wish.tool in _OWN_SUBJECT:
+        return not wish.periods or _same_days(wish, frames)
+    return not wish.periods or _says(wish, "leaves_out")
+
+
+def _looks_closer(wish: Wish, frames: Sequence[Draft]) -> bool:
+    """Tell whether "why are snacks so low?" asks about a line of the table before."""
+    is_of_part = wish.tool in _OWN_SUBJECT and not wish.items.is_empty and not wish.periods
+    groups = {frame.arguments.get("group_by") for frame in frames}
+    named = {*(kind for kind, _ in wish.items.things), *(("store",) if wish.items.stores else ())}
+    return is_of_part and bool(groups & named)
+
+
+def _same_days(wish: Wish, frames: Sequence[Draft]) -> bool:
+    said = {(one.start.isoformat(), one.end.isoformat()) for one in wish.periods}
+    return any((f.arguments.get("start"), f.arguments.get("end")) in said for f in frames)
+
+
+def _is_elliptic(wish: Wish, frames: Sequence[Draft]) -> bool:
+    """Tell whether "use a 99% service level" only sets a detail of what was spoken of."""
+    if wish.periods or not wish.items.is_empty or not any(f.tool == wish.tool for f in frames):
+        return False
+    says_a_detail = bool(wish.details) and len(wish.text.split()) <= _A_DETAIL
+    return _asks_which(wish) or (wish.tool in _ELLIPTIC and says_a_detail)
+
+
+def _asks_which(wish: Wish) -> bool:
+    """Tell whether a wish asks which store or product it is, and so is about all of them."""
+    return bool(
+        {"store", "product", "category"} & {wish.details.get("rank_by"), wish.details.get("by")}
+    )
+
+
+def _says(wish: Wish, cue: str) -> bool:
+    return wish.language.patterns("following")[cue].search(wish.text) is not None

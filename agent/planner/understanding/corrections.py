@@ -1,0 +1,85 @@
+"""What a person takes back in the same breath: "for Monday, no, Tuesday", "milk, sorry, tea".
+
+Of two things of a kind with words between them that take the first one back, only the second
+was meant. The first is blanked, letter by letter, so that all else stays in its place.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from agent.languages.language import Patterns
+from agent.planner.understanding.sentence import Sentence
+
+_TIMES = frozenset({"AHEAD", "BEHIND", "EITHER", "SPAN", "ORDINAL"})
+_NAMED = frozenset({"PRODUCT", "CATEGORY", "STORE", "UNKNOWN"})
+_FILE = "corrections"
+_SPOKEN = "spoken_"
+
+
+@dataclass(frozen=True, slots=True)
+class _Thing:
+    start: int
+    end: int
+    kind: str
+
+
+def corrected(sentence: Sentence) -> str:
+    """Return the sentence as it was meant in the end; as it is where nothing is taken back."""
+    said = sentence.names.sentence
+    cues = sentence.context.language.patterns(_FILE)
+    if start := _starts_anew(said, cues):
+        return " " * start + said[start:]
+    if not cues["takes_back_at_once"].search(said):
+        return said
+    things = list(_things(sentence, cues))
+    for match in cues["takes_back_at_once"].finditer(said):
+        for start, end in _taken_back(match, things, said, cues):
+            said = said[:start] + " " * (end - start) + said[end:]
+    return said
+
+
+def _starts_anew(said: str, cues: Patterns) -> int:
+    """Return where a message starts again after "scratch that"; 0 where it does not."""
+    ends = [match.end() for match in cues["starts_anew"].finditer(said)]
+    return ends[-1] if ends and said[ends[-1] :].strip(" .,!") else 0
+
+
+def _taken_back(
+    match: re.Match[str], things: list[_Thing], said: str, cues: Patterns
+) -> Iterator[tuple[int, int]]:
+    before = [one for one in things if one.end <= match.start() and _near(one, match, said)]
+    after = [one for one in things if one.start >= match.end()]
+    if not before or not after:
+        return
+    first, second = before[-1], min(after, key=lambda one: (one.start, -one.end))
+    if not cues["between_the_two"].fullmatch(said[match.end() : second.start]):
+        return
+    if first.kind in _NAMED and second.kind in ("NUMBER", "ORDINAL"):
+        number = re.search(r"[^\W_]+$", said[first.start : first.end])
+        if number and len(said[first.start : first.end].split()) > 1:
+            yield first.start + number.start(), match.end()  # "product four sorry five"
+    elif _same_kind(first, second):
+        yield first.start, match.end()
+
+
+def _near(one: _Thing, match: re.Match[str], said: str) -> bool:
+    return not said[one.end : match.start()].strip(" ,.;-\u2013\u2014\u2026")
+
+
+def _same_kind(first: _Thing, second: _Thing) -> bool:
+    groups = (_TIMES, _NAMED, frozenset({"PERCENT", "MONEY", "NUMBER"}))
+    return any(first.kind in group and second.kind in group for group in groups)
+
+
+def _things(sentence: Sentence, cues: Patterns) -> Iterator[_Thing]:
+    """Yield what is named, dated or counted, in order; of those that overlap the first."""
+    taken = [_Thing(*one) for one in sentence.replaced]
+    for name in cues.names():
+        if name.startswith(_SPOKEN):
+            kind = name.removeprefix(_SPOKEN).upper()
+            for match in cues[name].finditer(sentence.names.sentence.lower()):
+                new = _Thing(*match.span(), kind)
+                if not any(one.start < new.end and new.start < one.end for one in taken):
+                    taken.append(new)
+    yield from sorted(taken, key=lambda one: (one.start, one.end))

@@ -1,0 +1,142 @@
+"""What of the sentences around a wish is to be heard with it, and what is not.
+
+Somebody who tells of his shop and then asks "how many will we sell here" names in passing what
+the question leaves out. Only that is taken from what he tells: all else is blanked.
+"""
+
+from dataclasses import replace
+
+from agent.planner.entities import Names
+from agent.planner.specs import NEEDS, SPECS
+from agent.planner.understanding.asking import NAMES, tells_a_figure
+from agent.planner.understanding.parts import TAKES_FIGURES, Part
+from agent.planner.understanding.sentence import Sentence
+from tools.catalogue import Mention
+
+_THINGS = ("product", "category")
+_FILE = "asking"
+
+Stretch = tuple[int, int]
+
+
+def heard(part: Part, sentence: Sentence) -> tuple[Part, Names]:
+    """Return a part, widened by what it takes from the asides, and the names less the rest."""
+    names = sentence.names
+    asides = (*part.asides, *part.after)
+    if not asides:
+        return part, names
+    part = replace(part, asides=asides, after=())
+    tool = part.intent.name if part.intent else ""
+    if not _is_about_items(tool):
+        return part, names.muted(*part.asides)
+    own = names.muted(*part.asides).within(part.start, part.end)
+    text = names.muted(*part.asides).blanked()[part.start : part.end]
+    kept: list[Stretch] = []
+    lacks_a_thing = not own.things and not any(one.kind in _THINGS for one in own.doubts)
+    if lacks_a_thing:
+        kept += _subject(part, sentence, text, alone=own.is_empty)
+    if not own.stores and _stands_somewhere(part, sentence, text):
+        kept += _last_named(part, sentence, ("store",))
+    if tool in TAKES_FIGURES:
+        kept += _with_figures(part, sentence)
+    if not _has_days(part, sentence):
+        kept += _days_beside(kept if lacks_a_thing else [], part, sentence, text)
+    rest = _without(part.asides, kept)
+    start = min([part.start, *(first for first, _ in kept)])
+    end = max([part.end, *(last for _, last in kept)])
+    return replace(part, start=start, end=end), names.muted(*rest)
+
+
+def _is_about_items(tool: str) -> bool:
+    return tool not in SPECS or SPECS[tool].about_items
+
+
+def _subject(part: Part, sentence: Sentence, text: str, *, alone: bool) -> list[Stretch]:
+    """Return where the product or category is named that a wish is about but does not name."""
+    tool = part.intent.name if part.intent else ""
+    needed = "product" in NEEDS.get(tool, ()) or tool == "plan_inventory"
+    cues = sentence.cues
+    if cues["everything"].search(text) or cues["everywhere"].search(text):
+        return []
+    refers = cues["antecedent"].search(cues["idiom"].sub(" ", text)) is not None
+    found = next(filter(None, (_last_named(part, sentence, (kind,)) for kind in _THINGS)), [])
+    if alone or needed or refers:
+        return found or (_last_named(part, sentence, ("store",)) if alone else [])
+    return [one for one in found if _is_introduced(one, sentence)]
+
+
+def _is_introduced(named: Stretch, sentence: Sentence) -> bool:
+    """Tell whether a name leads up to the question: "as for the butter, I'd like to know"."""
+    about = sentence.context.language.patterns(_FILE)["about_this"]
+    return about.search(" ".join(sentence.text[: named[0]].split()) + " ") is not None
+
+
+def _stands_somewhere(part: Part, sentence: Sentence, text: str) -> bool:
+    """Tell whether the person asks about the store that they told of."""
+    patterns = sentence.context.language.patterns(_FILE)
+    if sentence.cues["everywhere"].search(text):
+        return False
+    if patterns["points_here"].search(text):
+        return True
+    stores = _last_named(part, sentence, ("store",))
+    return any(
+        patterns["stands_at"].search(sentence.text[_opening(part, first) : first])
+        for first, _ in stores
+    )
+
+
+def _opening(part: Part, place: int) -> int:
+    return next((first for first, last in part.asides if first <= place < last), place)
+
+
+def _last_named(part: Part, sentence: Sentence, kinds: tuple[str, ...]) -> list[Stretch]:
+    """Return where the nearest aside names such things; those before the wish come first."""
+    asides = [one for one in part.asides if one[1] <= part.start][::-1]
+    for first, last in [*asides, *(one for one in part.asides if one not in asides)]:
+        named = [
+            (one.start, one.end)
+            for one in sentence.names.found
+            if first <= one.start < last and _is_of(one, kinds)
+        ]
+        if named:
+            return named
+    return []
+
+
+def _is_of(mention: Mention, kinds: tuple[str, ...]) -> bool:
+    kind = mention.kind if mention.kind in _THINGS else "store"
+    return kind in kinds
+
+
+def _with_figures(part: Part, sentence: Sentence) -> list[Stretch]:
+    """Return the asides that tell figures, or name what they are of."""
+    return [
+        one
+        for one in part.asides
+        if tells_a_figure(sentence, *one) or NAMES & set(sentence.normal(*one).split())
+    ]
+
+
+def _has_days(part: Part, sentence: Sentence) -> bool:
+    inside = [at for at, _ in sentence.times if part.start <= at < part.end]
+    return any(not any(a <= at < b for a, b in part.asides) for at in inside)
+
+
+def _days_beside(kept: list[Stretch], part: Part, sentence: Sentence, text: str) -> list[Stretch]:
+    """Return the days told beside what is taken from the asides, or pointed at: "that day"."""
+    points = sentence.context.language.patterns(_FILE)["points_then"].search(text)
+    asides = [(a, b) for a, b in part.asides if points or any(a <= first < b for first, _ in kept)]
+    return [at for at in sentence.times if any(a <= at[0] < b for a, b in asides)][-1:]
+
+
+def _without(asides: tuple[Stretch, ...], kept: list[Stretch]) -> list[Stretch]:
+    """Return the asides less what is kept of them."""
+    left = []
+    for start, end in asides:
+        place = start
+        for first, last in sorted(kept):
+            if start <= first < end:
+                left.append((place, max(place, first)))
+                place = max(place, last)
+        left.append((place, max(place, end)))
+    return [(a, b) for a, b in left if a < b]
