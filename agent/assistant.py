@@ -11,16 +11,9 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
-from typing import Any, cast
 
-from langchain.agents import create_agent
-from langchain.agents.middleware import AgentMiddleware
-from langchain.agents.middleware.types import InputAgentState
 from langchain_core.language_models.chat_models import BaseChatModel
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage
-from langchain_core.runnables import RunnableConfig
-from langgraph.errors import GraphRecursionError
-from langsmith import tracing_context
 
 from agent.answer import Answer, Event, Text
 from agent.answering import ask_for_words, compose, decided, refused_question
@@ -38,14 +31,14 @@ from agent.planner.turns import in_turn
 from agent.planner.wording.style import Style
 from agent.prompts import system_prompt
 from agent.refusals import Refusals
-from agent.tool_calls import MOST_CALLS, TurnCalls, described
+from agent.tool_calls import TurnCalls, described
+from agent.turn_graph import TurnGraphs, TurnParts
 from tenants.installation import Installation
 from tenants.principal import Principal
 from tenants.settings import Settings
 from tools.counter import Counter
 
 _LONGEST_QUESTION = 2_000
-_MOST_STEPS = 3 * MOST_CALLS + 6
 _WORDS_A_PIECE = 4
 Tell = Callable[[Event], None]
 Models = Callable[[Settings, PlannerContext], BaseChatModel]
@@ -72,6 +65,7 @@ class Assistant:
         self._counter = counter
         self._installation = installation
         self._memories: dict[str, Memory] = {}
+        self._graphs = TurnGraphs()
 
     def answer(
         self, question: str, principal: Principal, *, conversation: str | None = None
@@ -158,19 +152,16 @@ class Assistant:
         refusals = Refusals(self._installation.audit(turn.principal.tenant_id), turn.principal)
         calls = TurnCalls(self._counter.gateway, turn.principal, refusals, tell)
         watch = Supervision(BuiltInModel(context=context), settings.model_seconds, calls.begin_anew)
-        middleware: list[AgentMiddleware] = [calls]
         history = turn.history
         if not is_built_in:
             calls.must_be_asked_for(lambda tool: is_asked_for(tool, turn.question, context))
-            middleware.append(watch)
             history = condensed(history)
-        agent = create_agent(
-            model,
-            tools=described(self._counter.gateway, turn.principal),
-            system_prompt=system_prompt(self._counter.tenant(turn.principal), context),
-            middleware=middleware,
+        prompt = system_prompt(self._counter.tenant(turn.principal), context)
+        new = self._graphs.run(
+            described(self._counter.gateway, turn.principal),
+            TurnParts(model, prompt, calls, None if is_built_in else watch),
+            [*history, HumanMessage(turn.question)],
         )
-        new = self._run(agent, [*history, HumanMessage(turn.question)])
         answer, final = compose(
             new[-1] if isinstance(new[-1], AIMessage) else AIMessage(""),
             calls.ended,
@@ -183,19 +174,6 @@ class Assistant:
             refused_question(refusals, turn.question)
         who = settings.model if not is_built_in and not watch.took_over else BUILT_IN
         return replace(answer, answered_by=who, stood_in=watch.took_over), [*new[:-1], final]
-
-    @staticmethod
-    def _run(agent: Any, asked: list[BaseMessage]) -> list[BaseMessage]:
-        """Run the model and its calls to the end; return the new messages."""
-        # One call after the other, in the order asked for.
-        config = RunnableConfig(max_concurrency=1, recursion_limit=_MOST_STEPS)
-        try:
-            # Conversations go nowhere else, whatever the environment says of tracing.
-            with tracing_context(enabled=False):
-                state = agent.invoke(cast("InputAgentState", {"messages": asked}), config)
-        except GraphRecursionError:
-            return [AIMessage("")]
-        return list(state["messages"][len(asked) :])
 
     def _decide(self, turn: _Turn, consent: Consent) -> tuple[Answer, list[BaseMessage]]:
         """Carry out a person's own yes or no; no model takes part."""
