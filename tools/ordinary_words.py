@@ -72,6 +72,11 @@ def ordinary_words(code: str = _ENGLISH) -> OrdinaryWords:
     )
 
 
+def words_listed(code: str) -> frozenset[str]:
+    """Return the ordinary words of one language as its file spells them."""
+    return frozenset(str(_table(code)["ordinary"]).split())
+
+
 def _table(code: str) -> dict[str, Any]:
     """Return the file of a language; of one there is none for, that of English."""
     folder = files(__package__).joinpath("ordinary")

@@ -14,6 +14,7 @@ from rapidfuzz.distance import Levenshtein
 
 from agent.languages import Language, language
 from agent.languages.language import Patterns
+from agent.planner.goods import with_goods
 from agent.planner.understanding.grammar import phrases
 from tools.catalogue import Mention, NamedItem, NamedStore, Status, Vocabulary, mentions, strangers
 from tools.words import is_ordinary
@@ -123,7 +124,7 @@ def read_names(
     words = words or language("en")
     cues = words.patterns("cues")
     known = _without_words_of_passage(sentence, vocabulary, words)
-    found = tuple(mentions(known, vocabulary, words.code))
+    found = with_goods(mentions(known, vocabulary, words.code), sentence, vocabulary, words)
     if not any(one.kind in ("product", "category") for one in found):
         found += _part_of_a_name(known, vocabulary, cues)
     named = [match.span() for name in own_names if name for match in _whole(name, sentence)]
@@ -132,7 +133,7 @@ def read_names(
     has_item = any(one.kind in ("product", "category") for one in found)
     is_long = len(sentence.split()) > _LONG_MESSAGE
     unknown: list[tuple[int, int]] = []
-    for at, end in strangers(known, vocabulary, words.code):
+    for at, end in strangers(_dotted(known, found), vocabulary, words.code):
         text = sentence[at:end]
         said = set(re.findall(r"\w+", text.casefold()))
         is_chat = all(word in passing or cues["work_word"].match(word) for word in said)
@@ -185,6 +186,16 @@ def _part_of_a_name(sentence: str, vocabulary: Vocabulary, cues: Patterns) -> tu
     names = tuple(vocabulary.name("product", number) for number in numbers)
     status = Status.EXACT if len(ids) == 1 else Status.AMBIGUOUS
     return (Mention("product", sentence[start:end], start, end, status, ids, names),)
+
+
+def _dotted(sentence: str, found: Sequence[Mention]) -> str:
+    """Return a sentence with what another word of the language names dotted out."""
+    for one in found:
+        if sentence[one.start : one.end].isalpha():
+            sentence = (
+                sentence[: one.start] + "\u00b7" * (one.end - one.start) + sentence[one.end :]
+            )
+    return sentence
 
 
 def _dots(match: re.Match[str]) -> str:

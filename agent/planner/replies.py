@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from agent.planner.context import PlannerContext
 from agent.planner.details import read_details
+from agent.planner.details.text import plain
 from agent.planner.dialogue import Pending
 from agent.planner.drafts import Draft, distinct
 from agent.planner.entities import Choice, Items, among
@@ -13,9 +14,9 @@ from agent.planner.periods import Period, read_periods
 from agent.planner.specs import SPECS, looks_ahead
 from agent.planner.understanding.parts import ADDS
 from agent.planner.understanding.sentence import Sentence
-from agent.planner.wishes import details_in
+from agent.planner.wishes import details_in, figure_alone
 
-_A_PRICE = re.compile(r"\d+\.\d\d")
+_A_PRICE = re.compile(r"\d+[.,]\d\d")
 _ITEM_KINDS = ("product", "store", "category")
 _CHANGES = ("discount_pct", "price", "promotion")
 _DAYS = ("start", "end")
@@ -98,8 +99,9 @@ def _with_detail(slot: str, reply: _Reply, drafts: Drafts) -> Drafts | None:
     for draft in drafts:
         said = details_in(draft.tool, reply.blanked, reply.words, reply.context)
         number = reply.cue("number_alone")
-        if slot not in said and number and slot.endswith(_COUNTED):
-            said[slot] = float(number["number"])
+        figure = figure_alone(reply.words.lower(), reply.context.language)
+        if slot not in said and (number or figure is not None) and slot.endswith(_COUNTED):
+            said[slot] = plain(number["number"]) if number else figure
         if slot not in draft.arguments and slot not in said:
             return None
         filled.append(draft.having(**said))
@@ -140,9 +142,9 @@ def _with_change(slot: str, reply: _Reply, drafts: Drafts) -> Drafts | None:
     said = read_details("what_if", reply.blanked, reply.context.language)
     number = reply.cue("number_alone")
     if number and "price" in reply.pending.asks_for and _A_PRICE.fullmatch(number["number"]):
-        said = {"price": float(number["number"])}
+        said = {"price": plain(number["number"])}
     if not said and number and reply.pending.asks_for[0] == slot:
-        said = {slot: float(number["number"]) if "." in number["number"] else int(number["number"])}
+        said = {slot: plain(number["number"])}
     if not said and slot == "promotion" and reply.cue("yes_promotion"):
         said = {"promotion": True}
     is_raise = slot == "price" and "discount_pct" not in reply.pending.asks_for

@@ -13,6 +13,7 @@ from rapidfuzz.distance import OSA
 from agent.languages import Language, language
 from agent.languages.language import any_of
 from agent.languages.numbers import number
+from agent.languages.spelling import respelt
 from tools.catalogue import Kind, Vocabulary
 from tools.words import folded, is_close, is_ordinary
 
@@ -47,7 +48,8 @@ def written_out(text: str, words: Language = _ENGLISH, vocabulary: Vocabulary | 
         vocabulary: The tenant's names, none of which is taken for a slip.
     """
     patterns = words.patterns("shorthand")
-    text = _without_chat_signs(text, words)
+    text = respelt(_without_chat_signs(text, words), words)
+    text = words.patterns("goods")["compound"].sub(_parted, text)
     short = words.words("shorthand", "short")
     text = patterns["short"].sub(lambda found: _spaced(found, short[found[0].lower()]), text)
     coins = str(words.table("shorthand")["texts"]["cents"])
@@ -89,6 +91,12 @@ def _replacements(words: Language) -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple((words.compiled("shorthand", pattern), new) for pattern, new in replaced.items())
 
 
+def _parted(found: re.Match[str]) -> str:
+    """Write "Bananenumsatz" as the two words it is made of."""
+    good, noun = found["good"], found["noun"]
+    return f"{good} {noun.title() if good[0].isupper() else noun}"
+
+
 def _spaced(found: re.Match[str], word: str) -> str:
     following = found.string[found.end() : found.end() + 1]
     return f"{word} " if following.isalnum() else word
@@ -128,17 +136,25 @@ def _mended(text: str, words: Language, vocabulary: Vocabulary | None) -> str:
 @lru_cache(maxsize=4096)
 def _nearest(typed: str, words: Language) -> str | None:
     """Return the word that was meant; None for a word that is right or unlike all."""
-    known = words.words("shorthand", "mended")
-    if typed in _right(words) or is_ordinary(typed):
+    known = _mendable(words)
+    if typed in _right(words) or is_ordinary(typed) or is_ordinary(typed, words.code):
         return None
     near = [word for word in known if _is_slip(typed, folded(word))]
     return min(near, key=lambda word: OSA.distance(typed, word), default=None)
 
 
 @lru_cache(maxsize=16)
+def _mendable(words: Language) -> tuple[str, ...]:
+    """Return what slips are mended to: words about time, and what goods are called."""
+    goods = (one for one in words.words("goods", "goods") if one.isalpha() and len(one) >= _LONG)
+    return (*words.words("shorthand", "mended"), *goods)
+
+
+@lru_cache(maxsize=16)
 def _right(words: Language) -> frozenset[str]:
     """Return the words that are right as they stand: those about time, and some near them."""
     tables = [words.words("shorthand", name) for name in ("mended", "kept")]
+    tables.append(words.words("goods", "goods"))
     tables += words.table("periods")["words"].values()
     return frozenset(folded(word) for table in tables for word in table)
 

@@ -63,6 +63,6 @@ class Text:
 
 
 def plain(digits: str) -> float:
-    """Return the number that plain digits write; a whole one as an integer."""
-    value = float(digits)
+    """Return the number that plain digits write, with the decimal sign of any language we have."""
+    value = float(digits.replace(",", "."))
     return int(value) if value == int(value) else value
