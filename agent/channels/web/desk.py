@@ -152,7 +152,9 @@ class Desk:
             return illustrate(answer.calls, self.application.counter.gateway, principal)
         except AppError as error:
             _log.info("No plot: %s", error)
-            return None
+        except Exception:  # noqa: BLE001 - the words stand without their picture
+            _log.exception("No plot")
+        return None
 
     def _past(self, principal: Principal, current: str | None) -> Any:
         past = self.application.assistant.conversations(principal)

@@ -7,26 +7,26 @@ from tenants.roles import Role
 _BY_ROLE = {
     Role.VIEWER: (
         "What sold best last week?",
-        "How much will we sell next week?",
-        "Did anything unusual happen in the last four weeks?",
-        "How good is the model right now?",
+        "How much will we sell next week, by day?",
+        "Are there any open alerts?",
+        "What does our pricing policy say about discounts?",
     ),
     Role.ANALYST: (
         "Optimize discount for product 1 for next week",
-        "What if we put product 1 at 15% off next week?",
+        "What should we order?",
         "Why did sales change last week?",
-        "Forecast revenue by day for next week",
+        "Which advice did we follow this month, and what came of it?",
     ),
     Role.MANAGER: (
         "Retrain the model",
-        "Promote the newest model",
+        "Is the newest model better than the one in production?",
+        "Start a canary rollout with 10% of the forecasts",
         "Optimize discount for product 1 for next week",
-        "How good is the model right now?",
     ),
     Role.ADMIN: (
         "Show the audit trail of refused calls",
-        "Optimize discount for product 1 for next week",
-        "How much will we sell next week?",
+        "How good is the model right now?",
+        "Are there any open alerts?",
         "Show the model history",
     ),
 }

@@ -7,7 +7,13 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from agent.channels.web.drawing import ACCENT, BAD, PAST, SECOND, band, bars, figure, line
+from agent.channels.web.decision_plots import (
+    counterfactual,
+    optimize_discount,
+    plan_inventory,
+    unusual,
+)
+from agent.channels.web.drawing import ACCENT, PAST, SECOND, band, bars, figure, line
 from agent.channels.web.harmless import label
 
 Result = Mapping[str, Any]
@@ -45,6 +51,31 @@ def forecast_plot(result: Result, past: Result | None = None) -> go.Figure | Non
     return figure(traces, title=f"Forecast: {_about(result)}", unit=result["unit"])
 
 
+def side_by_side(tool: str, results: Sequence[Result]) -> go.Figure | None:
+    """Draw the one figure that each of several results is, with its range where it has one."""
+    figures = [one["mean"] if tool == "forecast" else one["value"] for one in results]
+    units = {one["unit"] for one in results}
+    if len(units) > 1 or None in figures:
+        return None
+    names = _told_apart(results)
+    ranges = [(one["lower"], one["upper"]) for one in results] if tool == "forecast" else None
+    title = "Forecasts side by side" if tool == "forecast" else "Sales side by side"
+    return figure(
+        [bars(names, figures, ranges=ranges)], title=title, unit=units.pop(), rows=len(names)
+    )
+
+
+def _told_apart(results: Sequence[Result]) -> list[str]:
+    """Name each result by what sets it apart from the others."""
+    names = [label(_about(one), 40) for one in results]
+    spans = [f"{one['start']} to {one['end']}" for one in results]
+    if len(set(names)) == len(names):
+        return names
+    if len(set(names)) == 1:
+        return spans
+    return [f"{name}, {span}" for name, span in zip(names, spans, strict=True)]
+
+
 def _what_if(result: Result) -> go.Figure | None:
     shown = [
         (name, result[name])
@@ -64,33 +95,13 @@ def _what_if(result: Result) -> go.Figure | None:
     return figure([drawn], title=title, unit="percent", rows=len(shown))
 
 
-def _optimize_discount(result: Result) -> go.Figure | None:
-    advice = [one for one in result.get("advice") or [] if one["action"] != "keep"][:_MOST_BARS]
-    if not advice:
-        return None
-    drawn = bars(
-        [f"{label(one['product']['name'], 28)} · {one['discount_pct']:g}%" for one in advice],
-        [one["gain"] for one in advice],
-        ranges=[(one["gain_lower"], one["gain_upper"]) for one in advice],
-    )
-    title = f"Expected gain in {result['objective']} over the plan, {result['level']}% range"
-    return figure([drawn], title=title, unit=result["unit"], rows=len(advice))
-
-
 def _detect_anomalies(result: Result) -> go.Figure | None:
-    found = [one for one in result.get("anomalies") or [] if one["actual"] is not None]
-    found = sorted(found, key=lambda one: -abs(one["score"]))[:_MOST_BARS]
-    if not found:
-        return None
-    names = [
-        f"{one['start']} {label((one['product'] or one['store'])['name'], 26)}" for one in found
-    ]
-    actual = bars(names, [one["actual"] for one in found], colors=BAD)
-    expected = bars(names, [one["expected"] for one in found], colors=PAST)
-    actual.update(name="sold", showlegend=True)
-    expected.update(name="expected", showlegend=True)
-    title = "Unusual days: sold against expected"
-    return figure([expected, actual], title=title, unit=result["unit"], rows=2 * len(found))
+    found = sorted(result.get("anomalies") or [], key=lambda one: -abs(one["score"]))
+    return unusual(found, "Unusual days: sold against expected")
+
+
+def _list_alerts(result: Result) -> go.Figure | None:
+    return unusual(result["alerts"], "Alerts: sold against expected")
 
 
 def _sales_history(result: Result) -> go.Figure | None:
@@ -154,6 +165,9 @@ _DRAWN: dict[str, Callable[[Result], go.Figure | None]] = {
     "sales_history": _sales_history,
     "explain": _explain,
     "what_if": _what_if,
-    "optimize_discount": _optimize_discount,
+    "optimize_discount": optimize_discount,
+    "counterfactual": counterfactual,
+    "plan_inventory": plan_inventory,
     "detect_anomalies": _detect_anomalies,
+    "list_alerts": _list_alerts,
 }

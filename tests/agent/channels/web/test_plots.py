@@ -1,4 +1,7 @@
-from agent.channels.web.plots import forecast_plot, plot_of
+import pytest
+
+from agent.channels.web.plots import forecast_plot, plot_of, side_by_side
+from tests.agent.planner.wording.results import RESULTS, Invented
 
 ITEM = {"id": "1", "name": "<b>Tea</b>"}
 SPAN = {"start": "2026-06-29", "end": "2026-07-05", "cutoff": "2026-06-28"}
@@ -68,22 +71,6 @@ def test_a_what_if_shows_the_change_with_its_range():
     assert (list(bar.x), list(bar.error_x.array), list(bar.error_x.arrayminus)) == ([12], [9], [8])
 
 
-def test_advice_is_drawn_where_it_leaves_the_plan():
-    kept = {"product": ITEM, "action": "keep"}
-    better = {
-        "product": {"id": "2", "name": "Chips"},
-        "action": "discount",
-        "discount_pct": 15.0,
-        "gain": 100.0,
-        "gain_lower": 60.0,
-        "gain_upper": 150.0,
-    }
-    result = {"objective": "profit", "level": 80, "unit": "USD", "advice": [kept, better]}
-
-    assert list(plot_of([succeeded("optimize_discount", result)]).data[0].y) == ["Chips · 15%"]
-    assert plot_of([succeeded("optimize_discount", result | {"advice": [kept]})]) is None
-
-
 def test_drivers_are_a_waterfall_from_reference_to_figure():
     drivers = [{"name": "weekday", "effect": 5.0}, {"name": "price", "effect": -2.0}]
     result = {
@@ -109,6 +96,7 @@ def test_unusual_days_show_what_was_sold_beside_what_was_expected():
         "actual": 90.0,
         "expected": 30.0,
         "score": 8.0,
+        "unit": "units",
     }
     missing = anomaly | {"actual": None}
     result = {"unit": "units", "anomalies": [anomaly, missing]}
@@ -116,3 +104,46 @@ def test_unusual_days_show_what_was_sold_beside_what_was_expected():
 
     assert (list(expected.x), list(sold.x)) == ([30.0], [90.0])
     assert list(sold.y) == ["2026-06-20 Riverside"]
+
+
+@pytest.mark.parametrize("tool", sorted(RESULTS))
+def test_whatever_a_tool_finds_is_drawn_or_needs_no_plot(tool):
+    for seed in range(12):
+        plot_of([succeeded(tool, Invented(seed).result(tool))])
+
+
+def test_alerts_are_drawn_as_what_was_sold_beside_what_was_expected():
+    alert = {
+        "start": "2026-06-20",
+        "store": None,
+        "product": ITEM,
+        "actual": 90.0,
+        "expected": 30.0,
+        "unit": "units",
+    }
+    expected, sold = plot_of([succeeded("list_alerts", {"alerts": [alert]})]).data
+
+    assert (list(expected.x), list(sold.x)) == ([30.0], [90.0])
+
+
+def test_forecasts_of_several_things_stand_side_by_side():
+    tea = {**SPAN, **SCOPE, "unit": "units", "mean": 10.0, "lower": 8.0, "upper": 13.0}
+    milk = tea | {"product": {"id": "2", "name": "Milk"}, "mean": 20.0, "lower": 15.0}
+    drawn = side_by_side("forecast", [tea, milk]).data[0]
+
+    assert list(drawn.y) == ["&lt;b&gt;Tea&lt;/b&gt;", "Milk"]
+    assert list(drawn.x) == [10.0, 20.0]
+
+
+def test_one_thing_in_two_weeks_is_told_apart_by_its_days():
+    first = {**SPAN, **SCOPE, "unit": "units", "value": 10.0}
+    second = first | {"start": "2026-07-06", "end": "2026-07-12", "value": 12.0}
+    drawn = side_by_side("sales_history", [first, second]).data[0]
+
+    assert list(drawn.y) == ["2026-06-29 to 2026-07-05", "2026-07-06 to 2026-07-12"]
+
+
+def test_units_and_money_are_not_drawn_on_one_axis():
+    units = {**SPAN, **SCOPE, "unit": "units", "value": 10.0}
+
+    assert side_by_side("sales_history", [units, units | {"unit": "USD"}]) is None
