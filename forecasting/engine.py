@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from forecasting.backtesting.rolling import Backtest
     from forecasting.data.store import SalesStore
     from forecasting.decisions.journal import Journal
+    from forecasting.earlier import Earlier
     from forecasting.forecast_store import ForecastStore
     from forecasting.forecasters.base import Progress
     from forecasting.lifecycle.experiments import Experiments
@@ -186,6 +187,13 @@ class ForecastEngine:
         from forecasting.forecast_store import ForecastStore  # noqa: PLC0415 - see above
 
         return ForecastStore(self._workspace.folder / "forecasts")
+
+    @cached_property
+    def earlier(self) -> "Earlier":
+        """Return models and data of before."""
+        from forecasting.earlier import Earlier  # noqa: PLC0415 - see above
+
+        return Earlier(self.registry, self.store, self._workspace.tenant.country)
 
     def precompute(self) -> int:
         """Work out the coming periods of every series, so that questions only read them.

@@ -15,6 +15,7 @@ from forecasting.forecasters.base import Forecaster, never_negative
 from forecasting.forecasters.ensemble import Ensemble
 from forecasting.forecasters.naive import SeasonalNaive
 from forecasting.intervals.calibration import Calibration, Floats
+from forecasting.lately import Lately, most_kept
 from forecasting.new_series import with_borrowed
 from forecasting.offers.changed import right_way
 from forecasting.opening import opening
@@ -82,7 +83,7 @@ class TrainedModel:
     data_version: str
     family: str
     totals: Totals = field(default_factory=Totals)
-    _served: dict[str, tuple[Panel, Demand]] = field(default_factory=dict, compare=False)
+    _served: Lately[Demand] = field(default_factory=Lately, compare=False)
 
     @property
     def schema(self) -> list[dict[str, object]]:
@@ -205,13 +206,13 @@ class TrainedModel:
         return _split(mean, start, {name: part for name, part in parts.items() if part.any()})
 
     def demand(self, panel: Panel) -> Demand:
-        """Return the panel as this model sees it, kept for the panel served last."""
-        held = self._served.get("latest")
-        if held is None or held[0] is not panel:
+        """Return the panel as this model sees it, kept for the panels served last."""
+
+        def seen() -> Demand:
             learned = without(panel, self.metrics.get("left_out", ()))
-            held = (panel, Demand(learned, self.response, self.words))
-            self._served["latest"] = held
-        return held[1]
+            return Demand(learned, self.response, self.words)
+
+        return self._served.of(panel, seen, most=most_kept(panel.sales.size))
 
     def save(self, folder: Path) -> None:
         """Write it as LightGBM's own text, JSON and arrays."""

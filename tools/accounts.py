@@ -14,7 +14,6 @@ from forecasting.explanation.revision import explain_revision
 from forecasting.model import TrainedModel
 from forecasting.origin import Rows
 from forecasting.panel import Panel
-from forecasting.panel_builder import build_panel
 from tenants.errors import CannotAnswer
 from tools.contract import Item, ToolContext
 from tools.naming import Subject, subject
@@ -121,9 +120,10 @@ def _of_miss(args: "ExplainArgs", ctx: ToolContext) -> Fields:
     period = period_behind(args.start, args.end, ctx)
     about, panel = _subject(args, ctx), ctx.forecasting.panel
     columns = _columns(panel, period)
-    rows, _ = serving.answerable(panel.until(columns[0]), _rows(panel, about), named=False)
+    then = ctx.forecasting.earlier.until(panel, columns[0])
+    rows, _ = serving.answerable(then, _rows(panel, about), named=False)
     name, model, note = _before(ctx, columns[0])
-    found = explain_miss(model, panel, rows, columns, level=LEVEL)
+    found = explain_miss(model, panel, rows, columns, then, level=LEVEL)
     return _common(args, ctx, about, period.start, period.end) | {
         "figure": found.actual,
         "reference": found.forecast.mean,
@@ -144,12 +144,10 @@ def _earlier(ctx: ToolContext) -> tuple[str, TrainedModel, Panel]:
     Raises:
         CannotAnswer: There is no earlier forecast.
     """
-    from forecasting.lifecycle.versions import load_version  # noqa: PLC0415 - loads LightGBM
-
     engine = ctx.forecasting
     record = engine.registry.previous_production()
     if record is not None:
-        model, name = load_version(engine.registry, record), record.id
+        model, name = engine.earlier.model(record), record.id
     else:
         model, name = engine.production.model, engine.production.id
     if record is None and model.data_version == engine.panel.version:
@@ -157,8 +155,7 @@ def _earlier(ctx: ToolContext) -> tuple[str, TrainedModel, Panel]:
             "There is no earlier forecast to compare with: no other model has served, and no data "
             "were loaded since this one was trained."
         )
-    seen = build_panel(engine.store.at(model.data_version), country=ctx.tenant.country)
-    return name, model, seen
+    return name, model, engine.earlier.panel(model.data_version)
 
 
 def _before(ctx: ToolContext, first: int) -> tuple[str, TrainedModel, str]:
@@ -167,7 +164,6 @@ def _before(ctx: ToolContext, first: int) -> tuple[str, TrainedModel, str]:
     The newest one registered whose data end before them; otherwise one trained now on what was
     known then.
     """
-    from forecasting.lifecycle.versions import load_version  # noqa: PLC0415 - loads LightGBM
     from forecasting.training import train  # noqa: PLC0415 - loads LightGBM
 
     engine, panel = ctx.forecasting, ctx.forecasting.panel
@@ -175,7 +171,7 @@ def _before(ctx: ToolContext, first: int) -> tuple[str, TrainedModel, str]:
     for record in engine.registry.history(limit=100):
         if record.cutoff is not None and record.cutoff < begins and record.servable:
             note = f"The forecast is that of {record.id} from sales before {begins}."
-            return record.id, load_version(engine.registry, record), note
+            return record.id, engine.earlier.model(record), note
     ctx.progress(0.1, "training on what was known then")
     model = train(panel.until(first), budget="fast", progress=ctx.progress)
     note = (

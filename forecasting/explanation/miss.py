@@ -44,6 +44,7 @@ def explain_miss(
     panel: Panel,
     rows: NDArray[np.int64],
     columns: tuple[int, int],
+    then: Panel,
     *,
     level: float = 80,
 ) -> Miss:
@@ -51,13 +52,14 @@ def explain_miss(
 
     Args:
         model: One that has not seen the period.
-        panel: The history, the period included; the forecast sees only what lies before it.
+        panel: The history, the period included.
         rows: The series to add up, all with a record before the period.
         columns: First column of the period, and the one after its last.
+        then: The panel as it looked before the period, which is all that the forecast sees.
         level: Percent the interval covers.
     """
     first, last = columns
-    made = model.predict(panel.until(first), rows, first, last)
+    made = model.predict(then, rows, first, last)
     mean, deviation = made.mean.astype(np.float64), made.sd.astype(np.float64)
     total = model.intervals.total(mean, deviation, level, panel.series.iloc[rows])
     sales = panel.sales[rows, first:last].astype(np.float64)

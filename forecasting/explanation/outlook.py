@@ -23,6 +23,7 @@ from forecasting.explanation.drivers import (
     adding_up,
     movers,
 )
+from forecasting.lately import Lately
 from forecasting.model import OWN_PRICE, TrainedModel
 from forecasting.panel import Panel
 from forecasting.serving import Span
@@ -161,7 +162,7 @@ def _past_effect(
     if window.start < LEAST_PERIODS:
         return np.ones((len(rows), panel.history - window.start))
     # As if forecast before: a model of its own, so that the one served keeps its state.
-    then = replace(model, _served={})
+    then = replace(model, _served=Lately())
     return then.offers_effect(panel.until(window.start), rows, window.start, panel.history).astype(
         np.float64
     )

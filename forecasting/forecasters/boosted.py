@@ -22,6 +22,7 @@ from forecasting.forecasters import lightgbm_core as lgb
 from forecasting.forecasters.account import base_reasons
 from forecasting.forecasters.base import Budget, Capabilities, Progress, never_negative
 from forecasting.forecasters.growing import Examples, fitted, grown, run
+from forecasting.lately import Lately, most_kept
 from forecasting.origin import Floats, Origin, Rows
 from forecasting.origins import TrainingRows, training_rows
 from forecasting.panel import Matrix
@@ -54,7 +55,7 @@ class BoostedTrees:
         self.trained_until = 0
         self.logarithmic = False
         self._booster: lgb.Booster | None = None
-        self._latest: tuple[Demand, Origin] | None = None
+        self._origins: Lately[Origin] = Lately()
 
     def fit(self, demand: Demand, *, budget: Budget, seed: int, progress: Progress) -> None:
         """Learn from the history of a panel.
@@ -144,12 +145,10 @@ class BoostedTrees:
         return loaded
 
     def _origin(self, demand: Demand) -> Origin:
-        """Return the state at the end of the history, kept for the panel served last."""
-        latest = self._latest  # read once: another thread may replace it meanwhile
-        if latest is None or latest[0] is not demand:
-            latest = (demand, Origin(demand, demand.panel.history))
-            self._latest = latest
-        return latest[1]
+        """Return the state at the end of the history, kept for the panels served last."""
+        panel = demand.panel
+        most = most_kept(panel.sales.size)
+        return self._origins.of(demand, lambda: Origin(demand, panel.history), most=most)
 
     def _boosted(
         self, rows: TrainingRows, budget: Budget, seed: int, progress: Progress

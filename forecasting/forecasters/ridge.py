@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from forecasting.demand import Demand
 from forecasting.features.contract import RECENT
 from forecasting.forecasters.base import Budget, Capabilities, Progress, never_negative
+from forecasting.lately import Lately, most_kept
 from forecasting.linear.design import Design
 from forecasting.linear.mixed import Block, Spread, own, products, shared, spread, without
 from forecasting.linear.reasons import Terms
@@ -44,7 +45,7 @@ class Ridge:
 
     def __init__(self) -> None:
         self._fitted: _Fitted | None = None
-        self._latest: tuple[Demand, Floats, Floats] | None = None
+        self._states: Lately[tuple[Floats, Floats]] = Lately()
 
     @property
     def sees_offers(self) -> bool:
@@ -158,13 +159,9 @@ class Ridge:
         return result
 
     def _state(self, demand: Demand) -> tuple[Floats, Floats]:
-        """Return [n] levels of late and [n] shifts, kept for the panel served last."""
-        demand = demand.original or demand  # a changed plan changes no history
-        latest = self._latest  # read once: another thread may replace it meanwhile
-        if latest is None or latest[0] is not demand:
-            latest = (demand, *self._late(demand))
-            self._latest = latest
-        return latest[1], latest[2]
+        """Return [n] levels of late and [n] shifts, kept for the panels served last."""
+        own = demand.original or demand  # a changed plan changes no history
+        return self._states.of(own, lambda: self._late(own), most=most_kept(own.panel.sales.size))
 
     def _late(self, demand: Demand) -> tuple[Floats, Floats]:
         panel = demand.panel

@@ -10,6 +10,7 @@ from forecasting import serving
 from forecasting.alerts.book import AlertBook
 from forecasting.catalogue import Catalogue
 from forecasting.decisions.journal import Journal
+from forecasting.earlier import Earlier
 from forecasting.serving import Served
 from forecasting.training import train
 from tenants.database import Database
@@ -44,6 +45,7 @@ class SmallEngine:
             previous_production=lambda: None,
             history=lambda **_limit: list(records),
         )
+        self.earlier = Earlier(self.registry, store, "")
 
     @property
     def production(self):

@@ -8,6 +8,7 @@ import pytest
 
 from forecasting.demand import Demand
 from forecasting.forecasters import base
+from forecasting.lately import Lately
 from forecasting.model import TrainedModel
 from forecasting.totals.following import Totals
 from forecasting.totals.groups import NoResponse, levels_of, totals_of, usual_sales
@@ -59,7 +60,7 @@ def following(model, panel):
     levels = ("store", "category", "everything")
     follows = tuple(Follow(level, "ridge", 0.5) for level in levels)
     demand = model.demand(panel)
-    return replace(model, totals=Totals.fitted(follows, demand, seed=7), _served={})
+    return replace(model, totals=Totals.fitted(follows, demand, seed=7), _served=Lately())
 
 
 def predicted(model, panel, rows=EVERY, first=0, last=35):
@@ -83,7 +84,7 @@ def test_a_training_says_what_following_totals_would_change(model):
 
 def test_where_totals_are_far_easier_to_forecast_they_gain(model, panel, sold):
     truth = sold[:, DAYS:].sum(axis=0)
-    alone = predicted(replace(model, totals=Totals(), _served={}), panel, last=AHEAD).mean
+    alone = predicted(replace(model, totals=Totals(), _served=Lately()), panel, last=AHEAD).mean
     moved = predicted(model, panel, last=AHEAD).mean
 
     missed, still = (np.abs(one.sum(axis=0) - truth).sum() for one in (alone, moved))
@@ -114,7 +115,7 @@ def test_parts_add_up_to_their_totals_at_every_level(following, panel, column):
 
 
 def test_parts_are_moved_and_never_negative(following, model, panel):
-    alone = replace(model, totals=Totals(), _served={})
+    alone = replace(model, totals=Totals(), _served=Lately())
     own, moved = predicted(alone, panel).mean, predicted(following, panel).mean
 
     assert np.abs(moved / own - 1).max() > 0.01
