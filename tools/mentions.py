@@ -139,11 +139,10 @@ class _Reader:
         opening = place - 1
         while place < len(self.words):
             word = self.words[place]
-            known = word.text in self.vocabulary.ids[kind] and not is_ordinary_here(
-                word.text, self.code
-            )
-            if (word.text.isdigit() or known) and not self._counts_something(place):
-                yield self._by_id(kind, opening, place), tuple(range(opening, place + 1))
+            key = digits_of(word.text, self.code)
+            known = key in self.vocabulary.ids[kind] and not is_ordinary_here(key, self.code)
+            if (key.isdigit() or known) and not self._counts_something(place):
+                yield self._by_id(kind, opening, place, key), tuple(range(opening, place + 1))
                 opening = place + 1
             elif word.text in self.ordinary.listing:
                 opening = place + 1

@@ -13,6 +13,7 @@ from agent.planner.understanding.sentence import Sentence
 
 _TIMES = frozenset({"AHEAD", "BEHIND", "EITHER", "SPAN", "ORDINAL"})
 _NAMED = frozenset({"PRODUCT", "CATEGORY", "STORE", "UNKNOWN"})
+_NUMBER_LAST = re.compile(r"\s(?P<number>[^\W_]+)$")
 _FILE = "corrections"
 _SPOKEN = "spoken_"
 
@@ -55,10 +56,14 @@ def _taken_back(
     first, second = before[-1], min(after, key=lambda one: (one.start, -one.end))
     if not cues["between_the_two"].fullmatch(said[match.end() : second.start]):
         return
-    if first.kind in _NAMED and second.kind in ("NUMBER", "ORDINAL"):
-        number = re.search(r"[^\W_]+$", said[first.start : first.end])
-        if number and len(said[first.start : first.end].split()) > 1:
-            yield first.start + number.start(), match.end()  # "product four sorry five"
+    number = _NUMBER_LAST.search(said[first.start : first.end])
+    is_number = cues["spoken_number"].fullmatch(said[second.start : second.end]) is not None
+    if first.kind in _NAMED and is_number:
+        if number and cues["spoken_number"].fullmatch(number["number"]):
+            yield first.start + number.start("number"), match.end()  # "product four sorry five"
+    elif first.kind in _NAMED and (one := cues["the_one"].match(said, second.end)):
+        yield first.end, second.start  # "the butter, I mean the salted one"
+        yield second.end, one.end()
     elif _same_kind(first, second):
         yield first.start, match.end()
 

@@ -14,6 +14,7 @@ from agent.planner.understanding.sentence import Sentence
 from tools.catalogue import Mention
 
 _THINGS = ("product", "category")
+_IDS = frozenset({"ALERT_ID", "ADVICE_ID", "MODEL_ID"})
 _FILE = "asking"
 
 Stretch = tuple[int, int]
@@ -28,7 +29,10 @@ def heard(part: Part, sentence: Sentence) -> tuple[Part, Names]:
     part = replace(part, asides=asides, after=())
     tool = part.intent.name if part.intent else ""
     if not _is_about_items(tool):
-        return part, names.muted(*part.asides)
+        with_ids = [one for one in asides if _IDS & set(sentence.normal(*one).split())]
+        return _widened(part, with_ids), names.muted(
+            *(one for one in asides if one not in with_ids)
+        )
     own = names.muted(*part.asides).within(part.start, part.end)
     text = names.muted(*part.asides).blanked()[part.start : part.end]
     kept: list[Stretch] = []
@@ -41,10 +45,13 @@ def heard(part: Part, sentence: Sentence) -> tuple[Part, Names]:
         kept += _with_figures(part, sentence)
     if not _has_days(part, sentence):
         kept += _days_beside(kept if lacks_a_thing else [], part, sentence, text)
-    rest = _without(part.asides, kept)
+    return _widened(part, kept), names.muted(*_without(part.asides, kept))
+
+
+def _widened(part: Part, kept: list[Stretch]) -> Part:
     start = min([part.start, *(first for first, _ in kept)])
     end = max([part.end, *(last for _, last in kept)])
-    return replace(part, start=start, end=end), names.muted(*rest)
+    return replace(part, start=start, end=end)
 
 
 def _is_about_items(tool: str) -> bool:

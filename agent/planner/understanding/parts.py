@@ -6,10 +6,17 @@ bagels") belongs to the wish before it, or to the one it leads up to; one that w
 ("I have a meeting tomorrow") is set aside, and read only where the wish lacks what it names.
 """
 
-import re
 from dataclasses import dataclass, replace
 
-from agent.planner.specs import SPECS
+from agent.planner.specs import CHANGES_SOMETHING, SPECS
+from agent.planner.understanding.asking import (
+    NAMES,
+    asked_most,
+    background,
+    requests,
+    tells_a_figure,
+)
+from agent.planner.understanding.cutting import cuts
 from agent.planner.understanding.intent import Intent
 from agent.planner.understanding.ranking import Ranked
 from agent.planner.understanding.sentence import Sentence
@@ -25,10 +32,9 @@ _BRIEF = 12
 _DOUBTED = 0.8
 _SURE_OF_MORE = 0.7
 _FEW_WORDS = 5
-_TAKES_REASONS = frozenset(
-    {"record_decision", "acknowledge_alert", "retrain", "stop_rollout", "what_if"}
-    | {"plan_inventory", "optimize_discount", "counterfactual"}
-)
+_SURELY_ASIDE = 0.85
+TAKES_FIGURES = frozenset({"plan_inventory", "optimize_discount", "counterfactual", "what_if"})
+_TAKES_REASONS = TAKES_FIGURES | {"record_decision", "acknowledge_alert", "retrain", "stop_rollout"}
 _REPEATABLE = frozenset({"what_if", "forecast", "optimize_discount"})
 _SAID_TWICE = frozenset({"detect_anomalies", "explain"})
 _LONG = frozenset({"counterfactual", "plan_inventory", "optimize_discount", "list_alerts"})
@@ -50,6 +56,7 @@ class Part:
         intent: What it wants; None where it only adds to what was said before.
         share: How likely that is.
         asides: Stretches before it that want nothing themselves.
+        after: Such stretches after it.
     """
 
     start: int
@@ -57,6 +64,7 @@ class Part:
     intent: Intent | None
     share: float = 1.0
     asides: tuple[tuple[int, int], ...] = ()
+    after: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,34 +77,79 @@ class _Clause:
 
 def parts_of(sentence: Sentence) -> list[Part]:
     """Return the wishes of a sentence in their order; at least one."""
-    parts: list[Part] = []
-    asides: list[tuple[int, int]] = []
-    lead: int | None = None
+    gathered = _Gathered(sentence)
     for clause in _clauses(sentence):
-        last = parts[-1] if parts else None
-        if last and _says_it_again(last, clause, sentence):
-            parts.append(Part(clause.start, clause.end, last.intent, last.share))
-        elif clause.kind == "wish":
-            if last and (merged := _merged(last, clause, sentence)):
-                parts[-1] = merged
-                continue
-            start = clause.start if lead is None else lead
-            intent, share = clause.best.intent, clause.best.share
-            parts.append(Part(start, clause.end, intent, share, tuple(asides)))
-            lead, asides = None, []
-        elif last and (clause.kind == "more" or _takes_reasons(last)):
-            parts[-1] = replace(last, end=clause.end)
-        elif clause.kind == "more":
-            lead = clause.start if lead is None else lead
-        else:
-            asides.append((clause.start, clause.end))
-            lead = None
+        gathered.take(clause)
+    parts, asides = gathered.parts, gathered.asides
     kept = [part for part in parts if part.intent is None or part.intent.name not in SOCIAL]
     if len(kept) == 1 and (asides or kept[0].asides):
-        return [_of_all(sentence, kept[0])]
+        return [_of_all(sentence, replace(kept[0], after=tuple(asides)))]
     if len(kept) > 1:
         return kept
-    return [_whole(sentence, kept[0] if kept else None)]
+    return [_lone(sentence, kept[0] if kept else None, gathered)]
+
+
+class _Gathered:
+    """The wishes of a message so far, and what is not yet part of one."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        self.parts: list[Part] = []
+        self.asides: list[tuple[int, int]] = []
+        self.named: tuple[int, int] | None = None
+        self._sentence = sentence
+        self._added: tuple[int, int] | None = None
+
+    def take(self, clause: _Clause) -> None:
+        """Take the next clause."""
+        last = self.parts[-1] if self.parts else None
+        here = (clause.start, clause.end)
+        if last and _says_it_again(last, clause, self._sentence):
+            self.parts.append(Part(*here, last.intent, last.share))
+        elif clause.kind == "wish":
+            self._wish(clause, last)
+        elif last and (clause.kind == "more" or _takes_reasons(last, clause, self._sentence)):
+            asides = (*last.asides, *self.asides)
+            self.parts[-1] = replace(last, end=clause.end, asides=asides)
+            self.asides = []
+        elif clause.kind == "more":
+            self._added = here if self._added is None else (self._added[0], clause.end)
+            if _names_something(self._added, self._sentence):
+                self.named = self._added
+        else:
+            if self._added is not None and clause.kind != "background":
+                self.asides.append(self._added)
+                self._added = None
+            self.asides.append(here)
+
+    def _wish(self, clause: _Clause, last: Part | None) -> None:
+        if last and (merged := _merged(last, clause, self._sentence)):
+            self.parts[-1] = merged
+            return
+        start = clause.start if self._added is None else self._added[0]
+        best = clause.best
+        self.parts.append(Part(start, clause.end, best.intent, best.share, tuple(self.asides)))
+        self._added, self.asides = None, []
+
+
+def _lone(sentence: Sentence, part: Part | None, gathered: _Gathered) -> Part:
+    """Return the one wish of a message none of whose clauses wants something for sure."""
+    asides = tuple(gathered.asides)
+    if part is not None or not asides:
+        return _whole(sentence, part)
+    asked = asked_most(sentence)
+    if asked is not None:
+        start, end, best = asked
+        before = tuple(one for one in asides if one[1] <= start)
+        after = tuple(one for one in asides if one[0] >= end)
+        return Part(start, end, best.intent, best.share, before, after)
+    if gathered.named is not None:
+        left = tuple(one for one in asides if one != gathered.named)
+        return Part(*gathered.named, None, asides=left)
+    return _whole(sentence, part)
+
+
+def _names_something(stretch: tuple[int, int], sentence: Sentence) -> bool:
+    return any(word in NAMES for word in sentence.normal(*stretch).split())
 
 
 def _says_it_again(last: Part, clause: _Clause, sentence: Sentence) -> bool:
@@ -110,8 +163,13 @@ def _says_it_again(last: Part, clause: _Clause, sentence: Sentence) -> bool:
     return all("__" in one and _figure(one, sentence) for one in both)
 
 
-def _takes_reasons(part: Part) -> bool:
-    return part.intent is not None and part.intent.name in _TAKES_REASONS
+def _takes_reasons(part: Part, clause: _Clause, sentence: Sentence) -> bool:
+    """Tell whether what is told after a wish is its reason, or a figure that it needs."""
+    if part.intent is None or part.intent.name not in _TAKES_REASONS:
+        return False
+    return part.intent.name in CHANGES_SOMETHING or tells_a_figure(
+        sentence, clause.start, clause.end
+    )
 
 
 def _of_all(sentence: Sentence, part: Part) -> Part:
@@ -131,12 +189,23 @@ def _whole(sentence: Sentence, part: Part | None) -> Part:
 
 
 def _clauses(sentence: Sentence) -> list[_Clause]:
-    cuts = _cuts(sentence)
-    return [_clause(sentence, start, end, alone=len(cuts) == 1) for start, end in cuts]
+    stretches = cuts(sentence)
+    found = [_clause(sentence, start, end, alone=len(stretches) == 1) for start, end in stretches]
+    told = background(sentence, [(one.start, one.end) for one in found if _asks(one)])
+    return [
+        replace(one, kind="background")
+        if one.kind != "more" and any(a <= one.start and one.end <= b for a, b in told)
+        else one
+        for one in found
+    ]
+
+
+def _asks(clause: _Clause) -> bool:
+    return clause.kind == "wish" and clause.best.intent.name not in SOCIAL
 
 
 def _clause(sentence: Sentence, start: int, end: int, *, alone: bool) -> _Clause:
-    best = sentence.ranked(start, end)[0]
+    best = _best(sentence, start, end)
     normal = sentence.normal(start, end)
     is_tool = best.intent.name in SPECS
     enough = _SURE if alone else _AMONG_OTHERS if is_tool else _OUTSIDE
@@ -153,6 +222,19 @@ def _clause(sentence: Sentence, start: int, end: int, *, alone: bool) -> _Clause
     if kind == "wish" and not is_tool and _is_relative(start, sentence):
         kind = "aside"
     return _Clause(start, end, best, kind)
+
+
+def _best(sentence: Sentence, start: int, end: int) -> Ranked:
+    """Return what a clause most likely wants; one that asks is no aside unless surely so."""
+    ranked = sentence.ranked(start, end)
+    best = ranked[0]
+    if best.intent.name != "aside" or best.share >= _SURELY_ASIDE:
+        return best
+    if not requests(sentence, start, end):
+        return best
+    left = sum(one.share for one in ranked[1:])
+    is_tool = ranked[1].intent.name in SPECS
+    return replace(ranked[1], share=ranked[1].share / left) if is_tool else best
 
 
 def _is_chat(normal: str, best: Ranked) -> bool:
@@ -174,33 +256,6 @@ def _is_filler(normal: str, best: Ranked, *, is_tool: bool) -> bool:
     if best.intent.name in SOCIAL:
         return False
     return is_short and not (is_tool and best.share >= _QUITE_SURE)
-
-
-def _cuts(sentence: Sentence) -> list[tuple[int, int]]:
-    """Return the stretches between the places where a message may be cut."""
-    text, cues = sentence.text, sentence.cues
-    found: list[tuple[int, int]] = []
-    for start, end in _between(text, 0, len(text), cues["cut_sentence"]):
-        opening: int | None = None
-        for first, last in _between(text, start, end, cues["cut_clause"]):
-            begins = first if opening is None else opening
-            # "If we cut it by 10%, what happens" is one wish.
-            if opening is None and last < end and cues["opens_condition"].search(text[first:last]):
-                opening = first
-                continue
-            found.append((begins, last))
-            opening = None
-        if opening is not None:
-            found.append((opening, end))
-    return [(a, b) for a, b in found if text[a:b].strip(" .?!,;")]
-
-
-def _between(text: str, start: int, end: int, cut: re.Pattern[str]) -> list[tuple[int, int]]:
-    pieces, place = [], start
-    for match in cut.finditer(text, start, end):
-        pieces.append((place, match.start()))
-        place = match.end()
-    return [*pieces, (place, end)]
 
 
 def _merged(last: Part, clause: _Clause, sentence: Sentence) -> Part | None:
@@ -244,12 +299,20 @@ def _goes_on(last: Part, clause: _Clause, text: str, sentence: Sentence) -> bool
     both_name = "__" in text and "__" in sentence.text[last.start : last.end]
     twice = intent.name == before.name and intent.name in _SAID_TWICE
     same = twice or (intent == before and intent.name in _LONG and not both_name)
+    if intent == before and not _has_content(last.start, last.end, sentence):
+        return True  # "across all we sell, what do you expect next month"
     return is_more or same or (intent == before and not _asks_again(text, sentence))
+
+
+def _has_content(start: int, end: int, sentence: Sentence) -> bool:
+    """Tell whether a stretch names, dates or counts anything."""
+    return any(word.isupper() and len(word) > 1 for word in sentence.normal(start, end).split())
 
 
 def _asks_again(text: str, sentence: Sentence) -> bool:
     """Tell whether a clause is a question of its own, and not more of the one before."""
-    return "__" in text or sentence.cues["own_question"].search(text) is not None
+    opening = " ".join(text.split()[:_FEW_WORDS])
+    return "__" in text or sentence.cues["own_question"].search(opening) is not None
 
 
 def _is_bare(text: str, sentence: Sentence) -> bool:

@@ -56,7 +56,7 @@ class Sentence:
     def normal(self, start: int, end: int) -> str:
         """Return a stretch with kinds in capitals where something is named, dated or counted."""
         pieces, place = [], start
-        for first, last, kind in self._replaced:
+        for first, last, kind in self.replaced:
             if first < place or last > end:
                 continue
             pieces += [self._figures(self.text[place:first]), f" {kind} "]
@@ -65,7 +65,8 @@ class Sentence:
         return " ".join("".join(pieces).split())
 
     @cached_property
-    def _replaced(self) -> list[Replaced]:
+    def replaced(self) -> list[Replaced]:
+        """What is named or dated, and by which kind it is replaced."""
         found = [
             (one.start, one.end, _KINDS.get(one.kind, one.kind.upper())) for one in self.names.found
         ]

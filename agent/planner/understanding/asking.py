@@ -1,0 +1,87 @@
+"""Which sentences of a long message ask for something, and which only tell."""
+
+from dataclasses import replace
+
+from agent.planner.specs import SPECS
+from agent.planner.understanding.ranking import Ranked
+from agent.planner.understanding.sentence import Sentence
+
+_LONG = 16
+_BARE = 4
+_ENOUGH = 0.5
+_SURELY = 0.9
+_ADDS = frozenset({"more", "aside"})
+_FIGURES = frozenset({"NUMBER", "PERCENT", "MONEY", "AHEAD", "BEHIND", "EITHER", "SPAN"})
+NAMES = frozenset({"PRODUCT", "CATEGORY", "STORE", "UNKNOWN"})
+
+Stretch = tuple[int, int]
+
+
+def requests(sentence: Sentence, start: int, end: int) -> bool:
+    """Tell whether a stretch asks or orders, by its form."""
+    text = sentence.text[start:end]
+    cues = sentence.context.language.patterns("asking")
+    return bool(cues["requests"].search(text) or cues["orders"].search(text))
+
+
+def tells_a_figure(sentence: Sentence, start: int, end: int) -> bool:
+    """Tell whether a stretch tells a figure or a time."""
+    return bool(_FIGURES & set(sentence.normal(start, end).split()))
+
+
+def background(sentence: Sentence, wishes: list[Stretch]) -> list[Stretch]:
+    """Return the sentences of a long message that only tell, where others of it ask.
+
+    Args:
+        sentence: The message.
+        wishes: Its clauses that seem to want something.
+    """
+    stretches = _sentences(sentence)
+    if len(stretches) == 1 or len(sentence.text.split()) < _LONG:
+        return []
+    asking = [one for one in stretches if requests(sentence, *one)]
+    if not any(first <= start < last for start, _ in wishes for first, last in asking):
+        return []
+    return [
+        one
+        for place, one in enumerate(stretches)
+        if one not in asking
+        and not _is_fragment(sentence, *one)
+        and not _is_asked_about(sentence, stretches[place + 1 : place + 2])
+    ]
+
+
+def asked_most(sentence: Sentence) -> tuple[int, int, Ranked] | None:
+    """Return the sentence that asks most clearly for something a tool does, and what for."""
+    found = []
+    for start, end in _sentences(sentence):
+        if not requests(sentence, start, end):
+            continue
+        ranked = sentence.ranked(start, end)
+        left = [one for one in ranked if one.intent.name not in _ADDS]
+        told = next(one.share for one in ranked if one.intent.name == "aside")
+        share = left[0].share / sum(one.share for one in left)
+        if share >= _ENOUGH and told < _SURELY and left[0].intent.name in SPECS:
+            found.append((start, end, replace(left[0], share=share)))
+    return max(found, key=lambda one: one[2].share, default=None)
+
+
+def _sentences(sentence: Sentence) -> list[Stretch]:
+    text = sentence.text
+    found, place = [], 0
+    for cut in sentence.cues["cut_sentence"].finditer(text):
+        found.append((place, cut.start()))
+        place = cut.end()
+    found.append((place, len(text)))
+    return [(a, b) for a, b in found if text[a:b].strip(" .?!,;")]
+
+
+def _is_fragment(sentence: Sentence, start: int, end: int) -> bool:
+    """Tell whether a stretch is a few words that name something: "Milk, Downtown, per day"."""
+    words = sentence.normal(start, end).split()
+    return len(words) <= 2 * _BARE and bool(NAMES & set(words[:2]))
+
+
+def _is_asked_about(sentence: Sentence, following: list[Stretch]) -> bool:
+    """Tell whether the next sentence is a bare "Why?" about this one."""
+    return any(len(sentence.text[a:b].split()) <= _BARE for a, b in following)

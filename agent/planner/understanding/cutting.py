@@ -1,0 +1,39 @@
+"""Where a message may be cut into clauses."""
+
+import re
+
+from agent.planner.understanding.sentence import Sentence
+
+
+def cuts(sentence: Sentence) -> list[tuple[int, int]]:
+    """Return the stretches between the places where a message may be cut."""
+    text, cues = sentence.text, sentence.cues
+    found: list[tuple[int, int]] = []
+    for start, end in _between(sentence, 0, len(text), cues["cut_sentence"]):
+        opening: int | None = None
+        for first, last in _between(sentence, start, end, cues["cut_clause"]):
+            begins = first if opening is None else opening
+            # "If we cut it by 10%, what happens" is one wish.
+            concludes = cues["concludes"].match(text[last:])
+            is_condition = cues["opens_condition"].search(text[first:last]) and not concludes
+            if opening is None and last < end and is_condition:
+                opening = first
+                continue
+            found.append((begins, last))
+            opening = None
+        if opening is not None:
+            found.append((opening, end))
+    return [(a, b) for a, b in found if text[a:b].strip(" .?!,;")]
+
+
+def _between(
+    sentence: Sentence, start: int, end: int, cut: re.Pattern[str]
+) -> list[tuple[int, int]]:
+    """Return the pieces of a stretch; "between the 10th and the 20th" is not cut."""
+    pieces, place = [], start
+    for match in cut.finditer(sentence.text, start, end):
+        if any(first < match.start() and match.end() < last for first, last in sentence.times):
+            continue
+        pieces.append((place, match.start()))
+        place = match.end()
+    return [*pieces, (place, end)]

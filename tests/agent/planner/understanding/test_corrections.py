@@ -1,0 +1,35 @@
+"""What is taken back in the same breath is not meant."""
+
+# ruff: noqa: E501 - a table reads best with one message a line
+
+import pytest
+
+from tests.agent.conversing import NEXT_WEEK, calls_of
+
+_FRIDAY = {"start": "2026-07-03", "end": "2026-07-03"}
+
+
+@pytest.mark.parametrize(
+    ("said", "call"),
+    [
+        ("what if we took ten percent no wait fifteen percent off the strawberries next week", ("what_if", {"product": "14", **NEXT_WEEK, "discount_pct": 15})),
+        ("what would 20% no sorry 25% off bagels do next week", ("what_if", {"product": "7", **NEXT_WEEK, "discount_pct": 25})),
+        ("milk tomorrow make that friday", ("forecast", {"product": "9", **_FRIDAY})),
+        ("forecast product 3 at store 2 no store 4 for friday", ("forecast", {"product": "3", "store": "4", **_FRIDAY})),
+        ("forecast for product four sorry five on thursday, no, friday", ("forecast", {"product": "5", **_FRIDAY})),
+        ("how many bagels, I mean muffins, will Riverside no Downtown sell next week", ("forecast", {"product": "8", "store": "2", **NEXT_WEEK})),
+        ("forecast for the butter, I mean the salted one, next week", ("forecast", {"product": "12", **NEXT_WEEK})),
+        ("bagels at lakeside, scratch that, okay what's the forecast for green tea next week", ("forecast", {"product": "4", **NEXT_WEEK})),
+        ("right so the weekend no the whole of next week for uh product twelve store four", ("forecast", {"product": "12", "store": "4", **NEXT_WEEK})),
+    ],
+)  # fmt: skip
+def test_the_last_of_two_is_meant(said, call):
+    assert calls_of(said) == [call]
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["milk on friday and bagels on friday", "forecast milk on friday with no discount on bagels"],
+)
+def test_a_no_that_takes_nothing_back_leaves_both(said):
+    assert {call["product"] for _, call in calls_of(said)} == {"9", "7"}

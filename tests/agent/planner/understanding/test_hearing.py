@@ -1,0 +1,24 @@
+"""Of a long message the question is answered, with what it leaves to the story around it."""
+
+# ruff: noqa: E501 - a table reads best with one message a line
+
+import pytest
+
+from tests.agent.conversing import LAST_WEEK, NEXT_WEEK, calls_of
+
+
+@pytest.mark.parametrize(
+    ("said", "calls"),
+    [
+        ("The compressor is humming again and my nephew was here. How many bagels will Downtown sell next week? He says hello.", [("forecast", {"product": "7", "store": "2", **NEXT_WEEK})]),
+        ("Night shift here at Riverside, it's quiet. Did anything out of the ordinary happen with the strawberries here last week?", [("detect_anomalies", {"product": "14", "store": "1", **LAST_WEEK})]),
+        ("I run the Lakeside shop and the roof leaks, which is another story. How many muffins will we sell next week?", [("forecast", {"product": "8", "store": "5", **NEXT_WEEK})]),
+        ("Muffins were a mess in March and Hillcrest was closed. What will the whole company turn over next week, in money?", [("forecast", {**NEXT_WEEK, "measure": "revenue"})]),
+        ("I run three departments. For the butter, I mean the salted one, I'd like to know two things. How much will Lakeside sell next week, and what discount there would earn us the most profit?", [("forecast", {"product": "12", "store": "5", **NEXT_WEEK}), ("optimize_discount", {"product": "12", "store": "5", **NEXT_WEEK})]),
+        ("My supplier for paper towels, who is a lovely man, needs ten days. I counted forty packs on the shelf at Riverside this morning. How many should I be asking him for?", [("plan_inventory", {"product": "21", "store": "1", "lead_time_days": 10, "on_hand": 40})]),
+        ("There's an alert, AL-1 it's called, that has been staring at me since Friday. It was the delivery that got scanned twice. You can mark it as seen with the note double scan.", [("acknowledge_alert", {"alert_id": "AL-1", "note": "double scan"})]),
+        ("One of the drivers is off until the fourth of August with his knee, poor man. Whole milk, Downtown, from 6 July to 12 July, per day if you can. He says the knee clicks.", [("forecast", {"product": "9", "store": "2", **NEXT_WEEK, "granularity": "day"})]),
+    ],
+)  # fmt: skip
+def test_the_question_is_heard_among_the_story(said, calls):
+    assert calls_of(said) == calls
