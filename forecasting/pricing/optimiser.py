@@ -9,6 +9,7 @@ that is what people put on a sign.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 import numpy as np
@@ -36,18 +37,37 @@ class Candidate:
     Attributes:
         discount_pct: Percent off in every store and period; None keeps the plan.
         outcome: Units, revenue, profit.
-        gain: Objective less that of the plan, with its 80 % interval.
-        likely: Probability that the gain is above zero.
-        given_away: Money below the regular price, beyond what the plan gives away.
+        planned: The same of the plan.
+        objective: Which of them is to be large.
         margin_pct: The lowest margin of any store and period; NaN where cost is not known.
     """
 
     discount_pct: float | None
     outcome: Outcome
-    gain: Estimate
-    likely: float
-    given_away: float
+    planned: Outcome
+    objective: Objective
     margin_pct: float
+
+    @cached_property
+    def gain(self) -> Estimate:
+        """Return the objective less that of the plan, with its 80 % interval."""
+        return self.outcome.change(self.planned, self.objective)
+
+    @property
+    def expected_gain(self) -> float:
+        """Return the gain without its interval, which only what is chosen needs."""
+        return self.outcome.mean(self.objective) - self.planned.mean(self.objective)
+
+    @cached_property
+    def likely(self) -> float:
+        """Return the probability that the gain is above zero."""
+        draws = self.outcome.draws(self.objective) - self.planned.draws(self.objective)
+        return float((draws > 0).mean())
+
+    @property
+    def given_away(self) -> float:
+        """Return money below the regular price, beyond what the plan gives away."""
+        return self.outcome.given_away - self.planned.given_away
 
 
 @dataclass(frozen=True)
@@ -76,14 +96,14 @@ class Choice:
 def candidates(outlook: Outlook, *, objective: Objective, limits: Limits) -> Choice:
     """Return the plan and every discount that was tried and keeps the limits on its own."""
     planned = outlook.as_planned
-    keep = _weighed(None, planned, outlook.least_margin_pct(outlook.planned), planned, objective)
-    found = [keep]
+    margin = outlook.least_margin_pct(outlook.planned)
+    found = [Candidate(None, planned, planned, objective, margin)]
     for discount in discounts_to_weigh(outlook, limits.max_discount_pct):
         other = outlook.asked(PlanChange(discount_pct=discount))
         margin = outlook.least_margin_pct(other)
         if limits.min_margin_pct is not None and not margin >= limits.min_margin_pct:
             continue
-        found.append(_weighed(discount, outlook.under(other), margin, planned, objective))
+        found.append(Candidate(discount, outlook.under(other), planned, objective, margin))
     return Choice(outlook, tuple(found))
 
 
@@ -119,29 +139,11 @@ def total_gain(chosen: Sequence[tuple[Outlook, Candidate]], objective: Objective
     return spread(sum(best.gain.mean for _, best in chosen), draws, _LEVEL)
 
 
-def _weighed(
-    discount: float | None,
-    outcome: Outcome,
-    margin: float,
-    planned: Outcome,
-    objective: Objective,
-) -> Candidate:
-    draws = outcome.draws(objective) - planned.draws(objective)
-    return Candidate(
-        discount_pct=discount,
-        outcome=outcome,
-        gain=outcome.change(planned, objective),
-        likely=float((draws > 0).mean()),
-        given_away=outcome.given_away - planned.given_away,
-        margin_pct=margin,
-    )
-
-
 def _best(choice: Choice, price_of_money: float) -> Candidate:
     """Return the candidate of the highest gain less what its money would earn elsewhere."""
     keep = choice.candidates[0]
     worth = {
-        candidate.discount_pct: candidate.gain.mean - price_of_money * candidate.given_away
+        candidate.discount_pct: candidate.expected_gain - price_of_money * candidate.given_away
         for candidate in choice.candidates
         if candidate is keep or candidate.likely >= LIKELY
     }

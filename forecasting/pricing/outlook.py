@@ -7,9 +7,9 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from forecasting.panel import Matrix, Panel
+from forecasting.panel import Mask, Matrix, Panel
 from forecasting.pricing.exposure import reference_price
-from forecasting.pricing.plan import Asked, Rows, asked
+from forecasting.pricing.plan import Asked, Rows, announced, asked
 from forecasting.pricing.response import PriceResponse, ProductResponse
 from forecasting.scope import Estimate, PlanChange
 
@@ -121,7 +121,18 @@ class Outlook:
 
     def asked(self, change: PlanChange | None) -> Asked:
         """Return what a change of plan asks of customers."""
-        return asked(self.panel, self.rows, self.columns, change, usual=self.usual)
+        return asked(
+            self.panel,
+            self.rows,
+            self.columns,
+            change,
+            usual=self.usual,
+            announces=self._announces,
+        )
+
+    @cached_property
+    def _announces(self) -> Mask:
+        return announced(self.panel, self.rows)
 
     @cached_property
     def as_planned(self) -> Outcome:
@@ -163,8 +174,12 @@ class Outlook:
     def _steps(self, asked: Asked) -> tuple[Floats, Floats]:
         """Return [n, h] twice: how far log price and promotion move from the plan."""
         after = self.known.slopes(asked.ratio, asked.promoted)
-        before = self.known.slopes(self.planned.ratio, self.planned.promoted)
+        before = self._planned_slopes
         return after[0] - before[0], after[1] - before[1]
+
+    @cached_property
+    def _planned_slopes(self) -> tuple[Floats, Floats]:
+        return self.known.slopes(self.planned.ratio, self.planned.promoted)
 
     @cached_property
     def _draws(self) -> Floats:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from forecasting.panel import Matrix, Panel
+from forecasting.panel import Mask, Matrix, Panel
 from forecasting.pricing.exposure import reference_price
 from forecasting.scope import PlanChange
 
@@ -38,6 +38,11 @@ class Asked:
         return np.asarray(self.regular * (1 - self.discount / 100), dtype=np.float32)
 
 
+def announced(panel: Panel, rows: Rows) -> Mask:
+    """Tell of which series promotions are on record."""
+    return np.asarray(panel.promoted[rows, : panel.history].max(axis=1, initial=0.0) > 0)
+
+
 def asked(
     panel: Panel,
     rows: Rows,
@@ -45,6 +50,7 @@ def asked(
     change: PlanChange | None = None,
     *,
     usual: Matrix | None = None,
+    announces: Mask | None = None,
 ) -> Asked:
     """Return what these series ask in some periods, under the plan or a change of it.
 
@@ -54,6 +60,7 @@ def asked(
         columns: First period column, and the one after the last.
         change: What differs from the plan in every period.
         usual: [n] their reference prices, where they are at hand.
+        announces: [n] what `announced` tells of them, where it is at hand.
 
     Returns:
         What is asked, [n, h].
@@ -71,8 +78,8 @@ def asked(
         if change.promoted is not None:
             promoted = np.full_like(discount, float(change.promoted))
         else:
-            announces = panel.promoted[rows, : panel.history].max(axis=1, initial=0.0) > 0
-            promoted = ((discount >= ANNOUNCED_PCT) & announces[:, None]).astype(np.float32)
+            told = announced(panel, rows) if announces is None else announces
+            promoted = ((discount >= ANNOUNCED_PCT) & told[:, None]).astype(np.float32)
     reference = (reference_price(panel, rows) if usual is None else usual)[:, None]
     bare = np.isnan(reference)
     level = np.where(bare, np.float32(1.0), regular / np.where(bare, 1.0, reference))
