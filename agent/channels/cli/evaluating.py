@@ -73,12 +73,9 @@ def evaluate(
 
     chosen = _chosen(suites, kind or [], case or [])
     settings = call.application.settings
-    evaluation = Evaluation(
-        kept=settings.home / "evaluations",
-        settings=settings.model_copy(update={"model": model or settings.model}),
-        trials=trials,
-        fresh=fresh,
-    )
+    settings = settings.model_copy(update={"model": model or settings.model})
+    kept = settings.home / "evaluations"
+    evaluation = Evaluation(kept=kept, settings=settings, trials=trials, fresh=fresh)
     began = time.monotonic()
     with call.progress("Evaluating") as progress:
         results = evaluation.play(chosen, progress)
