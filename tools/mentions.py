@@ -212,6 +212,8 @@ class _Reader:
             word = self.words[following]
             if not more or not (word.follows_closely or following > last):
                 break
+            if following > last and not numbers & more and self._only_measures(place, last):
+                return None  # "packs of bananas" are bananas
             if not numbers & more:
                 if (
                     is_exact
@@ -226,6 +228,11 @@ class _Reader:
             strong = strong or not is_weak(word.text, self.code)
         numbers = self.vocabulary.indexes[kind].named(self._texts_of(place, last)) or numbers
         return _Run(kind, place, last, numbers, exact, strong or last - place > 1)
+
+    def _only_measures(self, first: int, last: int) -> bool:
+        """Tell whether words only say in what a thing is counted: "packs", "bars"."""
+        packs = self.ordinary.packs
+        return all(any(form in packs for form in forms(w)) for w in self._texts_of(first, last))
 
     def _joined_by_of(self, kind: Kind, place: int) -> int:
         """Step over the "of" in "bars of granola" where a word of a name follows."""

@@ -23,6 +23,7 @@ class OrdinaryWords:
         weak: What describes much else than products: "the whole week".
         listing: What joins the items of a list.
         numbering: What may stand before a number that is an id.
+        packs: What goods are counted in: "bottles of milk".
         units: What a number before counts, and so is no id.
         places: What stands before a store.
         not_before: What stands after a verb that is also a category: "produce a forecast".
@@ -36,6 +37,7 @@ class OrdinaryWords:
     weak: frozenset[str]
     listing: frozenset[str]
     numbering: frozenset[str]
+    packs: frozenset[str]
     units: frozenset[str]
     places: frozenset[str]
     not_before: frozenset[str]
@@ -63,6 +65,7 @@ def ordinary_words(code: str = _ENGLISH) -> OrdinaryWords:
         weak=words("weak"),
         listing=words("list_words"),
         numbering=words("number_words"),
+        packs=words("pack_words"),
         units=words("unit_words"),
         places=words("at_words"),
         not_before=words("not_before"),

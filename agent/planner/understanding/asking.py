@@ -47,7 +47,7 @@ def background(sentence: Sentence, wishes: list[Stretch]) -> list[Stretch]:
         for place, one in enumerate(stretches)
         if one not in asking
         and not _is_fragment(sentence, *one)
-        and not _is_asked_about(sentence, stretches[place + 1 : place + 2])
+        and not _is_asked_about(sentence, [b for b in stretches[place + 1 :][:1] if b in asking])
     ]
 
 

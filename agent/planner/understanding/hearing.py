@@ -67,7 +67,8 @@ def _subject(part: Part, sentence: Sentence, text: str, *, alone: bool) -> list[
         return []
     refers = cues["antecedent"].search(cues["idiom"].sub(" ", text)) is not None
     found = next(filter(None, (_last_named(part, sentence, (kind,)) for kind in _THINGS)), [])
-    if alone or needed or refers:
+    is_before = bool(found) and found[0][0] < part.start
+    if needed or (is_before and (alone or refers)):
         return found or (_last_named(part, sentence, ("store",)) if alone else [])
     return [one for one in found if _is_introduced(one, sentence)]
 
