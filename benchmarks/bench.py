@@ -11,13 +11,13 @@ from pathlib import Path
 
 from rich.console import Console
 
-from benchmarks import asking, harbor, ingestion, real_data, scale
+from benchmarks import asking, harbor, ingestion, real_data, scale, turns
 from benchmarks.measure import Measure
 from benchmarks.peers import contest
 from benchmarks.workplace import workplace
 from tenants.errors import AppError
 
-PARTS = ("ingest", "harbor", "ask", "real")
+PARTS = ("ingest", "harbor", "ask", "turns", "real")
 # Each takes an hour or needs an environment of its own, so it is asked for by name.
 LONG_PARTS = ("scale", "peers")
 REPORT = Path("var/bench.json")
@@ -64,6 +64,8 @@ def _all(parts: list[str]) -> Iterator[Measure]:
             if "ask" in parts:
                 yield from _measured("ask", lambda: asking.as_process(place))
                 yield from _measured("ask", lambda: asking.in_process(place))
+    if "turns" in parts:
+        yield from _measured("turns", turns.measures)
     if "real" in parts:
         yield from _measured("real", real_data.measures)
     if "scale" in parts:

@@ -60,14 +60,17 @@ class Counter:
         return self._rooms.vocabulary(principal)
 
     def prepare(self, principal: Principal) -> None:
-        """Load the tenant's names, data and model, and work out its forecasts beforehand.
+        """Load the tenant's names, data, model and documents, and work out forecasts beforehand.
 
         Raises:
             CannotAnswer: There are no sales yet, or no model.
             Unavailable: The disk is full or cannot be written to.
         """
         self.vocabulary(principal)
-        self._rooms.engine(principal).precompute()
+        # A command line that asks one question prepares nothing.
+        from tools.preparing import prepare  # noqa: PLC0415
+
+        prepare(self._rooms.engine(principal), self._rooms.library(principal))
 
     def tenant(self, principal: Principal) -> Tenant:
         """Return the principal's tenant."""

@@ -107,8 +107,8 @@ def search_knowledge(args: SearchKnowledgeArgs, ctx: ToolContext) -> SearchKnowl
     Say what the best passage says with its title and heading, and every pair in `differing` with
     the dates of both. When `found` is false say that it is not in the documents; do not guess.
     """
-    kinds = _FOR_ANALYSTS if ctx.principal.role >= Role.ANALYST else _FOR_EVERYBODY
     records = written_records(ctx.forecasting)
+    kinds = kinds_for(ctx.principal.role)
     found = ctx.knowledge.search(args.question, records=records, kinds=kinds)
     shelved = sorted(ctx.knowledge.shelf(), key=lambda one: one.dated or one.added_on, reverse=True)
     return SearchKnowledgeResult(
@@ -123,6 +123,11 @@ def search_knowledge(args: SearchKnowledgeArgs, ctx: ToolContext) -> SearchKnowl
         titles=() if found.hits else tuple(one.title for one in shelved[:_MOST_TITLES]),
         notes=() if shelved else (_NO_DOCUMENTS,),
     )
+
+
+def kinds_for(role: Role) -> frozenset[Kind]:
+    """Return which kinds of document may be shown to people of a role."""
+    return _FOR_ANALYSTS if role >= Role.ANALYST else _FOR_EVERYBODY
 
 
 _NO_DOCUMENTS = (

@@ -73,7 +73,7 @@ def explain_change(
         other: The same of the period it is compared with.
         response: How demand answers to price; None leaves price to everything else.
     """
-    factor, usual = panel.once("usual course", lambda: _usual(panel, response), response)
+    factor, usual = usual_course(panel, response)
     parts = {
         WEEKDAYS: usual.weekday[rows],
         SEASON: usual.season[rows],
@@ -148,8 +148,14 @@ def _effects(before: _Course, after: _Course) -> dict[str, float]:
     return effects
 
 
-def _usual(panel: Panel, response: PriceResponse | None) -> tuple[NDArray[np.float32], Indices]:
+def usual_course(
+    panel: Panel, response: PriceResponse | None
+) -> tuple[NDArray[np.float32], Indices]:
     """Return [n, t] what price and promotion did to sales, and what else is usual for them."""
+    return panel.once("usual course", lambda: _usual(panel, response), response)
+
+
+def _usual(panel: Panel, response: PriceResponse | None) -> tuple[NDArray[np.float32], Indices]:
     factor = _factor(panel, response)
     adjusted = np.where(panel.stocked_out, np.nan, panel.sales / factor).astype(np.float64)
     return factor, indices(panel, adjusted)
