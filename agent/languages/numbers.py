@@ -11,7 +11,7 @@ from agent.languages.language import Language, any_of
 
 _DIGITS = r"\d+(?:[.,]\d+)*"
 _GROUPED = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*")
-_HUNDRED = 100
+_TEN, _TWENTY, _HUNDRED = 10, 20, 100
 
 
 def number(text: str, language: Language) -> float:
@@ -20,7 +20,8 @@ def number(text: str, language: Language) -> float:
     Raises:
         ValueError: It is no number.
     """
-    spelt, scales = language.words("common", "spelt"), language.words("common", "scale")
+    scales = language.words("common", "scale")
+    spelt = language.words("common", "article") | language.words("common", "spelt")
     said = [re.sub(r"\s+", " ", word) for word in _parts(language).findall(text.casefold())]
     if not said:
         raise ValueError(f"{text!r} is no number.")
@@ -33,6 +34,29 @@ def number(text: str, language: Language) -> float:
         else:
             current += spelt[word] if word in spelt else _written(word, language)
     return whole(round(total + current, 6))
+
+
+def prices_in_figures(text: str, language: Language) -> str:
+    """Write "two ninety nine" as 2.99: small, tens and ones, as no number is said."""
+    spelt = language.words("common", "spelt")
+
+    def figures(found: re.Match[str]) -> str:
+        cents = spelt[found["tens"].lower()] + spelt[found["ones"].lower()]
+        return f"{spelt[found['whole'].lower()]}.{int(cents):02}"
+
+    return _spelt_price(language).sub(figures, text)
+
+
+@lru_cache(maxsize=16)
+def _spelt_price(language: Language) -> re.Pattern[str]:
+    spelt = language.words("common", "spelt")
+    small = any_of([word for word, value in spelt.items() if value in range(1, _TWENTY)])
+    ones = any_of([word for word, value in spelt.items() if value in range(1, _TEN)])
+    tens = any_of([word for word, value in spelt.items() if value in range(_TWENTY, _HUNDRED)])
+    return re.compile(
+        rf"(?<![\w-])(?P<whole>{small})\s+(?P<tens>{tens})[\s-]+(?P<ones>{ones})(?![\w-])",
+        re.IGNORECASE,
+    )
 
 
 def whole(value: float) -> float:
@@ -56,5 +80,6 @@ def _written(digits: str, language: Language) -> float:
 
 @lru_cache(maxsize=16)
 def _parts(language: Language) -> re.Pattern[str]:
-    words = [*language.words("common", "spelt"), *language.words("common", "scale")]
+    kinds = ("spelt", "scale", "article")
+    words = [word for kind in kinds for word in language.words("common", kind)]
     return re.compile(f"{_DIGITS}|{any_of(words)}")

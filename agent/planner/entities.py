@@ -14,7 +14,7 @@ from rapidfuzz.distance import Levenshtein
 
 from agent.languages import Language, language
 from agent.languages.language import Patterns
-from agent.planner.goods import with_goods
+from agent.planner.goods import unlisted, with_goods
 from agent.planner.understanding.grammar import phrases
 from tools.catalogue import Mention, NamedItem, NamedStore, Status, Vocabulary, mentions, strangers
 from tools.words import is_ordinary
@@ -132,6 +132,7 @@ def read_names(
     passing = own | passing_words(words)
     has_item = any(one.kind in ("product", "category") for one in found)
     is_long = len(sentence.split()) > _LONG_MESSAGE
+    has_capitals = cues["capital_noun"].search(sentence) is not None  # as German nouns have them
     unknown: list[tuple[int, int]] = []
     for at, end in strangers(_dotted(known, found), vocabulary, words.code):
         text = sentence[at:end]
@@ -146,10 +147,12 @@ def read_names(
             and not cues["place_after"].match(sentence[end:].casefold())
             and not _is_nearly_an_item(said, vocabulary)
         )
-        in_prose = is_long and not cues["asked_strictly"].search(sentence[:at].casefold())
+        is_prose = is_long or (has_capitals and text.islower())
+        in_prose = is_prose and not cues["asked_strictly"].search(sentence[:at].casefold())
         if is_chat or is_aside or in_prose or len(text) < _SHORTEST_NAME:
             continue
         unknown.append((at, end))
+    unknown += unlisted(sentence, words, [*((one.start, one.end) for one in found), *unknown])
     return Names(sentence, vocabulary, found, tuple(unknown), tuple(named), words)
 
 
@@ -327,7 +330,8 @@ def among(
 ) -> list[str]:
     """Return the ids that a reply picks from choices that were offered; empty when none."""
     text = reply.casefold()
-    cues = (words or language("en")).patterns("cues")
+    tongue = words or language("en")
+    cues = tongue.patterns("cues")
     if cues["pick_all"].search(text):
         return [choice.id for choice in choices]
     if order := cues["pick_one"].search(text):
@@ -339,7 +343,8 @@ def among(
         if doubt_kind == "store"
         else Vocabulary(products=tuple(NamedItem(c.id, c.name) for c in choices))
     )
-    found = [one for one in mentions(reply, narrowed) if one.status is Status.EXACT]
+    named = with_goods(mentions(reply, narrowed, tongue.code), reply, narrowed, tongue)
+    found = [one for one in named if one.status is Status.EXACT]
     ids = [one.ids[0] for one in found if one.kind in ("product", "store")]
     bare = reply.strip().casefold()
     return ids or [choice.id for choice in choices if choice.id.casefold() == bare]

@@ -35,6 +35,15 @@ def with_goods(
     return tuple(sorted(kept, key=lambda one: one.start))
 
 
+def unlisted(
+    sentence: str, words: Language, taken: Sequence[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """Return where goods are named that are not among the catalogue's, outside what is taken."""
+    found = words.patterns("goods")["goods"].finditer(sentence)
+    spans = [match.span() for match in found]
+    return [(a, b) for a, b in spans if not any(first < b and a < last for first, last in taken)]
+
+
 def _is_meant_by(mention: Mention, other: Mention) -> bool:
     """Tell whether a good is what a name of fewer words or of contradicting ones means."""
     is_doubtful = other.status is Status.UNKNOWN or (
