@@ -13,6 +13,7 @@ from agent.channels.web.harmless import label
 Result = Mapping[str, Any]
 
 _MOST_BARS = 15
+_MOST_PAIRS = 8
 _FEWEST_DEPTHS = 3
 
 
@@ -99,7 +100,7 @@ def counterfactual(result: Result) -> go.Figure | None:
 
 def plan_inventory(result: Result) -> go.Figure | None:
     """Draw stock beside expected demand, the most urgent first."""
-    lines = [one for one in result["lines"] if one["on_hand"] is not None][:_MOST_BARS]
+    lines = [one for one in result["lines"] if one["on_hand"] is not None][:_MOST_PAIRS]
     if not lines:
         return None
     one_product = result["product"] is not None
@@ -122,7 +123,7 @@ def plan_inventory(result: Result) -> go.Figure | None:
 def unusual(found: Sequence[Result], title: str) -> go.Figure | None:
     """Draw what was sold beside what was expected, one row a finding."""
     shown = [one for one in found if one["actual"] is not None and one["expected"] is not None]
-    shown = shown[:_MOST_BARS]
+    shown = shown[:_MOST_PAIRS]
     if not shown:
         return None
     names = [

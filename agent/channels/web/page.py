@@ -42,7 +42,8 @@ def build_page(desk: Desk) -> gr.Blocks:
             )
         with gr.Column(elem_id="talk"):
             chat = _chat()
-            _cards(desk, chat, transcript, turns)
+            with gr.Column(elem_id="cards"):
+                _cards(desk, chat, transcript, turns)
             stop = gr.Button("Stop", size="sm", visible=False, elem_id="stop")
             question = _question()
         quiet = {"api_visibility": "private", "show_progress": "hidden"}

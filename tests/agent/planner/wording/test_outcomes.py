@@ -45,7 +45,7 @@ def test_a_request_holds_its_exact_arguments_and_each_is_grounded():
 
     text = waiting(request, US)
 
-    assert '(kind = "ab", traffic_pct = 25%)' in text
+    assert '(kind: "ab", share of the series: 25%)' in text
     call = {"arguments": arguments, "result": {"approval": request}}
     assert check(text, [call], []).ungrounded == ()
 
