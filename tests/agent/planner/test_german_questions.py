@@ -1,0 +1,124 @@
+"""Whole German questions and conversations, as people in shops write them."""
+
+import pytest
+from langchain_core.messages import AIMessage, HumanMessage
+
+from agent.planner.dialogue import dialogue_of, in_its_language
+from agent.planner.drafts import Ask, Calls, Say
+from agent.planner.plan import next_step
+from agent.planner.steps import first_message
+from tests.agent.conversing import HARBOR_CONTEXT, LAST_WEEK, NEXT_WEEK
+
+# ruff: noqa: E501 - a table reads best with one question a line
+
+JUNE = {"start": "2026-06-01", "end": "2026-06-30"}
+WEEKEND = {"start": "2026-07-04", "end": "2026-07-05"}
+TOMORROW = {"start": "2026-07-02", "end": "2026-07-02"}
+YESTERDAY = {"start": "2026-06-30", "end": "2026-06-30"}
+
+
+def last_step(*said):
+    """Return the step for the last message, in the language that the messages are in."""
+    history = []
+    for words in said:
+        history.append(HumanMessage(words))
+        dialogue = dialogue_of(history)
+        context = in_its_language(dialogue, HARBOR_CONTEXT)
+        assert context.language.code == "de", words
+        step = next_step(dialogue, context)
+        message = first_message(step)
+        history.append(message)
+        if message.tool_calls:
+            history.append(AIMessage("Hier."))
+    return step
+
+
+def calls_of(*said):
+    """Return the calls of the last message as pairs of tool and arguments."""
+    step = last_step(*said)
+    assert isinstance(step, Calls), step
+    return [(draft.tool, draft.ready) for draft in step.drafts]
+
+
+QUESTIONS = [
+    ("Wie viel Milch verkaufen wir nächste Woche?", "forecast", {"product": "9", **NEXT_WEEK}),
+    ("wieviel kaffee verkauft riverside naechste woche", "forecast", {"product": "1", "store": "1", **NEXT_WEEK}),
+    ("Wie viele Bananen werden wir morgen in Downtown los?", "forecast", {"product": "16", "store": "2", **TOMORROW}),
+    ("wie vile erdberen letzte woche verkauft", "sales_history", {"product": "14", **LAST_WEEK}),
+    ("Milchumsatz letzte Woche", "sales_history", {"product": "9", "measure": "revenue", **LAST_WEEK}),
+    ("Was haben wir gestern eingenommen?", "sales_history", {"measure": "revenue", **YESTERDAY}),
+    ("Bananenabsatz im Juni nach Filialen", "sales_history", {"product": "16", "group_by": "store", **JUNE}),
+    ("Was sind unsere Renner im Juni gewesen? Top 3 bitte", "sales_history", {"group_by": "product", "top": 3, **JUNE}),
+    ("Lief die Milch letzte Woche besser als in der Woche davor?", "sales_history", {"product": "9", "compare_to": "previous_period", **LAST_WEEK}),
+    ("Wie teuer waren die Bananen im Juni im Schnitt?", "sales_history", {"product": "16", "measure": "price", **JUNE}),
+    ("Lohnt es sich, das Waschmittel nächste Woche um zehn Prozent runterzusetzen?", "what_if", {"product": "22", "discount_pct": 10, **NEXT_WEEK}),
+    ("angenommen der cheddar kostet nächste woche 4,99 € — was dann?", "what_if", {"product": "11", "price": 4.99, **NEXT_WEEK}),
+    ("Was brächte eine Aktion für Chips in Airport am Wochenende?", "what_if", {"product": "17", "store": "3", "promotion": True, **WEEKEND}),
+    ("Optimaler Rabatt für Erdbeeren nächste Woche, aber höchstens 25 %", "optimize_discount", {"product": "14", "max_discount_pct": 25, **NEXT_WEEK}),
+    ("Wie kommen wir nächste Woche auf 800 Avocados?", "counterfactual", {"product": "13", "target_units": 800, **NEXT_WEEK}),
+    ("Müllbeutel nachbestellen: wie viele? Lieferzeit drei Tage, Servicegrad 98 %", "plan_inventory", {"product": "24", "lead_time_days": 3, "service_level_pct": 98}),
+    ("Woran lag's, dass die Milch letzte Woche so schlecht lief?", "explain", {"product": "9", "about": "change", **LAST_WEEK}),
+    ("Warum lag die Vorhersage für Erdbeeren letzte Woche so daneben?", "explain", {"product": "14", "about": "miss", **LAST_WEEK}),
+    ("Check mal die Avocados im Juni auf Ausreißer", "detect_anomalies", {"product": "13", **JUNE}),
+    ("Welche Warnungen sind gerade offen?", "list_alerts", {}),
+    ("RC-4 machen wir nicht, zu riskant", "record_decision", {"recommendation_id": "RC-4", "decision": "rejected", "reason": "zu riskant"}),
+    ("Wie treffsicher sind die Vorhersagen zurzeit?", "model_status", {}),
+    ("Könntest du das Modell nachtrainieren?", "retrain", {}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("words", "tool", "arguments"), QUESTIONS)
+def test_a_german_question_becomes_this_call(words, tool, arguments):
+    assert calls_of(words) == [(tool, arguments)]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Wie wird das Wetter morgen in Berlin?",
+        "Wie verkauft sich Milch bei Rewe?",
+        "Lösch bitte alle Verkaufsdaten vom Juni",
+        "Wie hoch ist das Gehalt von Frau Schmidt?",
+        "Hast du ein Rezept für Bananenbrot?",
+    ],
+)
+def test_what_is_none_of_its_business_is_refused_in_german(words):
+    step = last_step(words)
+    assert isinstance(step, Say)
+    assert step.reason == "out_of_scope"
+
+
+def test_a_product_the_catalogue_lacks_is_passed_on_as_said():
+    assert calls_of("Wie viel Hafermilch geht nächste Woche weg?") == [
+        ("forecast", {"product": "Hafermilch", **NEXT_WEEK})
+    ]
+
+
+def test_a_word_of_two_products_is_asked_about_and_the_answer_goes_on():
+    asked = "Prognose für Butter nächste Woche"
+    step = last_step(asked)
+    assert isinstance(step, Ask)
+    assert step.asks_for == ("product",)
+    wanted = [("forecast", {"product": "12", **NEXT_WEEK})]
+    for reply in ("die zweite", "Die gesalzene", "Salted Butter"):
+        assert calls_of(asked, reply) == wanted
+
+
+def test_a_price_with_a_comma_answers_what_was_asked():
+    asked = "Was passiert, wenn wir den Preis der Milch nächste Woche ändern?"
+    assert calls_of(asked, "1,79") == [("what_if", {"product": "9", "price": 1.79, **NEXT_WEEK})]
+
+
+def test_a_german_conversation_goes_on_from_what_was_said():
+    said = ["Wie viel Milch verkaufen wir nächste Woche?", "Und in Downtown?", "und Käse?"]
+    assert calls_of(*said[:2]) == [("forecast", {"product": "9", "store": "2", **NEXT_WEEK})]
+    assert calls_of(*said) == [("forecast", {"product": "11", "store": "2", **NEXT_WEEK})]
+    past = {"product": "11", "store": "2", **LAST_WEEK}
+    assert calls_of(*said, "und letzte Woche?") == [("sales_history", past)]
+    by_day = past | {"group_by": "day"}
+    assert calls_of(*said, "und letzte Woche?", "nach Tagen bitte") == [("sales_history", by_day)]
+
+
+def test_names_and_brief_words_keep_a_conversation_german():
+    said = ["Wie viel Milch verkaufen wir nächste Woche?", "Downtown?", "ok", "Cold Brew?"]
+    assert calls_of(*said) == [("forecast", {"product": "1", "store": "2", **NEXT_WEEK})]
