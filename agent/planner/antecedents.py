@@ -1,5 +1,6 @@
 """What words like "it", "there", "both", "the other one" and "back to the forecast" stand for."""
 
+import re
 from collections.abc import Sequence
 
 from agent.languages.language import Patterns
@@ -10,10 +11,12 @@ from agent.planner.specs import SPECS
 from agent.planner.understanding.parts import Part
 from agent.planner.understanding.sentence import Sentence
 
+_END = re.compile(r"[.,:;?!]|\s[-\u2013\u2014]\s")
 _LIKELIEST = 3
 _TWO = 2
 _THINGS = ("product", "category")
 _DAYS = ("start", "end")
+_IDS = {"record_decision": ("recommendation_id", "RC"), "acknowledge_alert": ("alert_id", "AL")}
 _ASPECTS = (_THINGS, ("store",), _DAYS)
 
 
@@ -74,6 +77,18 @@ def with_products(frames: Drafts, dialogue: Dialogue) -> Drafts:
     return _with(("product",), frames, dialogue.earlier)
 
 
+def pointed_id(tool: str, text: str, dialogue: Dialogue, cues: Patterns) -> dict[str, str]:
+    """Return the advice or alert that "accept it" or "acknowledge the first one" is about."""
+    argument, kind = _IDS.get(tool, ("", ""))
+    told = dialogue.ids.get(kind, ())
+    order = cues["in_order"].search(text)
+    if order and len(told) > 1:
+        place = list(order.groupdict().values()).index(order[0])
+        picked = told[-1:] if order["last"] else told[place : place + 1]
+        return {argument: picked[0]} if picked else {}
+    return {argument: told[0]} if len(told) == 1 and cues["that_thing"].search(text) else {}
+
+
 def _with(names: tuple[str, ...], frames: Drafts, turns: Sequence[Drafts]) -> Drafts:
     """Return calls with what the newest turn that had any of these arguments said of them."""
     if any(name in frame.arguments for frame in frames for name in names):
@@ -101,7 +116,7 @@ def _returned_to(
     for frames in earlier:
         if any(named & set(frame.arguments.items()) for frame in frames):
             return tuple(f for f in frames if named & set(f.arguments.items()))
-    ranked = sentence.ranked(_start_of(part, sentence), part.end)[:_LIKELIEST]
+    ranked = sentence.ranked(*_return_in(part, sentence))[:_LIKELIEST]
     for likely in ranked:
         for frames in earlier[1:]:
             if any(frame.tool == likely.intent.name for frame in frames):
@@ -112,10 +127,13 @@ def _returned_to(
     return next((frames for frames in earlier[1:] if is_about_items(frames)), earlier[1])
 
 
-def _start_of(part: Part, sentence: Sentence) -> int:
-    """Return where a part starts with the "back to the forecast" before it."""
+def _return_in(part: Part, sentence: Sentence) -> tuple[int, int]:
+    """Return where the words that come back stand: "back to the forecast" before a colon."""
     found = said_in(sentence)["returns"].search(sentence.text)
-    return min(part.start, found.start()) if found else part.start
+    if found is None or found.start() > part.end:
+        return part.start, part.end
+    ends = _END.search(sentence.text, found.end())
+    return found.start(), ends.start() if ends else part.end
 
 
 def of_several(earlier: Sequence[Drafts]) -> Drafts:

@@ -7,8 +7,9 @@ waiting call that names no known tool is forgotten.
 """
 
 import json
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from langchain_core.messages import AIMessage, AnyMessage, BaseMessage, HumanMessage, ToolMessage
@@ -20,6 +21,7 @@ from agent.planner.specs import SPECS
 from agent.planner.turns import in_turn
 
 _TURNS_BACK = 12
+_ID = re.compile(r"\b(?P<kind>RC|AL)-\d+\b")
 
 Drafts = tuple[Draft, ...]
 
@@ -58,6 +60,7 @@ class Dialogue:
         earlier: The calls of each earlier turn that had any, newest first; `frames` is the first.
         said: What the person said before, oldest first.
         carried: What the planner noted beside its calls of this turn.
+        ids: Ids of advice and alerts in what was told, under their letters, the newest told first.
         offered: What could be chosen from when something was asked back last: the argument, ids.
     """
 
@@ -69,6 +72,7 @@ class Dialogue:
     said: tuple[str, ...] = ()
     carried: dict[str, Any] | None = None
     offered: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    ids: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def dialogue_of(messages: Sequence[BaseMessage]) -> Dialogue:
@@ -86,6 +90,7 @@ def dialogue_of(messages: Sequence[BaseMessage]) -> Dialogue:
         outcomes=_outcomes(now),
         carried=notes[-1] if notes else None,
         offered=_offered(before),
+        ids=_ids(before),
     )
 
 
@@ -173,6 +178,21 @@ def _pending(messages: Sequence[BaseMessage]) -> Pending | None:
     later = tuple(_doubt(one) for one in said.get("later", ()))
     asks_for = tuple(said.get("asks_for", ()))
     return Pending(tuple(drafts), asks_for, choices, later, text_of(last))
+
+
+def _ids(messages: Sequence[BaseMessage]) -> dict[str, tuple[str, ...]]:
+    """Return the ids that the last message with any of their kind spoke of."""
+    found: dict[str, tuple[str, ...]] = {}
+    for message in reversed(messages):
+        told = text_of(message) if isinstance(message, ToolMessage) else ""
+        if isinstance(message, AIMessage) and message.tool_calls:
+            told = json.dumps([call["args"] for call in message.tool_calls])
+        here: dict[str, list[str]] = {}
+        for match in _ID.finditer(told):
+            here.setdefault(match["kind"], []).append(match[0])
+        for kind, ids in here.items():
+            found.setdefault(kind, tuple(dict.fromkeys(ids)))
+    return found
 
 
 def _offered(messages: Sequence[BaseMessage]) -> tuple[tuple[str, tuple[str, ...]], ...]:

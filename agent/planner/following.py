@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from agent.languages.language import Patterns
 from agent.planner.comparing import relation
 from agent.planner.context import PlannerContext
 from agent.planner.dialogue import Drafts
-from agent.planner.drafts import Calls, Draft, Step, distinct
+from agent.planner.drafts import UNRESOLVED, Calls, Draft, Step, distinct
 from agent.planner.entities import Names
 from agent.planner.neighbours import a_year_before, moved_on
 from agent.planner.periods import Period
@@ -31,8 +32,9 @@ FLIPS = {"forecast": "sales_history", "sales_history": "forecast"}
 _TURNS_BACK = 4
 _A_SENTENCE = 10
 _BRIEF = 6
+_SURE = 0.75
 _DOCUMENTS = "search_knowledge"
-_SPANS = ("day", "week", "month")
+_PRICED = frozenset({"forecast", "what_if", "optimize_discount", "counterfactual"})
 
 
 def set_against(wish: Wish, frames: Sequence[Draft], context: PlannerContext) -> Wish:
@@ -63,7 +65,11 @@ def _by_year(main: Period, other: Period) -> str | None:
 
 
 def follow_up(
-    part: Part, names: Names, turns: Sequence[Drafts], context: PlannerContext
+    part: Part,
+    names: Names,
+    turns: Sequence[Drafts],
+    context: PlannerContext,
+    toward: str | None = None,
 ) -> Step | None:
     """Plan "and downtown?": the calls before, with what is said now in its place.
 
@@ -72,10 +78,12 @@ def follow_up(
         names: What it names.
         turns: The calls it may go on from; the first that can take what it says is built on.
         context: The tenant.
+        toward: The tool that its verb looks to: "and what will it be in January?".
     """
-    for frames in turns[:_TURNS_BACK]:
-        if not frames:
+    for turn in turns[:_TURNS_BACK]:
+        if not turn:
             continue
+        frames = tuple(_toward(toward, frame, context) for frame in turn)
         step = _on_from(part, names, frames, context)
         if step is not None:
             return step
@@ -94,9 +102,13 @@ def adds_only(intent: Intent, part: Part, names: Names, sentence: Sentence, fram
         comes_back = cues["returns"].search(text) is not None
         is_other = intent.name not in (frame.tool for frame in frames)
         return comes_back and is_other and not items.is_empty
-    if cues["both"].search(text) and len(frames) > 1 and len(text.split()) <= _BRIEF:
-        return True
+    same = _is_of_the_same_kind(intent, frames[-1])
+    is_other = intent.name != frames[-1].tool
+    same = same and not (is_other and _asks_which(intent, part, names, sentence))
     words = len(text.split())
+    means_both = len(frames) > 1 and cues["both"].search(text) and words <= _BRIEF
+    if means_both and (same or part.share < _SURE):
+        return True
     if words > _A_SENTENCE or cues["in_total"].search(text):
         return False
     context = sentence.context
@@ -107,18 +119,43 @@ def adds_only(intent: Intent, part: Part, names: Names, sentence: Sentence, fram
         takes_off = bool(cues["without_discount"].search(text))
         says = takes_off or is_detail or not items.is_empty or has_days
         return words <= _BRIEF and says and intent.about in ("", "deleting")
-    if not _is_of_the_same_kind(intent, frames[-1]):
-        return False
+    undiscounted = items.is_empty and _is_undiscounted(text, frames, cues)
     is_whole = not items.is_empty and (has_days or SPECS[intent.name].ahead is None)
     needs_more = bool(NEEDS.get(intent.name))
-    return not is_whole or (bool(cues["connects"].search(text)) and not needs_more)
+    connects = bool(items.things) and not needs_more and bool(cues["connects"].search(text))
+    adds = not is_whole or connects
+    return undiscounted or (same and adds)
+
+
+def _asks_which(intent: Intent, part: Part, names: Names, sentence: Sentence) -> bool:
+    """Tell whether a text asks which product or category it is: "what sold best?"."""
+    details = read_wish(intent, names, part.start, part.end, sentence.context).details
+    by = {details.get("rank_by"), details.get("by")}
+    return bool(
+        {"product", "category"} & by or ({"top", "order"} & details.keys() and by == {None})
+    )
+
+
+def _is_undiscounted(text: str, frames: Drafts, cues: Patterns) -> bool:
+    """Tell whether "how many without any discount" asks for the calls before without it."""
+    tools = {frame.tool for frame in frames}
+    return tools <= _PRICED and cues["without_discount"].search(text) is not None
 
 
 def _is_of_the_same_kind(intent: Intent, frame: Draft) -> bool:
     """Tell whether a wish is for what the call before gave; documents are asked anew."""
+    if {intent.name, frame.tool} == FLIPS.keys():
+        return True
     if intent.name == _DOCUMENTS or frame.tool != intent.name:
         return False
     return not intent.about or intent.about == frame.arguments.get("about", "forecast")
+
+
+def _toward(tool: str | None, frame: Draft, context: PlannerContext) -> Draft:
+    """Return a forecast as past sales, or the other way, where the verb says so."""
+    if tool in FLIPS and FLIPS.get(frame.tool) == tool:
+        return turned_over(frame, tool, context)
+    return frame
 
 
 def _on_from(part: Part, names: Names, frames: Drafts, context: PlannerContext) -> Step | None:
@@ -145,11 +182,20 @@ def _on_from(part: Part, names: Names, frames: Drafts, context: PlannerContext) 
             continue
         if wish.says_nothing or not _can_take(wish, part, names, context):
             return None
-        found = drafts_of(wish, [frame_now], context)
-        if missing := what_is_missing(wish, found, context):
+        found = drafts_of(wish, [_less(frame_now, wish, text, context)], context)
+        if missing := what_is_missing(wish, found, context, goes_on=True):
             return missing
         drafts += found
     return Calls(distinct(drafts))
+
+
+def _less(frame: Draft, wish: Wish, text: str, context: PlannerContext) -> Draft:
+    """Return an earlier call without what the text puts something else in place of."""
+    cues = context.language.patterns("following")
+    if frame.tool == "what_if" and cues["instead_of"].search(text) and wish.details:
+        return frame.having(discount_pct=None, price=None, promotion=None)
+    counts = frame.arguments.get("measure") == "revenue" and "measure" not in wish.details
+    return frame.having(measure=None) if counts and cues["counts"].search(text) else frame
 
 
 def _means_several(text: str, frames: Drafts, context: PlannerContext) -> bool:
@@ -193,9 +239,15 @@ def _without_a_condition(
     """Return earlier forecasts or sums without what the text takes off, or None."""
     cues = context.language.patterns("following")
     tools = {frame.tool for frame in frames}
-    if tools == {"forecast"} and cues["without_discount"].search(text):
-        had = any("discount_pct" in frame.arguments for frame in frames)
-        return tuple(f.having(discount_pct=None if had else 0) for f in frames)
+    if (
+        tools <= _PRICED
+        and cues["without_discount"].search(text)
+        and not cues["own_price"].search(text)
+    ):
+        return distinct(_undiscounted(frame, context) for frame in frames)
+    if cues["all_of_them"].match(text) and len(frames) == 1:
+        kind = "store" if "store" in frames[0].arguments else "product"
+        return (frames[0].having(**{kind: None}),)
     if cues["back_to_total"].match(text) and tools <= FLIPS.keys():
         split = ("granularity", "group_by", "top", "order")
         return distinct(frame.having(**dict.fromkeys(split)) for frame in frames)
@@ -207,6 +259,8 @@ def _flipped(
 ) -> tuple[Wish, Draft]:
     """Turn a forecast into past sales, and back, when the new period lies on the other side."""
     other = FLIPS.get(frame.tool)
+    if (amount := _amount(frame, names, part, context)) is not None:
+        return amount, turned_over(frame, amount.tool, context)
     if wish.tool != frame.tool:  # `read_wish` has turned it already
         return wish, turned_over(frame, wish.tool, context)
     if other is None or not wish.periods:
@@ -221,11 +275,32 @@ def _flipped(
     return turned, turned_over(frame, other, context)
 
 
+def _amount(frame: Draft, names: Names, part: Part, context: PlannerContext) -> Wish | None:
+    """Read "and yesterday, how many?" after another question as one about what was sold."""
+    if frame.tool in FLIPS or not SPECS[frame.tool].about_items:
+        return None
+    ahead = read_wish(Intent("forecast"), names, part.start, part.end, context)
+    if not ahead.periods:
+        return None
+    asks = context.language.patterns("following")["asks_amount"].search(ahead.text)
+    is_over = ahead.periods[0].end < context.today
+    looks_on = looks_ahead(frame.tool, frame.arguments.get("about", "forecast"))
+    wrong_side = looks_on == is_over and frame.tool != "explain"
+    foretold_change = frame.tool == "explain" and not looks_on and not is_over
+    return ahead if asks or wrong_side or foretold_change else None
+
+
+def _undiscounted(frame: Draft, context: PlannerContext) -> Draft:
+    """Return a call without the discount it had, or what would be sold without any."""
+    if frame.tool == "forecast":
+        return frame.having(discount_pct=None if "discount_pct" in frame.arguments else 0)
+    if frame.tool == "what_if":
+        return frame.having(**dict.fromkeys(("price", *UNRESOLVED)), discount_pct=0)
+    return follows(frame, "forecast", context)
+
+
 def turned_over(frame: Draft, tool: str, context: PlannerContext) -> Draft:
-    """Return a forecast as past sales, or the other way, shown in the same way."""
-    by = frame.arguments.get("granularity") or frame.arguments.get("group_by")
+    """Return a forecast as past sales, or the other way, in the same measure."""
     measure = frame.arguments.get("measure")
-    shown = {"group_by" if tool == "sales_history" else "granularity": by} if by in _SPANS else {}
-    if measure == "revenue":
-        shown["measure"] = measure
+    shown = {"measure": measure} if measure == "revenue" else {}
     return follows(frame, tool, context).having(**shown)

@@ -87,6 +87,8 @@ def _leaves_out_items(wish: Wish, frames: Sequence[Draft]) -> bool:
         return False
     if wish.tool in _ADVICE or "product" in NEEDS.get(wish.tool, ()):
         return True
+    if wish.tool == "list_alerts":
+        return False
     if wish.tool in _OWN_SUBJECT:
         return not wish.periods or _same_days(wish, frames)
     return not wish.periods or _says(wish, "leaves_out")

@@ -9,6 +9,7 @@ from agent.planner.periods import calendar
 from agent.planner.periods.calendar import Days
 from agent.planner.wishes import follows
 
+_LONGEST_QUARTER = 92
 _SAME_WEEKDAYS = timedelta(days=364)
 _FORECAST, _HISTORY = "forecast", "sales_history"
 
@@ -21,7 +22,8 @@ def moved_on(
     A forecast moved before today becomes past sales, and the other way round.
     """
     cues = context.language.patterns
-    match = cues("cues")["next_to"].match(text) or cues("following")["next_to"].match(text)
+    said = (cues("cues")["next_to"], *cues("following").each("next_to"))
+    match = next((found for one in said if (found := one.match(text))), None)
     if match is None or not all({"start", "end"} <= frame.arguments.keys() for frame in frames):
         return None
     return tuple(
@@ -48,7 +50,9 @@ def _unit(word: str, context: PlannerContext) -> str:
 def _moved(frame: Draft, unit: str, *, earlier: bool, context: PlannerContext) -> Draft:
     start, end = (date.fromisoformat(str(frame.arguments[name])) for name in ("start", "end"))
     anchor = start - timedelta(days=1) if earlier else end + timedelta(days=1)
-    first, last = _span(anchor, unit, context)
+    is_long = (end - start).days > _LONGEST_QUARTER
+    whole = unit != "year" or is_long or not earlier
+    first, last = _span(anchor, unit, context) if whole else a_year_before(start, end)
     days = {"start": first.isoformat(), "end": last.isoformat()}
     if frame.tool == _FORECAST and last < context.today:
         return follows(frame, _HISTORY, context).having(**days)

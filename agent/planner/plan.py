@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from agent.planner import replies
 from agent.planner.alone import said_alone
-from agent.planner.antecedents import is_about_items, spoken_of, with_products
+from agent.planner.antecedents import is_about_items, pointed_id, said_in, spoken_of, with_products
 from agent.planner.context import PlannerContext
 from agent.planner.dialogue import Dialogue, Drafts
 from agent.planner.drafts import MOST_CALLS, Ask, Calls, Draft, Say, Step, distinct
@@ -13,7 +13,7 @@ from agent.planner.entities import Names, read_names
 from agent.planner.following import FLIPS, adds_only, follow_up, set_against
 from agent.planner.inheriting import builds_on, is_precise, is_short_why, taken_over
 from agent.planner.shorthand import written_out
-from agent.planner.specs import CHANGES_SOMETHING, NEEDS, SPECS
+from agent.planner.specs import CHANGES_SOMETHING, NEEDS, SPECS, Spec
 from agent.planner.understanding import Intent, ranking_of
 from agent.planner.understanding.corrections import corrected
 from agent.planner.understanding.hearing import heard
@@ -34,6 +34,7 @@ _ENOUGH_TO_READ = 0.35
 _ENOUGH_TO_CHANGE = 0.6
 _ENOUGH_TO_REFUSE = 0.45
 _ENOUGH_ALONE = 0.6
+_THINKABLE = 0.15
 _DAYS = ("start", "end")
 _DOCUMENTS = "search_knowledge"
 
@@ -121,13 +122,18 @@ def _part(
     part, names = heard
     context, intent = sentence.context, _sure(part, sentence)
     frames = tuple(so_far) or spoken_of(part, names, sentence, dialogue)
+    names_none = names.within(part.start, part.end).is_empty
+    is_bare = names_none and _is_bare(part, sentence)
+    toward = intent.name if intent and not is_bare else None
     if intent and frames and adds_only(intent, part, names, sentence, frames):
         intent = None
     if intent and frames and _is_unlikely_deed(intent, part, sentence):
         intent = None
-    is_shown = intent is not None and intent.name in FLIPS and _is_bare(part, sentence)
+    if intent and frames:
+        intent = _pointed(intent, part, sentence)
+    is_shown = intent is not None and intent.name in FLIPS and is_bare
     if intent is None or is_shown:
-        followed = follow_up(part, names, _turns(frames, dialogue), context)
+        followed = follow_up(part, names, _turns(frames, dialogue), context, toward)
         if followed is not None:
             return followed
     intent = intent or _second_best(part, sentence) or _by_time(part, names, context)
@@ -141,7 +147,9 @@ def _part(
         goes_on = bool(so_far) or _was_asked_what(dialogue)
         if "product" in NEEDS.get(intent.name, ()):
             frames = with_products(frames, dialogue)
-        return _wish(intent, part, names, frames, context, same_question=goes_on)
+        text = sentence.text[part.start : part.end]
+        known = pointed_id(intent.name, text, dialogue, said_in(sentence))
+        return _wish(intent, part, names, frames, context, same_question=goes_on, known=known)
     return _without_a_tool(intent, context)
 
 
@@ -201,6 +209,18 @@ def _is_clear_order(part: Part, sentence: Sentence) -> bool:
     return part.share >= _ENOUGH_TO_CHANGE and not sentence.cues["speaks_of_deed"].search(told)
 
 
+def _pointed(intent: Intent, part: Part, sentence: Sentence) -> Intent:
+    """Return what is wanted of a thing or place pointed at: "what happened there?"."""
+    pointing = said_in(sentence)
+    text = sentence.text[part.start : part.end]
+    points = any(pointing[cue].search(text) for cue in ("there", "that_thing"))
+    if not points or part.share >= _ENOUGH_TO_CHANGE or SPECS.get(intent.name, Spec()).about_items:
+        return intent
+    ranked = sentence.ranked(part.start, part.end)
+    about = [o for o in ranked if o.intent.name in SPECS and SPECS[o.intent.name].about_items]
+    return about[0].intent if about and about[0].share >= _THINKABLE else intent
+
+
 def _is_unlikely_deed(intent: Intent, part: Part, sentence: Sentence) -> bool:
     """Tell whether "drill into that by product" only seems to speak of changing something."""
     speaks_of_it = sentence.cues["shows_model"].search(sentence.normal(part.start, part.end))
@@ -227,18 +247,21 @@ def _wish(
     context: PlannerContext,
     *,
     same_question: bool,
+    known: dict[str, str],
 ) -> Step:
     """Plan a part that says what it wants, taking over what it leaves unsaid."""
     wish = read_wish(intent, names, part.start, part.end, context)
     short_why = is_short_why(wish)
-    bases = [Draft(wish.tool)]
+    bases = [Draft(wish.tool, dict(known))]
     wish = set_against(wish, frames, context)
-    if short_why or builds_on(wish, frames, same_question=same_question):
+    goes_on = short_why or builds_on(wish, frames, same_question=same_question)
+    if goes_on:
         bases = taken_over(wish, frames, context, keep_about=short_why) or bases
     if short_why and frames and not is_precise(wish):
         wish.details.pop("about", None)  # "why so much?" is about what was spoken of before
     drafts = drafts_of(wish, bases, context)
-    missing = what_is_missing(wish, drafts, context)
+    goes_on = goes_on and is_about_items(tuple(frames))
+    missing = what_is_missing(wish, drafts, context, goes_on=goes_on)
     return missing or Calls(drafts, _exclusions(wish, context))
 
 

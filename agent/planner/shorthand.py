@@ -12,7 +12,7 @@ from rapidfuzz.distance import OSA
 
 from agent.languages import Language, language
 from agent.languages.language import any_of
-from agent.languages.numbers import number
+from agent.languages.numbers import number, prices_in_figures
 from agent.languages.spelling import respelt
 from tools.catalogue import Kind, Vocabulary
 from tools.words import folded, is_close, is_ordinary
@@ -58,6 +58,7 @@ def written_out(text: str, words: Language = _ENGLISH, vocabulary: Vocabulary | 
         return coins.format(amount=number(found["cents"] or found["short"], words) / 100)
 
     text = patterns["cents"].sub(amount, text)
+    text = prices_in_figures(text, words)
     for pattern, instead in _replacements(words):
         text = pattern.sub(instead, text)
     return _mended(_with_ids(text, words, vocabulary), words, vocabulary)

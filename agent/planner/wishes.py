@@ -1,11 +1,11 @@
 """One wish of a question, turned into drafts of calls."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from agent.languages import Language
+from agent.languages.numbers import number
 from agent.planner.context import PlannerContext
 from agent.planner.details import read_details
 from agent.planner.details.text import plain
@@ -227,36 +227,48 @@ def raised_again(wish: Wish, frame: Draft) -> Wish:
 
 def figured_again(wish: Wish, frame: Draft) -> Wish:
     """Read a bare "make it 10" as the one figure that the call before was given."""
-    figure = _figure_alone(wish)
-    is_percent = figure is not None and "%" in figure[0]
+    figure = figure_alone(wish.text, wish.language)
+    is_percent = "%" in wish.text
     name = next(
         (one for one in _FIGURES if one in frame.arguments and (not is_percent or _is_share(one))),
         None,
     )
+    if frame.tool == "forecast" and wish.language.patterns("following")["widens"].search(wish.text):
+        name = "level"
     if figure is None or name is None or not wish.says_nothing:
         return wish
-    return replace(wish, details={name: plain(figure["figure"])})
+    return replace(wish, details={name: figure})
 
 
 def _is_share(name: str) -> bool:
     return name.endswith("_pct") or name == "level"
 
 
-def _figure_alone(wish: Wish) -> re.Match[str] | None:
-    """Return the figure that is all a text says: "make it 10", "not 10, 12"."""
-    alone = wish.language.patterns("following")["figure_alone"].match(wish.text)
-    return alone or wish.language.patterns("cues")["bare_figure"].match(wish.text)
+def figure_alone(text: str, language: Language) -> float | None:
+    """Return the figure that is all a text says: "make it ten", "not 10, 12"."""
+    alone = language.patterns("following")["figure_alone"].match(text)
+    alone = alone or language.patterns("cues")["bare_figure"].match(text)
+    return number(alone["figure"], language) if alone else None
 
 
-def what_is_missing(wish: Wish, drafts: tuple[Draft, ...], context: PlannerContext) -> Ask | None:
-    """Return the question to ask back before these calls can be made, or None."""
+def what_is_missing(
+    wish: Wish, drafts: tuple[Draft, ...], context: PlannerContext, *, goes_on: bool = False
+) -> Ask | None:
+    """Return the question to ask back before these calls can be made, or None.
+
+    Args:
+        wish: What was said.
+        drafts: The calls it makes.
+        context: The tenant.
+        goes_on: Whether "it" stands for what was spoken of before, be it all products.
+    """
     style = context.style
     if wish.unclear:
         start = wish.unclear.start.isoformat() if wish.unclear.start else None
         return questions.about_period(wish.unclear, [d.having(start=start) for d in drafts], style)
     if wish.items.doubts:
         return questions.about_item(wish.items.doubts, drafts, style)
-    if _lacks_a_product(wish, drafts):
+    if _lacks_a_product(wish, drafts, goes_on=goes_on):
         return questions.about_product(drafts, style)
     if wish.tool == "what_if" and (ask := _lacks_a_change(wish, drafts, style)):
         return ask
@@ -276,10 +288,10 @@ def lacking(draft: Draft, drafts: Sequence[Draft], context: PlannerContext) -> A
     return questions.about_missing(missing, drafts, context.style) if missing else None
 
 
-def _lacks_a_product(wish: Wish, drafts: tuple[Draft, ...]) -> bool:
+def _lacks_a_product(wish: Wish, drafts: tuple[Draft, ...], *, goes_on: bool) -> bool:
     if any("product" not in d.arguments and "product" in NEEDS.get(d.tool, ()) for d in drafts):
         return True
-    names_something = any(set(_ITEMS) & set(draft.arguments) for draft in drafts)
+    names_something = goes_on or any(set(_ITEMS) & set(draft.arguments) for draft in drafts)
     can_say = SPECS[wish.tool].about_items and wish.tool != "detect_anomalies"
     return wish.needs_antecedent and can_say and not names_something
 
