@@ -1,14 +1,14 @@
 """Whether one turn went as its suite expects; decided by code, never by a model."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from agent.answer import Answer
 from agent.evaluation.matching import Call, Contract
 from agent.evaluation.suite import AnyOf, Calls, Expect, Turn
-from agent.grounding import check
+from agent.grounding import Name, check
 from tenants.audit import AuditRecord
 
 _MADE = ("succeeded", "failed", "awaiting")
@@ -60,25 +60,40 @@ def judge(turn: Turn, seen: Seen, contract: Contract) -> list[str]:
     return failures
 
 
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What an answer is checked against, as `agent.grounding.check` takes it."""
+
+    results: tuple[Mapping[str, Any], ...]
+    words: tuple[str, ...]
+    today: str
+    names: tuple[Name, ...]
+
+
+def basis(seen: Seen, contract: Contract) -> Basis:
+    """Return what an answer is checked against."""
+    approval = seen.answer.approval
+    besides = [{"arguments": {}, "result": approval}] if approval else []
+    known = contract.vocabulary
+    return Basis(
+        (*seen.answer.calls, *besides),
+        (*seen.said, *seen.answer.choices, *seen.requests),
+        contract.today.isoformat(),
+        (
+            *(("product", item.id, item.name) for item in known.products),
+            *(("store", store.id, store.name) for store in known.stores),
+        ),
+    )
+
+
 def ungrounded(seen: Seen, contract: Contract) -> tuple[str, ...]:
     """Return the figures of an answer that come from nowhere."""
-    answer = seen.answer
-    # An answer may name any item of the catalogue; a digit in its name is no figure.
-    names = [{"name": name} for name in _names(contract) if name in answer.text]
-    besides = [*names, *([answer.approval] if answer.approval else [])]
-    results = [*answer.calls, *({"arguments": {}, "result": one} for one in besides)]
-    words = [*seen.said, *answer.choices, *seen.requests]
-    loose = check(answer.text, results, words, contract.today.isoformat()).ungrounded
-    if answer.status != "clarify":
+    on = basis(seen, contract)
+    loose = check(seen.answer.text, on.results, on.words, on.today, on.names).ungrounded
+    if seen.answer.status != "clarify":
         return loose
     # Who asks back may name a day or an id as an example, but no figure.
     return tuple(text for text in loose if not _DAY_OR_ID.fullmatch(text))
-
-
-def _names(contract: Contract) -> list[str]:
-    known = contract.vocabulary
-    names = [item.name for item in known.products] + [store.name for store in known.stores]
-    return [name for name in names if any(letter.isdigit() for letter in name)]
 
 
 def _words(expect: Expect, text: str) -> Iterator[str]:

@@ -3,11 +3,11 @@
 import statistics
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from agent.answer import Answer
-from agent.evaluation.judging import Seen, judge, ungrounded
+from agent.evaluation.judging import Basis, Seen, basis, judge, ungrounded
 from agent.evaluation.stage import Play, Stage
 from agent.evaluation.suite import Case, Suite, Turn
 from tools.approvals import Approval
@@ -15,12 +15,21 @@ from tools.approvals import Approval
 
 @dataclass(frozen=True, slots=True)
 class TurnResult:
-    """One turn as it went; `milliseconds` is 0 for another person's decision."""
+    """One turn as it went.
+
+    Attributes:
+        say: What the person said.
+        calls: What was called.
+        answer: The words of the answer.
+        milliseconds: How long it took; 0 for another person's decision.
+        basis: What the answer is checked against; None before it was judged.
+    """
 
     say: str
     calls: tuple[dict[str, Any], ...]
     answer: str
     milliseconds: float
+    basis: Basis | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """Return it ready for JSON."""
@@ -112,6 +121,8 @@ class _Conversation:
         seen = self._say(turn.say) if turn.say is not None else self._decide(turn)
         contract = self._stage.contract
         self._result.ungrounded += len(ungrounded(seen, contract))
+        turns = self._result.turns
+        turns[-1] = replace(turns[-1], basis=basis(seen, contract))
         return judge(turn, seen, contract)
 
     def _say(self, words: str) -> Seen:

@@ -8,8 +8,9 @@ from typing import Any
 
 from agent.grounding.calendar import days_said, known_moment
 from agent.grounding.claims import Claim, DayMention, claims, day_mentions
+from agent.grounding.derived import is_derived
 from agent.grounding.facts import ALL, Fact, Facts
-from agent.grounding.fixed import without_fixed
+from agent.grounding.fixed import without_fixed, without_numbers
 from agent.grounding.gathering import gathered
 from agent.grounding.layout import Layout
 from agent.grounding.lexicon import Lexicon, lexicon, spoken_in
@@ -89,9 +90,9 @@ class _Told:
 
 
 def _checked(answer: str, facts: Facts, told: _Told, speech: Lexicon) -> Grounding:
-    text = without_fixed(answer)
+    text = without_numbers(without_fixed(answer))
     text = hidden(text, _quotes(facts, speech))
-    book = name_book((*facts.names, *told.names))
+    book = name_book((*facts.names, *_others(told.names, facts)))
     mentions, text = named(text, book, speech)
     stated = written(text, speech)
     sources = _sources(facts, told.words, told.today, speech)
@@ -99,7 +100,8 @@ def _checked(answer: str, facts: Facts, told: _Told, speech: Lexicon) -> Groundi
         # In another language they are called otherwise.
         facts = replace(facts, figures=tuple(map(_without_driver, facts.figures)))
         sources = replace(sources, facts=facts)
-    mentions = sorted([*mentions, *_ids(stated, facts)], key=lambda one: one.start)
+    mentions = [*mentions, *_ids(stated, facts), *_in_roles(stated, facts, speech)]
+    mentions.sort(key=lambda one: one.start)
     layout = Layout(stated.rest, stated.figures, speech, is_of_many=told.is_of_many)
     days = day_mentions(stated.moments, stated.rest, speech)
     made = claims(layout, mentions, days)
@@ -110,6 +112,7 @@ def _checked(answer: str, facts: Facts, told: _Told, speech: Lexicon) -> Groundi
         *(one.text for one in stated.ids if one.text not in sources.ids),
         *(one.text for one in stated.times if one.text not in sources.times),
         *loose_words(layout, stated, mentions, trends),
+        *_misspelt(layout.rest, speech),
         *_strangers(answer, stated, layout, mentions, sources),
     ]
     checked = sum(
@@ -118,9 +121,25 @@ def _checked(answer: str, facts: Facts, told: _Told, speech: Lexicon) -> Groundi
     return Grounding(checked, tuple(loose))
 
 
+def _misspelt(rest: str, speech: Lexicon) -> Iterator[str]:
+    """Yield numbers that nobody writes so in this language, and more of a number than it has."""
+    group = re.escape(speech.reading["grouping"])
+    for match in re.finditer(rf"(?<![\d.,])\d+(?:{group}\d+)*{group}\d\d?(?!\d)", rest):
+        yield match[0]
+    for match in speech["share_of"].finditer(rest):
+        if int(match[1]) > int(match[2]):
+            yield match[0]
+
+
 def _names_driver(answer: str, facts: Facts) -> bool:
     folded = answer.casefold()
     return any(kind == "driver" and name.casefold() in folded for kind, _key, name in facts.names)
+
+
+def _others(names: Sequence[Name], facts: Facts) -> Iterator[Name]:
+    """Yield the names of things that the results do not name themselves, by whatever id."""
+    own = {(kind, name) for kind, _key, name in facts.names}
+    return (one for one in names if (one[0], one[2]) not in own)
 
 
 def _without_driver(fact: Fact) -> Fact:
@@ -179,6 +198,15 @@ def _ids(stated: Written, facts: Facts) -> Iterator[Mention]:
             yield Mention("id", one.text, one.start, one.end)
 
 
+def _in_roles(stated: Written, facts: Facts, speech: Lexicon) -> Iterator[Mention]:
+    """Yield models named by what they are: "production's 21.8%"."""
+    for role in ("production", "staging"):
+        ids = [one for one, roles in facts.roles.items() if role in roles]
+        if len(ids) == 1:
+            for match in speech[f"{role}_model"].finditer(stated.rest):
+                yield Mention("id", ids[0], match.start(), match.end())
+
+
 @lru_cache(maxsize=256)
 def _told(text: str, code: str) -> tuple[Written, tuple[Said, ...]]:
     """Return what somebody's words state, each figure with the word for its kind."""
@@ -210,6 +238,8 @@ def _sources(facts: Facts, words: Sequence[str], today: str, speech: Lexicon) ->
     # In another language a note's figures stand beside other words.
     read = _quoted if speech.code == _TOOLS_SPEAK else _told
     quoted = [read(text, speech.code) for text in facts.texts if any(map(str.isdigit, text))]
+    if speech.code != _TOOLS_SPEAK:
+        quoted += [_told(text, _TOOLS_SPEAK) for text in facts.texts if " " in text]
     both = [*spoken, *quoted]
     days = {one.key for stated, _ in both for one in stated.moments}
     days |= {day for text in words for day in days_said(text, today, speech)}
@@ -227,15 +257,17 @@ def _sources(facts: Facts, words: Sequence[str], today: str, speech: Lexicon) ->
 def _loose_figures(made: Sequence[Claim], sources: _Sources, layout: Layout) -> list[str]:
     """Return the figures without ground, and forecasts without the range they have."""
     figures = sources.facts.figures
+    owner_of = {one.interval: one.owners[-1] for one in figures if one.bound}
     loose: list[str] = []
     quoted: set[int] = set()
     points: list[Point] = []
+    maybe: list[Claim] = []
     place = 0
     while place < len(made):
         one = made[place]
         if one.figure.partner == 1:
             pair = (one, made[place + 1])
-            found = of_point(intervals(*pair, figures), pair[0], points, layout)
+            found = of_point(intervals(*pair, figures), pair[0], points, layout, owner_of)
             quoted |= found
             if not found:
                 loose += [
@@ -254,8 +286,9 @@ def _loose_figures(made: Sequence[Claim], sources: _Sources, layout: Layout) -> 
         elif not _is_name(one, sources.facts) and not was_said(
             one, sources.said, _beside(layout.rest, one.figure), sources.currencies
         ):
-            loose.append(one.figure.text)
+            maybe.append(one)
         place += 1
+    loose += [one.figure.text for one in maybe if not is_derived(one, points, layout)]
     said = {one.figure.start for one, _ in points if _is_said(one, sources, ("", ""))}
     return loose + list(bare(points, quoted, figures, said))
 

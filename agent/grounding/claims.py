@@ -77,7 +77,7 @@ def _claim(
         direction = _last_direction(words, layout.lead(figure))
     return Claim(
         figure=figure,
-        label=_label(words, figure, before, after, raw),
+        label=_label(words, figure, before, after, raw) or _heading(layout, figure),
         stance=stance,
         direction=direction,
         is_compared=_is_compared(layout, figure, after),
@@ -103,15 +103,9 @@ def _label(words: Lexicon, figure: Figure, before: str, after: str, raw: str) ->
     within = aside and words.labels.fullmatch(aside[1])
     if within and within.lastgroup:
         return within.lastgroup
-    lead = words["unit_words"].match(after)
-    behind = words.labels.match(after, lead.end() if lead else 0)
-    if behind and behind.lastgroup and may_be_in(behind.lastgroup, figure.unit):
-        return behind.lastgroup
-    for match in words.labels.finditer(before):
-        # "a margin of $1.29" names its kind, although that is never in money.
-        is_kind = figure.unit and is_measured(match.lastgroup or "")
-        if is_kind and words["copula"].fullmatch(before[match.end() :]):
-            return match.lastgroup or ""
+    right = _right_there(words, figure, before, after)
+    if right:
+        return right
     found = [
         match.lastgroup
         for match in words.labels.finditer(before)
@@ -126,11 +120,52 @@ def _label(words: Lexicon, figure: Figure, before: str, after: str, raw: str) ->
     return ""
 
 
+def _right_there(words: Lexicon, figure: Figure, before: str, after: str) -> str:
+    """Return the word for a kind that stands right behind a figure or, as its name, before it."""
+    lead = words["unit_words"].match(after)
+    behind = words.labels.match(after, lead.end() if lead else 0)
+    if behind and behind.lastgroup == "advice":
+        return _recommended(words, after) or "advice"
+    if behind and behind.lastgroup and may_be_in(behind.lastgroup, figure.unit):
+        return behind.lastgroup
+    for match in words.labels.finditer(before):
+        # "a margin of $1.29" names its kind, although that is never in money.
+        is_kind = figure.unit and is_measured(match.lastgroup or "")
+        if is_kind and words["copula"].fullmatch(before[match.end() :]):
+            return match.lastgroup or ""
+    return ""
+
+
+_SHORT = 40
+_DECIDED = frozenset({"accepted", "rejected", "undecided"})
+
+
+def _recommended(words: Lexicon, after: str) -> str:
+    """Return which recommendations are counted: "2 recommendations were accepted"."""
+    found = words.labels.finditer(after[:_SHORT])
+    return next((one.lastgroup or "" for one in found if one.lastgroup in _DECIDED), "")
+
+
+def _heading(layout: Layout, figure: Figure) -> str:
+    """Return the word for a kind that stands before a colon: "Revenue: $331 more"."""
+    start, _ = layout.clause(figure.start)
+    head = layout.rest[max(0, start - _SHORT) : start]
+    if layout.rest[start : figure.start].strip(" +~") or not head.rstrip().endswith(":"):
+        return ""
+    head = head.rstrip().removesuffix(":")
+    for match in layout.words.labels.finditer(head):
+        kind = match.lastgroup or ""
+        if match.end() == len(head) and may_be_in(kind, figure.unit):
+            return kind
+    return ""
+
+
 def _stance(words: Lexicon, before: str, after: str) -> str:
     behind = words.stances.search(after[:_FAR])
     if (
         behind
         and after[: behind.start()].strip(" \0\1").count(" ") <= 1
+        and not words["joint"].search(after, 0, behind.start())
         and not words["stance_ahead"].match(behind[0])
     ):
         return behind.lastgroup or ""
@@ -170,7 +205,7 @@ def _last_direction(words: Lexicon, lead: str) -> int:
 
 
 _OF_OTHER_DAYS = frozenset({"previous", "normal", "earlier", "predicted"})
-_NAMED_ASIDE = re.compile(r"[^.,;:()\d]{0,12}\(([^()\d]{2,20})\)")
+_NAMED_ASIDE = re.compile(r"[^.,;:()\d]{0,20}\(([^()\d]{2,20})\)")
 _ASIDE = re.compile(r"\s*\([^()]*\)")
 _DIRECTIONS = ((1, "up_beside"), (-1, "down_beside"))
 

@@ -155,6 +155,7 @@ _EXACT = {
     "accepted": frozenset({"accepted", "not_yet", "not_carried_out"}),
     "rejected": frozenset({"rejected"}),
     "undecided": frozenset({"undecided"}),
+    "advice": frozenset({"given", "recommendations", "decisions", "undecided"}),
 }
 _STANDS_FOR = {
     "planned": {"planned", "previous", "reference"},

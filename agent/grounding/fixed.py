@@ -8,11 +8,13 @@ word as the program has it.
 import re
 from functools import lru_cache
 
-from agent.grounding.reading import TAKEN
+from agent.grounding.reading import TAKEN, blank
 from agent.languages import codes, language
 
 _FILES = ("wording/manners.j2", "wording/questions.j2", "wording/outcomes.j2")
 _SHORTEST = 12
+_SEVERAL = 2
+_NUMBERED = re.compile(r"^[ ]{0,3}(\d{1,2})[.)](?=\s)", re.MULTILINE)
 _QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"')
 _TAGS = re.compile(r"\{[%#{].*?[%#}]\}", re.DOTALL)
 
@@ -28,6 +30,16 @@ def without_fixed(answer: str) -> str:
         parts = re.split(r"(?<=[.!?])(\s+)", line)
         lines.append("".join(TAKEN * len(part) if part in fixed else part for part in parts))
     return "\n".join(lines)
+
+
+def without_numbers(answer: str) -> str:
+    """Return an answer with the numbers of a numbered list blanked out: 1., 2., 3. in order."""
+    found = list(_NUMBERED.finditer(answer))
+    if len(found) < _SEVERAL or [int(one[1]) for one in found] != [*range(1, len(found) + 1)]:
+        return answer
+    for one in found:
+        answer = blank(answer, one.start(1), one.end(1))
+    return answer
 
 
 @lru_cache(maxsize=1)

@@ -152,10 +152,17 @@ def spoken_in(answer: str) -> tuple[str, ...]:
     Tools may note something in English in an answer that is in another language.
     """
     words = re.findall(r"[^\W\d_]+", answer.casefold())
-    counts = {code: sum(word in lexicon(code).known_by for word in words) for code in _known()}
+    counts = {code: sum(word in _own_words(code) for word in words) for code in _known()}
     order = sorted(counts, key=lambda code: (-counts[code], code != _FIRST))
     least = counts[order[0]] * _CLOSE
     return (order[0], *(code for code in order[1:] if counts[code] > least))
+
+
+@lru_cache(maxsize=16)
+def _own_words(code: str) -> frozenset[str]:
+    """Return the small words that no other language has."""
+    others = [lexicon(other).known_by for other in _known() if other != code]
+    return lexicon(code).known_by.difference(*others)
 
 
 @lru_cache(maxsize=1)

@@ -153,7 +153,7 @@ def _is_of_kind(claim: Claim, fact: Fact) -> bool:
     if not label or (claim.figure.partner and label == "level"):
         return True
     own = fields_named(label)
-    if own and fact.kind == "advice":
+    if own and fact.kind in ("advice", "counted"):
         return fact.name in own
     if fact.kind == "tried":
         return label == "tried" or (claim.high and label == "discount")
@@ -187,7 +187,9 @@ def _may_be_bound(claim: Claim, fact: Fact) -> bool:
 
 
 def _is_of_place(claim: Claim, fact: Fact) -> bool:
-    if any(one not in claim.mentioned for one in fact.own):
+    ids = [one for one in fact.own if one[0] == "id"]
+    # Who names an alert or a piece of advice need not say again what that is about.
+    if any(one not in claim.mentioned for one in ids or fact.own):
         return False
     if (
         not claim.places

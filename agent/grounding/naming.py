@@ -16,6 +16,7 @@ _WORD = re.compile(r"[^\W_]+(?:[-'\u2019&.][^\W_]+)*")
 _SIZE = re.compile(r"\d[\w.,-]*$|^\d")
 _SHORTEST = 4
 _DRIVER = "driver"
+_OWNERS = ("'s", "\u2019s")
 _PAIR = 2
 
 
@@ -87,6 +88,8 @@ class NameBook:
 
 def _folded(word: str) -> str:
     folded = word.casefold()
+    for owned in _OWNERS:
+        folded = folded.removesuffix(owned)
     return folded[:-1] if len(folded) > _SHORTEST and folded.endswith("s") else folded
 
 
@@ -114,7 +117,12 @@ def _aliases(names: Sequence[Name]) -> Iterable[tuple[tuple[str, ...], str, str,
             if _is_own(pair, owners):
                 yield pair, kind, key, False
         if len(plain) > 1:
-            yield from (((word,), kind, key, True) for word in own if word in plain)
+            # The last word of a product says what it is: "milk".
+            yield from (
+                ((word,), kind, key, kind != "product" or word != plain[-1])
+                for word in own
+                if word in plain
+            )
 
 
 def _is_own(words: tuple[str, ...], owners: dict[str, set[tuple[str, str]]]) -> bool:

@@ -1,7 +1,7 @@
 """Ranges beside their figures: a forecast is told with the range that is its own."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from agent.grounding.claims import Claim
 from agent.grounding.facts import Fact
@@ -14,8 +14,22 @@ _LINK = 48
 _ASIDE = re.compile(r"[^.,;:()\n\d]{0,24}\(")
 
 
-def of_point(found: set[int], low: Claim, points: Sequence[Point], layout: Layout) -> set[int]:
-    """Return those intervals that are of the figure right before them, where it has any."""
+def of_point(
+    found: set[int],
+    low: Claim,
+    points: Sequence[Point],
+    layout: Layout,
+    owner_of: Mapping[int, int],
+) -> set[int]:
+    """Return those intervals that are of the figure right before them.
+
+    Args:
+        found: The intervals that two joined figures may be the ends of.
+        low: The first of the two.
+        points: The figures before.
+        layout: The answer.
+        owner_of: The object that holds each interval.
+    """
     for claim, facts in reversed(points):
         if claim.label == "level" and claim.figure.unit == "percent":
             continue
@@ -24,10 +38,14 @@ def of_point(found: set[int], low: Claim, points: Sequence[Point], layout: Layou
         if (
             claim.sentence != low.sentence
             or not near
-            or claim.figure.unit not in ("", low.figure.unit)
+            or len({claim.figure.unit, low.figure.unit} - {""}) > 1
         ):
             break
         own = {fact.interval for fact in facts if fact.interval}
+        owners = {fact.owners[-1] for fact in facts if fact.owners}
+        if not own and owners:
+            # "691 units (range of the difference 84 to 136)", but not "1,200, the target (...)".
+            return {one for one in found if owner_of.get(one) in owners}
         return found & own if own and all(fact.interval for fact in facts) else found
     return found
 

@@ -177,7 +177,7 @@ def _named_days(words: Lexicon) -> tuple[re.Pattern[str], ...]:
             rf"{weekday}\b({month})\s+(\d{{1,2}}){ordinal}?(?:,?\s+(\d{{4}}))?(?![\d.,]*\d)",
             rf"{weekday}(?<![\d.,])\b(\d{{1,2}}){ordinal}?\s+(?:of\s+)?({month})(?:,?\s+(\d{{4}}))?(?!\w)",
             rf"\b({month})\s+(\d{{4}})(?!\d)",
-            rf"\b({month})\s+(\d{{1,2}})\s?[–-]\s?(\d{{1,2}})(?:,?\s+(\d{{4}}))?(?![\d.,]*\d)",
+            rf"\b({month})\s+(\d{{1,2}}){words['joins'].pattern}(\d{{1,2}})(?:,?\s+(\d{{4}}))?(?![\d.,]*\d|\s?(?:%|units))",
             rf"\b(\d{{1,2}})\.?(?:\s?[–-]\s?|{words['joins'].pattern})(\d{{1,2}})\.?\s+({month})(?:\s+(\d{{4}}))?",
         )
         _COMPILED[words.code] = tuple(re.compile(text, re.IGNORECASE) for text in texts)

@@ -6,15 +6,16 @@ at them while building it; those called `practice` are what it was tried on.
 
 import math
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from agent.evaluation.running import totals
+from agent.evaluation.running import CaseResult, totals
 from agent.evaluation.session import Evaluation
 from agent.evaluation.suite import read_suite
 from benchmarks.evidence import retrieval
 from benchmarks.evidence.ledger import Evidence
+from benchmarks.grounding.measuring import Told, measured
 from benchmarks.real_data import ROOT
 
 SUITES = ROOT / "agent" / "evaluation" / "suites"
@@ -27,7 +28,8 @@ def proofs() -> Iterator[Evidence]:
     yield from retrieval.proofs()
     with tempfile.TemporaryDirectory(prefix="tillsight-evidence-") as folder:
         kept = Path(folder)
-        unseen, practice = (_played(SUITES / name, kept) for name in ("unseen", "practice"))
+        played = [_played(SUITES / name, kept) for name in ("unseen", "practice")]
+    unseen, practice = (_totals(results) for results in played)
     yield _share("eval_pass_pct", unseen, "suites nobody looked at while building", goal="97")
     yield _share("eval_practice_pass_pct", practice, "suites that were tried while building")
     yield Evidence("eval_cases", unseen["cases"], "", unseen["cases"], note="suites `unseen`")
@@ -50,11 +52,49 @@ def proofs() -> Iterator[Evidence]:
         goal="under 80",
         note=f"whole turns, suites `unseen`, one after the other; half take {unseen['p50_ms']} ms",
     )
+    yield from grounding([result for results in played for result in results])
 
 
-def _played(folder: Path, kept: Path) -> dict[str, Any]:
+def grounding(results: Sequence[CaseResult]) -> Iterator[Evidence]:
+    """Yield how well the check tells the honest answers of played cases from wrong ones."""
+    told = [
+        Told(turn.answer, turn.basis.results, turn.basis.words, turn.basis.today, turn.basis.names)
+        for result in results
+        for turn in result.turns
+        if turn.calls and turn.basis
+    ]
+    found = measured(told)
+    killed, alarms = found.all_killed, found.all_alarms
+    kinds = ", ".join(f"{kind} {one.count} of {one.of}" for kind, one in found.killed.items())
+    yield Evidence(
+        "grounding_mutants_killed_pct",
+        killed.percent,
+        "%",
+        killed.of,
+        interval=wilson(killed.count, killed.of),
+        seed=_SEED,
+        goal="99.5",
+        note=f"answers of all suites made wrong in one place: {kinds}",
+    )
+    sets = ", ".join(f"{name} {one.count} of {one.of}" for name, one in found.alarms.items())
+    yield Evidence(
+        "grounding_false_alarm_pct",
+        alarms.percent,
+        "%",
+        alarms.of,
+        interval=wilson(alarms.count, alarms.of),
+        seed=_SEED,
+        goal="at most 1",
+        note=f"honest answers taken for wrong: {sets}",
+    )
+
+
+def _played(folder: Path, kept: Path) -> list[CaseResult]:
     suites = [read_suite(path) for path in sorted(folder.glob("*.yaml"))]
-    results = Evaluation(kept=kept).play(suites)
+    return Evaluation(kept=kept).play(suites)
+
+
+def _totals(results: Sequence[CaseResult]) -> dict[str, Any]:
     return totals(results) | {"turns": sum(len(one.turns) for one in results)}
 
 

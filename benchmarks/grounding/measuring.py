@@ -3,7 +3,7 @@
 import json
 import random
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from agent.grounding import Name, check
 from benchmarks.grounding.mutants import Mutant, mutants
 
 TODAY = "2026-07-01"
+TUNED, HELD_BACK = "answers", "held_back"
 _HONEST = Path(__file__).parent / "honest.toml"
 _SEED = 20260701
 
@@ -24,60 +25,110 @@ class Told:
     calls: Sequence[Mapping[str, Any]]
     asked: Sequence[str]
     today: str = TODAY
+    names: tuple[Name, ...] = ()
+
+    def loose(self, answer: str = "") -> tuple[str, ...]:
+        """Return what the check objects to, in this answer or in another in its place."""
+        said = answer or self.answer
+        return check(said, self.calls, self.asked, self.today, self.names).ungrounded
 
 
-def honest() -> list[Told]:
-    """Return honest answers in words as a language model would choose them."""
-    groups = tomllib.loads(_HONEST.read_text(encoding="utf-8"))["group"]
+@dataclass(frozen=True, slots=True)
+class Share:
+    """So many of so many."""
+
+    count: int
+    of: int
+
+    @property
+    def percent(self) -> float:
+        """As a percentage; 0 of nothing."""
+        return 100 * self.count / self.of if self.of else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What the measurement came to.
+
+    Attributes:
+        killed: Wrong answers found, for each way of making them wrong.
+        alarms: Honest answers taken for wrong: its own answers, and free words.
+    """
+
+    killed: Mapping[str, Share]
+    alarms: Mapping[str, Share]
+
+    @property
+    def all_killed(self) -> Share:
+        """Wrong answers found, of all."""
+        return _sum(self.killed.values())
+
+    @property
+    def all_alarms(self) -> Share:
+        """Honest answers taken for wrong, of all."""
+        return _sum(self.alarms.values())
+
+
+def _sum(shares: Iterable[Share]) -> Share:
+    all_of_them = list(shares)
+    return Share(sum(one.count for one in all_of_them), sum(one.of for one in all_of_them))
+
+
+def honest(*lists: str) -> list[Told]:
+    """Return honest answers in words as a language model would choose them.
+
+    Args:
+        lists: `TUNED`, on which the check was tried while it was built, `HELD_BACK` or both.
+    """
+    table = tomllib.loads(_HONEST.read_text(encoding="utf-8"))
+    names = tuple((kind, key, name) for kind, key, name in table["names"])
     return [
         Told(
             answer,
-            [{"tool": one["tool"], "arguments": {}, "result": json.loads(one["result"])}],
-            [one["asked"]],
+            [
+                {"tool": tool, "arguments": {}, "result": json.loads(result)}
+                for tool, result in group["calls"]
+            ],
+            [group["asked"]],
+            names=names,
         )
-        for one in groups
-        for answer in one["answers"]
+        for group in table["group"]
+        for each in lists
+        for answer in group[each]
     ]
 
 
-def false_alarms(told: Sequence[Told], names: Sequence[Name] = ()) -> Iterator[tuple[Told, str]]:
+def false_alarms(told: Iterable[Told]) -> Iterator[tuple[Told, str]]:
     """Yield the honest answers that the check takes for wrong, with what it objects to."""
     for one in told:
-        loose = check(one.answer, one.calls, one.asked, one.today, names).ungrounded
+        loose = one.loose()
         if loose:
             yield one, ", ".join(loose)
 
 
-def survivors(
-    told: Sequence[Told], names: Sequence[Name], seed: int = _SEED
-) -> tuple[int, list[Mutant]]:
-    """Return how many wrong answers were made, and those that the check takes for honest."""
+def tried(told: Iterable[Told], seed: int = _SEED) -> Iterator[tuple[Mutant, bool]]:
+    """Yield wrong answers made from honest ones, and whether the check finds each."""
     choice = random.Random(seed)  # noqa: S311 - nothing is guarded by it
-    made, alive = 0, []
     for one in told:
-        for mutant in mutants(one.answer, names, choice):
-            made += 1
-            if not check(mutant.text, one.calls, one.asked, one.today, names).ungrounded:
-                alive.append(mutant)
-    return made, alive
+        for mutant in mutants(one.answer, one.names, choice):
+            yield mutant, bool(one.loose(mutant.text))
 
 
-def grounding_figures(told: Sequence[Told], names: Sequence[Name] = ()) -> dict[str, float]:
+def measured(told: Sequence[Told]) -> Measured:
     """Return the shares of wrong answers found and of honest ones taken for wrong.
 
     Args:
         told: Answers of the built-in model; the honest paraphrases are added.
-        names: What the tenant calls its things.
     """
-    sound = [
-        one
-        for one in told
-        if not check(one.answer, one.calls, one.asked, one.today, names).ungrounded
-    ]
-    made, alive = survivors(sound, names)
-    every = [*told, *honest()]
-    wrong = len(list(false_alarms(every, names)))
-    return {
-        "grounding_mutants_killed_pct": 100 * (1 - len(alive) / made) if made else 0.0,
-        "grounding_false_alarm_pct": 100 * wrong / len(every),
+    found: dict[str, list[bool]] = {}
+    for mutant, is_found in tried(one for one in told if not one.loose()):
+        found.setdefault(mutant.kind, []).append(is_found)
+    sets = {
+        "the assistant's own": told,
+        "free words": honest(TUNED),
+        "free words held back": honest(HELD_BACK),
     }
+    return Measured(
+        {kind: Share(sum(each), len(each)) for kind, each in sorted(found.items())},
+        {name: Share(len(list(false_alarms(each))), len(each)) for name, each in sets.items()},
+    )

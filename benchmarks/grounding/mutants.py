@@ -10,6 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from babel.dates import format_date
+
 from agent.grounding.lexicon import lexicon, spoken_in
 from agent.grounding.reading import Figure, Moment, written
 
@@ -29,6 +31,16 @@ _LABELS = (
     ("accepted", "rejected"), ("bias", "RMSE"), ("as planned", "expected"), ("promised", "planned"),
     ("price", "margin"), ("units", "%"), ("in stock", "lost"), ("Umsatz", "Gewinn"),
 )  # fmt: skip
+
+# Words that tell something only behind a figure other than nothing.
+_BEHIND = {
+    "accepted": r"(?<!\d)[1-9]\d* $", "rejected": r"(?<!\d)[1-9]\d* $",
+    "smaller": r"[1-9]\d*\s?% $", "larger": r"[1-9]\d*\s?% $",
+    "planned": r"\d", "expected": r"\d units $", "as planned": r"\d units $",
+}  # fmt: skip
+_UNITS = {"en": "units", "de": "Stück"}
+_UNIT = re.compile(r"\s*(?:units?|Stück)")
+_DAYS = {"en": "EEE, MMM d, y", "de": "EE, d. MMM y"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +69,17 @@ def mutants(
     stated = written(masked, speech)
     figures = [one for one in stated.figures if "\0" not in one.text]
     for one in figures:
-        yield from _of_figure(answer, one, choice)
+        yield from _of_figure(answer, one, choice, _UNITS[speech.code])
     yield from _swaps(answer, figures, choice)
-    yield from _days(answer, stated.moments, choice)
+    yield from _days(answer, stated.moments, choice, speech.code)
     yield from _words(answer)
-    yield from _entities(answer, names, choice)
+    yield from _entities(answer, masked, names, choice)
     for match in _RANGE.finditer(answer):
         if _is_only(match, stated.figures):
             yield _cut(answer, match.start(), match.end(), "", "interval")
 
 
-def _of_figure(answer: str, one: Figure, choice: random.Random) -> Iterator[Mutant]:
+def _of_figure(answer: str, one: Figure, choice: random.Random, units: str) -> Iterator[Mutant]:
     if not any(map(str.isdigit, one.text)):
         return
     digits = [place for place in range(one.start, one.end) if answer[place].isdigit()]
@@ -80,9 +92,9 @@ def _of_figure(answer: str, one: Figure, choice: random.Random) -> Iterator[Muta
     if not one.value:
         return  # nothing is nothing in any unit
     if one.unit == "percent":
-        yield _cut(answer, one.start, one.end, text.replace("%", " units"), "unit")
-    elif one.unit == "units" and "unit" in text:
-        yield _cut(answer, one.start, one.end, re.sub(r"\s*units?", "%", text), "unit")
+        yield _cut(answer, one.start, one.end, re.sub(r"\s*%", f" {units}", text), "unit")
+    elif one.unit == "units" and _UNIT.search(text):
+        yield _cut(answer, one.start, one.end, _UNIT.sub("%", text), "unit")
     elif one.unit == "USD":
         yield _cut(answer, one.start, one.end, text.replace("$", "€"), "unit")
     if one.signed and one.value:
@@ -112,14 +124,16 @@ def _swaps(answer: str, figures: Sequence[Figure], choice: random.Random) -> Ite
             )
 
 
-def _days(answer: str, moments: Sequence[Moment], choice: random.Random) -> Iterator[Mutant]:
+def _days(
+    answer: str, moments: Sequence[Moment], choice: random.Random, code: str
+) -> Iterator[Mutant]:
     for one in moments:
         if not re.fullmatch(r"\d{4}-\d\d-\d\d", one.key):
             continue
         other = date.fromisoformat(one.key) + timedelta(
             days=choice.choice((-400, -9, -3, 3, 11, 40))
         )
-        text = f"{other:%a}, {other:%b} {other.day}, {other.year}"
+        text = format_date(other, _DAYS[code], locale=code)
         yield _cut(answer, one.start, one.end, text, "date")
 
 
@@ -148,10 +162,10 @@ def _tells(  # noqa: PLR0911 - a line for each kind of word
         return bool(re.search(r"(?:units?|\d|%\))\s*$", near))
     if kind == "label" and re.search(r"(?<![\d.,])0[.,]00", after):
         return False
+    if word in _BEHIND:
+        return bool(re.search(_BEHIND[word], near))
     if word == "price":
         return bool(re.search(r"\$\d", after))
-    if word in ("expected", "as planned"):
-        return bool(re.search(r"\d units $", near))
     if word in ("most", "least"):
         return near.endswith("sold ") and after.startswith(":")
     if word in ("highest", "lowest"):
@@ -162,12 +176,12 @@ def _tells(  # noqa: PLR0911 - a line for each kind of word
 
 
 def _entities(
-    answer: str, names: Sequence[tuple[str, str, str]], choice: random.Random
+    answer: str, masked: str, names: Sequence[tuple[str, str, str]], choice: random.Random
 ) -> Iterator[Mutant]:
     for kind, _key, name in names:
         others = [other for kind2, _k, other in names if kind2 == kind and other != name]
         for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", answer):
-            if re.match(r"[^.\n]*\d", answer[match.end() : match.end() + 60]):
+            if re.match(r"[^.\n]*\d", masked[match.end() : match.end() + 60]):
                 yield _cut(answer, match.start(), match.end(), choice.choice(others), "entity")
 
 
