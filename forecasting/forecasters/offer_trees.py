@@ -17,7 +17,7 @@ from forecasting.features.contract import Feature
 from forecasting.features.offer_table import offer_features, offer_table
 from forecasting.forecasters import lightgbm_core as lgb
 from forecasting.forecasters.base import Budget, Capabilities, Progress, never_negative
-from forecasting.forecasters.growing import Examples, fitted, grown, run
+from forecasting.forecasters.growing import Examples, account, fitted, grown, run
 from forecasting.offers.origin import OfferOrigin
 from forecasting.offers.rows import OfferRows, offer_rows
 from forecasting.origin import Floats, Rows
@@ -112,7 +112,7 @@ class OfferTrees:
         """
         origin = self._origin(demand)
         table = offer_table(self.features, origin, rows, columns)
-        parts = run(self._booster, table, pred_contrib=True).reshape(len(rows), len(columns), -1)
+        parts = account(self._booster, table).reshape(len(rows), len(columns), -1)
         start = parts[:, :, -1]
         total = np.maximum(parts.sum(axis=2), _LEAST_RATIO)
         if demand.panel.aim is Aim.RELATIVE:
