@@ -159,10 +159,15 @@ def _kept(
     gone: set[str] = set()
     if (wish.shows("everywhere") or asked_by == "store") and not stores:
         gone.add("store")
-    if (wish.shows("everything") or asked_by == "category") and not things:
+    if asked_by == "category" and not things:
         gone.add("category")
-    if (wish.shows("everything") or asked_by in ("product", "category")) and not things:
+    # "For the whole chain" widens what was said of a store to all of them, of one product still.
+    only_stores = "store" in base.arguments and wish.shows("everywhere")
+    of_all = wish.shows("everything") and not only_stores
+    if (of_all or asked_by in ("product", "category")) and not things:
         gone.add("product")
+    if of_all and not things:
+        gone.add("category")
     if wish.shows("no_price_change") or any(name in shaped for name in _PRICE_CHANGES):
         gone.update(_PRICE_CHANGES)
     return {name: value for name, value in base.arguments.items() if name not in gone}

@@ -76,6 +76,9 @@ def test_any_question_is_gone_back_to_and_taken_back(first, tool, rest):
         ([HISTORY, "why?", "what will it sell next week?"], [("forecast", {**MILK, **NEXT_WEEK})]),
         ([HISTORY, "and the previous week?"], [("sales_history", {**MILK, "start": "2026-06-15", "end": "2026-06-21"})]),
         ([FORECAST, "the same for the week after"], [("forecast", {**MILK, "start": "2026-07-13", "end": "2026-07-19"})]),
+        ([FORECAST, "and what was it the week before?"], [("forecast", {**MILK, "start": "2026-06-29", "end": "2026-07-05"})]),
+        ([HISTORY, "thanks, and for the whole chain?"], [("sales_history", {"product": "9", **LAST_WEEK})]),
+        ([SUPPOSED, "what about a promo instead"], [("what_if", {**MILK, "promotion": True, **NEXT_WEEK})]),
         # What is left out is what was spoken of.
         ([FORECAST, "What drives that number?"], [("explain", {**MILK, **NEXT_WEEK})]),
         ([FORECAST, "how's the model doing?", "What would be the ideal discount?"], [("optimize_discount", {**MILK, **NEXT_WEEK})]),
