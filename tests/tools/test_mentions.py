@@ -36,6 +36,8 @@ def named(sentence, vocabulary=HARBOR):
         ("yogurts and butter tomorrow", ["product:10", "product:6,12?"]),
         ("how are 6-packs doing", ["product:3,20?"]),
         ("the six pack of sparkling water", ["product:3"]),
+        ("how many packs of bananas, bars of cheddar", ["product:16", "product:11"]),
+        ("product twelve at store four", ["product:12", "store:4"]),
         ("milk chocolate sales", ["product:9,18!"]),
         ("chocolate croissants", ["product:6,18!"]),
         ("unsalted butter", ["product:6,12!"]),

@@ -35,6 +35,7 @@ def corrected(sentence: Sentence) -> str:
         return said
     things = list(_things(sentence, cues))
     for match in cues["takes_back_at_once"].finditer(said):
+        said = _with_other_day(match, things, said, cues)
         for start, end in _taken_back(match, things, said, cues):
             said = said[:start] + " " * (end - start) + said[end:]
     return said
@@ -66,6 +67,21 @@ def _taken_back(
         yield second.end, one.end()
     elif _same_kind(first, second):
         yield first.start, match.end()
+
+
+def _with_other_day(match: re.Match[str], things: list[_Thing], said: str, cues: Patterns) -> str:
+    """Put the day that was meant into the date before: "the fifteenth of June no the sixteenth"."""
+    first = next((o for o in reversed(things) if o.end <= match.start()), None)
+    second = next((o for o in things if o.start >= match.end()), None)
+    if first is None or second is None or first.kind not in _TIMES or second.kind != "ORDINAL":
+        return said
+    day = cues["spoken_ordinal"].search(said[first.start : first.end])
+    is_next = cues["between_the_two"].fullmatch(said[match.end() : second.start])
+    if day is None or not is_next or not _near(first, match, said):
+        return said
+    date = said[first.start : first.end]
+    meant = date[: day.start()] + said[second.start : second.end] + date[day.end() :]
+    return said[: first.start] + meant.ljust(second.end - first.start) + said[second.end :]
 
 
 def _near(one: _Thing, match: re.Match[str], said: str) -> bool:

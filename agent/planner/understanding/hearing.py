@@ -4,10 +4,11 @@ Somebody who tells of his shop and then asks "how many will we sell here" names 
 the question leaves out. Only that is taken from what he tells: all else is blanked.
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from agent.planner.entities import Names
-from agent.planner.specs import NEEDS, SPECS
+from agent.planner.specs import NEEDS, SPECS, Spec
 from agent.planner.understanding.asking import NAMES, tells_a_figure
 from agent.planner.understanding.parts import TAKES_FIGURES, Part
 from agent.planner.understanding.sentence import Sentence
@@ -43,6 +44,10 @@ def heard(part: Part, sentence: Sentence) -> tuple[Part, Names]:
         kept += _last_named(part, sentence, ("store",))
     if tool in TAKES_FIGURES:
         kept += _with_figures(part, sentence)
+    if _has_days(part, sentence) and "start" in SPECS.get(tool, Spec()).takes:
+        return _widened(part, kept), names.muted(
+            *_without(part.asides, kept), *_days_in(part.asides, sentence)
+        )
     if not _has_days(part, sentence):
         kept += _days_beside(kept if lacks_a_thing else [], part, sentence, text)
     return _widened(part, kept), names.muted(*_without(part.asides, kept))
@@ -65,7 +70,8 @@ def _subject(part: Part, sentence: Sentence, text: str, *, alone: bool) -> list[
     cues = sentence.cues
     if cues["everything"].search(text) or cues["everywhere"].search(text):
         return []
-    refers = cues["antecedent"].search(cues["idiom"].sub(" ", text)) is not None
+    refers_to = sentence.context.language.patterns(_FILE)["refers"]
+    refers = refers_to.search(cues["idiom"].sub(" ", text)) is not None
     found = next(filter(None, (_last_named(part, sentence, (kind,)) for kind in _THINGS)), [])
     is_before = bool(found) and found[0][0] < part.start
     if needed or (is_before and (alone or refers)):
@@ -130,11 +136,15 @@ def _has_days(part: Part, sentence: Sentence) -> bool:
     return any(not any(a <= at < b for a, b in part.asides) for at in inside)
 
 
+def _days_in(stretches: Iterable[Stretch], sentence: Sentence) -> list[Stretch]:
+    return [at for at in sentence.times if any(a <= at[0] < b for a, b in stretches)]
+
+
 def _days_beside(kept: list[Stretch], part: Part, sentence: Sentence, text: str) -> list[Stretch]:
     """Return the days told beside what is taken from the asides, or pointed at: "that day"."""
     points = sentence.context.language.patterns(_FILE)["points_then"].search(text)
     asides = [(a, b) for a, b in part.asides if points or any(a <= first < b for first, _ in kept)]
-    return [at for at in sentence.times if any(a <= at[0] < b for a, b in asides)][-1:]
+    return _days_in(asides, sentence)[-1:]
 
 
 def _without(asides: tuple[Stretch, ...], kept: list[Stretch]) -> list[Stretch]:

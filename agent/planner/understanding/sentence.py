@@ -14,6 +14,7 @@ from agent.planner.understanding.ranking import Ranked, Ranking
 _KINDS = {"region": "STORE", "format": "STORE"}
 
 _OUTSIDE = "out_of_scope"
+_UNCLEAR_AT_MOST = 3
 
 Replaced = tuple[int, int, str]
 
@@ -78,9 +79,15 @@ class Sentence:
             if not any(first < match.end() and match.start() < last for first, last, _ in known):
                 found = [one for one in found if one[1] <= match.start() or match.end() <= one[0]]
                 found.append((*match.span(), "COMPANY"))
-        blanked = self.names.blanked()
-        ahead = self._read(blanked, ahead=True)
-        behind = {one.at: one for one in self._read(blanked, ahead=False).periods}
+        for unclear, ahead, behind in self._readings:
+            found += self._sides(ahead, behind)
+            if unclear is not None:
+                found.append((*unclear, "EITHER"))
+        return sorted(set(found))
+
+    def _sides(self, ahead: Reading, behind_too: Reading) -> list[Replaced]:
+        found: list[Replaced] = []
+        behind = {one.at: one for one in behind_too.periods}
         today = self.context.today
         for one in ahead.periods:
             other = behind.get(one.at, one)
@@ -91,14 +98,26 @@ class Sentence:
             else:
                 side = "SPAN" if (one.start, one.end) == (other.start, other.end) else "EITHER"
             found.append((*one.at, side))
-        if ahead.unclear is not None:
-            found.append((*ahead.unclear.at, "EITHER"))
-        return sorted(found)
+        return found
+
+    @cached_property
+    def _readings(self) -> list[tuple[tuple[int, int] | None, Reading, Reading]]:
+        """The times read, and again without what was unclear, which hides all after it."""
+        text, found = self.names.blanked(), []
+        for _ in range(_UNCLEAR_AT_MOST):
+            ahead = self._read(text, ahead=True)
+            unclear = ahead.unclear.at if ahead.unclear is not None else None
+            found.append((unclear, ahead, self._read(text, ahead=False)))
+            if unclear is None:
+                break
+            text = text[: unclear[0]] + "_" * (unclear[1] - unclear[0]) + text[unclear[1] :]
+        return found
 
     @cached_property
     def times(self) -> list[tuple[int, int]]:
         """Where time is spoken of."""
-        return self._read(self.names.blanked(), ahead=True).spans
+        spans = [span for _, ahead, _ in self._readings for span in ahead.spans]
+        return sorted({*spans, *(one for one, _, _ in self._readings if one is not None)})
 
     def _read(self, blanked: str, *, ahead: bool) -> Reading:
         return read_periods(blanked, self.context.now(ahead=ahead))

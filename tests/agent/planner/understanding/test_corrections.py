@@ -14,6 +14,8 @@ _FRIDAY = {"start": "2026-07-03", "end": "2026-07-03"}
     [
         ("what if we took ten percent no wait fifteen percent off the strawberries next week", ("what_if", {"product": "14", **NEXT_WEEK, "discount_pct": 15})),
         ("what would 20% no sorry 25% off bagels do next week", ("what_if", {"product": "7", **NEXT_WEEK, "discount_pct": 25})),
+        ("what would happen if almonds were two ninety nine no three ninety nine next week", ("what_if", {"product": "19", **NEXT_WEEK, "price": 3.99})),
+        ("sales of milk on the fifteenth of June no the sixteenth", ("sales_history", {"product": "9", "start": "2026-06-16", "end": "2026-06-16"})),
         ("milk tomorrow make that friday", ("forecast", {"product": "9", **_FRIDAY})),
         ("forecast product 3 at store 2 no store 4 for friday", ("forecast", {"product": "3", "store": "4", **_FRIDAY})),
         ("forecast for product four sorry five on thursday, no, friday", ("forecast", {"product": "5", **_FRIDAY})),
