@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Self
 
 from agent.answer import Answer, Progress, Step, Text
 from agent.channels.cli.output import print_json, print_text, screen, visible
+from agent.channels.steps import step_title
 from tenants.errors import AppError
 
 if TYPE_CHECKING:  # the assistant takes a second to load
@@ -68,7 +69,7 @@ def _answer(
             if isinstance(event, Answer):
                 answer = event
             elif isinstance(event, Step):
-                status.show(event.tool.replace("_", " "))
+                status.show(step_title(event.tool))
             elif isinstance(event, Progress):
                 status.show(f"{event.words} ({event.fraction:.0%})")
             elif isinstance(event, Text) and stream:

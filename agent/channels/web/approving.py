@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from agent.channels.steps import step_title
 from agent.channels.web.harmless import code, literal
-from agent.channels.web.working import step_title
 from agent.planner.wording import say
 from agent.planner.wording.style import Style
 from tenants.principal import Principal
@@ -30,8 +30,9 @@ class Card:
 
 
 def cards_for(waiting: Iterable[Approval], principal: Principal, now: datetime) -> list[Card]:
-    """Return the cards of what waits, as one person sees them."""
-    return [_card(approval, principal, now) for approval in waiting]
+    """Return the cards of what waits, as one person sees them, the newest request first."""
+    newest = sorted(waiting, key=lambda one: one.expires_at, reverse=True)
+    return [_card(approval, principal, now) for approval in newest]
 
 
 def decide(

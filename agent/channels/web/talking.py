@@ -10,8 +10,9 @@ import gradio as gr
 import plotly.graph_objects as go
 
 from agent.answer import Answer, Event, Progress, Step, StepDone, Text
+from agent.channels.steps import step_title
 from agent.channels.web.harmless import harmless, literal
-from agent.channels.web.working import step_title, working
+from agent.channels.web.working import working
 
 if TYPE_CHECKING:  # memory loads LangChain, which the page needs only to answer
     from agent.memory import Exchange

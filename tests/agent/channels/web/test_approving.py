@@ -86,3 +86,12 @@ class Door:
 )
 def test_what_came_of_a_decision_is_said_in_words(ended, words):
     assert decide(Door(ended), "AP-3", Person("manager2"), Style(), approve=True) == words
+
+
+def test_the_newest_request_stands_first():
+    later = promotion(id="AP-4", expires_at=NOW + timedelta(minutes=50))
+
+    assert [one.id for one in cards_for([promotion(), later], Person("manager2"), NOW)] == [
+        "AP-4",
+        "AP-3",
+    ]

@@ -95,8 +95,7 @@ def test_a_wrong_password_is_told_and_a_right_one_leads_in(page, visitor):
     visitor.picture("wrong-password")
     sign_in(visitor, page[0], "viewer1", PASSWORD)
 
-    visitor.until(lambda: visitor.sees("#question textarea"), "the page")
-    assert "viewer1 · viewer · Harbor Market" in visitor.text
+    visitor.until(lambda: "viewer1 · viewer · Harbor Market" in visitor.text, "who is there")
 
 
 def test_two_people_never_see_each_others_chat(page, visitor, other):
