@@ -15,7 +15,7 @@ from agent.evaluation.session import Evaluation
 from agent.evaluation.suite import read_suite
 from benchmarks.evidence import retrieval
 from benchmarks.evidence.ledger import Evidence
-from benchmarks.grounding.measuring import Told, measured
+from benchmarks.grounding.measuring import OWN, Told, measured
 from benchmarks.real_data import ROOT
 
 SUITES = ROOT / "agent" / "evaluation" / "suites"
@@ -31,6 +31,7 @@ def proofs() -> Iterator[Evidence]:
         played = [_played(SUITES / name, kept) for name in ("unseen", "practice")]
     unseen, practice = (_totals(results) for results in played)
     yield _share("eval_pass_pct", unseen, "suites nobody looked at while building", goal="97")
+    yield from _each_kind(played[0])
     yield _share("eval_practice_pass_pct", practice, "suites that were tried while building")
     yield Evidence("eval_cases", unseen["cases"], "", unseen["cases"], note="suites `unseen`")
     both = unseen["cases"] + practice["cases"]
@@ -64,7 +65,7 @@ def grounding(results: Sequence[CaseResult]) -> Iterator[Evidence]:
         if turn.calls and turn.basis
     ]
     found = measured(told)
-    killed, alarms = found.all_killed, found.all_alarms
+    killed, alarms, free = found.all_killed, found.alarms[OWN], found.free_alarms
     kinds = ", ".join(f"{kind} {one.count} of {one.of}" for kind, one in found.killed.items())
     yield Evidence(
         "grounding_mutants_killed_pct",
@@ -76,7 +77,6 @@ def grounding(results: Sequence[CaseResult]) -> Iterator[Evidence]:
         goal="99.5",
         note=f"answers of all suites made wrong in one place: {kinds}",
     )
-    sets = ", ".join(f"{name} {one.count} of {one.of}" for name, one in found.alarms.items())
     yield Evidence(
         "grounding_false_alarm_pct",
         alarms.percent,
@@ -85,8 +85,37 @@ def grounding(results: Sequence[CaseResult]) -> Iterator[Evidence]:
         interval=wilson(alarms.count, alarms.of),
         seed=_SEED,
         goal="at most 1",
-        note=f"honest answers taken for wrong: {sets}",
+        note="the built-in model's own answers taken for wrong",
     )
+    sets = ", ".join(
+        f"{name} {one.count} of {one.of}" for name, one in found.alarms.items() if name != OWN
+    )
+    yield Evidence(
+        "grounding_free_words_alarm_pct",
+        free.percent,
+        "%",
+        free.of,
+        interval=wilson(free.count, free.of),
+        seed=_SEED,
+        goal="at most 1",
+        note=f"honest answers worded freely, as a language model would, taken for wrong: {sets}",
+    )
+
+
+def _each_kind(results: Sequence[CaseResult]) -> Iterator[Evidence]:
+    """Yield the share passed of every suite, under the name of its file."""
+    names = {read_suite(path).suite: path.stem for path in (SUITES / "unseen").glob("*.yaml")}
+    for suite, found in totals(results)["by_suite"].items():
+        passed, cases = found["passed"], found["cases"]
+        yield Evidence(
+            f"eval_{names[suite]}_pct",
+            100 * passed / cases,
+            "%",
+            cases,
+            interval=wilson(passed, cases),
+            seed=_SEED,
+            note=f"{passed} of {cases} cases",
+        )
 
 
 def _played(folder: Path, kept: Path) -> list[CaseResult]:

@@ -13,6 +13,8 @@ from benchmarks.grounding.mutants import Mutant, mutants
 
 TODAY = "2026-07-01"
 TUNED, HELD_BACK = "answers", "held_back"
+OWN = "the assistant's own"
+_MOST_MADE_WRONG = 240
 _HONEST = Path(__file__).parent / "honest.toml"
 _SEED = 20260701
 
@@ -64,9 +66,9 @@ class Measured:
         return _sum(self.killed.values())
 
     @property
-    def all_alarms(self) -> Share:
-        """Honest answers taken for wrong, of all."""
-        return _sum(self.alarms.values())
+    def free_alarms(self) -> Share:
+        """Honest answers in free words taken for wrong, of all such."""
+        return _sum(share for name, share in self.alarms.items() if name != OWN)
 
 
 def _sum(shares: Iterable[Share]) -> Share:
@@ -118,13 +120,16 @@ def measured(told: Sequence[Told]) -> Measured:
     """Return the shares of wrong answers found and of honest ones taken for wrong.
 
     Args:
-        told: Answers of the built-in model; the honest paraphrases are added.
+        told: Answers of the built-in model, of which so many are made wrong; the honest
+            paraphrases are added.
     """
     found: dict[str, list[bool]] = {}
-    for mutant, is_found in tried(one for one in told if not one.loose()):
+    honest_ones = [one for one in told if not one.loose()]
+    step = max(1, len(honest_ones) // _MOST_MADE_WRONG)
+    for mutant, is_found in tried(honest_ones[::step]):
         found.setdefault(mutant.kind, []).append(is_found)
     sets = {
-        "the assistant's own": told,
+        OWN: told,
         "free words": honest(TUNED),
         "free words held back": honest(HELD_BACK),
     }
