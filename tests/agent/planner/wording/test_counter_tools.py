@@ -107,7 +107,7 @@ def test_a_long_list_of_days_is_cut_and_says_so():
 
     text = say("forecast", FORECAST | {"points": [point] * 28}, US)
 
-    assert text.count("\n- ") == 11
+    assert text.count("\n- ") == 13
     assert "and more that are not listed here" in text
 
 

@@ -124,6 +124,7 @@ def _alert(found):
 
 
 def _aimed(found):
+    found["products"] = max(found["products"], found["changes"])
     for one in found["advice"]:
         if one["action"] == "keep":
             one["objective"]["expected"] = one["objective"]["planned"]
@@ -212,6 +213,10 @@ def _searched(found):
         found["titles"] = []
 
 
+def _shared(found):
+    found["series"] = max(found["series"], found["series_assigned"])
+
+
 def _accuracy(found):
     found["r2"] = 0.861
 
@@ -234,6 +239,7 @@ _AGREE = {
     "DetectAnomaliesResult": _alarms,
     "ListAlertsResult": _listed,
     "Alert": _alert,
+    "RolloutStarted": _shared,
     "OptimizeDiscountResult": _aimed,
     "PlanInventoryResult": _stock,
     "CounterfactualResult": _target,
