@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from agent.languages import language
 from agent.planner.turns import in_turn
 from agent.planner.wording.style import Style
 from tests.agent.conversing import HARBOR_CONTEXT
@@ -43,3 +44,11 @@ def test_the_same_question_is_phrased_anew_later_in_the_conversation():
 
     assert first.style.seed != again.style.seed
     assert first == in_turn(HARBOR_CONTEXT, [ENGLISH])
+
+
+def test_bare_thanks_drop_nothing():
+    for code, words in (("en", ("thanks!", "thanks, please")), ("de", ("danke", "Danke!"))):
+        refused = language(code).patterns("following")["no"]
+
+        assert [text for text in words if refused.search(text)] == []
+        assert refused.search({"en": "no thanks", "de": "nein danke"}[code])
