@@ -5,7 +5,6 @@ at them while building it; those called `practice` are what it was tried on.
 """
 
 import math
-import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,7 @@ from benchmarks.evidence import retrieval
 from benchmarks.evidence.ledger import Evidence
 from benchmarks.grounding.measuring import OWN, Told, measured
 from benchmarks.real_data import ROOT
+from tenants.settings import Settings
 
 SUITES = ROOT / "agent" / "evaluation" / "suites"
 _SEED = 7
@@ -24,11 +24,10 @@ _NORMAL_95 = 1.959964
 
 
 def proofs() -> Iterator[Evidence]:
-    """Search the documents; then play every suite once, each in worlds made anew."""
+    """Search the documents; then play every suite once, in the worlds of `tillsight eval`."""
     yield from retrieval.proofs()
-    with tempfile.TemporaryDirectory(prefix="tillsight-evidence-") as folder:
-        kept = Path(folder)
-        played = [_played(SUITES / name, kept) for name in ("unseen", "practice")]
+    kept = Settings().home / "evaluations"
+    played = [_played(SUITES / name, kept) for name in ("unseen", "practice")]
     unseen, practice = (_totals(results) for results in played)
     yield _share("eval_pass_pct", unseen, "suites nobody looked at while building", goal="97")
     yield from _each_kind(played[0])
