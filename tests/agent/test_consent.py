@@ -17,6 +17,8 @@ from agent.consent import Consent, read_consent
         ("No, deny it", False),
         ("cancel", False),
         ("don't do it", False),
+        ("ja, bitte", True),
+        ("nein", False),
     ],
 )
 def test_a_bare_word_decides_what_was_shown_just_now(words, approve):
@@ -35,6 +37,8 @@ def test_a_bare_word_alone_decides_nothing(words):
         ("Yes, approve ap-12 please", Consent("AP-12", approve=True)),
         ("deny AP-3", Consent("AP-3", approve=False)),
         ("reject AP 4", Consent("AP-4", approve=False)),
+        ("Genehmige AP-4 bitte", Consent("AP-4", approve=True)),
+        ("lehne AP-4 ab", Consent("AP-4", approve=False)),
     ],
 )
 def test_a_named_request_is_decided_whatever_was_shown(words, consent):
@@ -53,6 +57,8 @@ def test_a_named_request_is_decided_whatever_was_shown(words, consent):
         "forecast bagels and approve AP-3",
         "do not approve AP-3 but forecast bagels",
         "is AP-3 approved?",
+        "genehmige AP-3 nicht",
+        "ja, nein",
         "nothing",
         "",
     ],
