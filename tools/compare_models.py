@@ -166,7 +166,7 @@ def _pair(args: CompareModelsArgs, ctx: ToolContext) -> tuple[ModelRecord, Model
     if one is None or other is None:
         lacking = "production" if serving is None else "staging"
         raise CannotAnswer(
-            f"There is no {lacking} model to compare; `retrain` makes one, or name two models."
+            f"There is no {lacking} model to compare; `retrain` makes one, or name both models."
         )
     if one.id == other.id:
         raise InvalidArguments(f"{one.id!r} is compared with itself; name two different models.")
