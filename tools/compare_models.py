@@ -169,7 +169,7 @@ def _pair(args: CompareModelsArgs, ctx: ToolContext) -> tuple[ModelRecord, Model
             f"There is no {lacking} model to compare; `retrain` makes one, or name both models."
         )
     if one.id == other.id:
-        raise InvalidArguments(f"{one.id!r} is compared with itself; name two different models.")
+        raise InvalidArguments(f"{one.id!r} is compared with itself; name another one.")
     return one, other
 
 
