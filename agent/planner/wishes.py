@@ -23,6 +23,7 @@ _FIGURES = (
     *("traffic_pct", "service_level_pct", "lead_time_days", "on_hand"),
 )
 _ONE_BY_ONE = frozenset({"forecast", "what_if", "explain", "detect_anomalies"})
+_MEASURED = frozenset({"forecast", "sales_history"})
 _ITEMS = ("product", "category", "store")
 _PRICE_CHANGES = ("discount_pct", "price", "price_up_pct", "price_by")
 _CHANGES = (*_PRICE_CHANGES, "promotion")
@@ -91,6 +92,8 @@ def read_wish(intent: Intent, names: Names, start: int, end: int, context: Plann
     both = context.language.patterns("cues")["each_figure"].search(said.text)
     if both and "discount_pct" in details and tool in ("what_if", "forecast"):
         details["discounts"] = [plain(both["first"]), plain(both["second"])]
+    if tool in _MEASURED and context.language.patterns("cues")["each_measure"].search(said.text):
+        details["measures"] = [None, "revenue"]
     if tool == "what_if" and not any(name in details for name in _PRICE_CHANGES):
         details |= _last_resort(said.text, context.language)
     if about == "revision" and all(one.end < context.today for one in said.periods):
@@ -133,6 +136,7 @@ def drafts_of(wish: Wish, bases: Sequence[Draft], context: PlannerContext) -> tu
     """
     shaped = _shaped(wish)
     discounts = shaped.pop("discounts", [shaped.get("discount_pct")])
+    measures = shaped.pop("measures", [shaped.get("measure")])
     things: list[dict[str, Any]] = _things(wish, shaped, context)
     stores: list[str | None] = list(wish.items.stores)
     if shaped.pop("by_store", False) and not stores:
@@ -147,6 +151,8 @@ def drafts_of(wish: Wish, bases: Sequence[Draft], context: PlannerContext) -> tu
                     rest = {n: v for n, v in kept.items() if n not in (*_ITEMS, "start", "end")}
                     draft = Draft(wish.tool, rest | thing | days).having(store=store, **shaped)
                     said = [draft.having(discount_pct=one) if one else draft for one in discounts]
+                    if len(measures) > 1:
+                        said = [one.having(measure=each) for one in said for each in measures]
                     drafts += [_ranked(one) for one in said]
     return distinct(drafts)
 
