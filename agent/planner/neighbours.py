@@ -23,6 +23,7 @@ def moved_on(
     """
     cues = context.language.patterns
     said = (cues("cues")["next_to"], *cues("following").each("next_to"))
+    text = cues("following")["comes_back"].sub("", text)
     match = next((found for one in said if (found := one.match(text))), None)
     if match is None or not all({"start", "end"} <= frame.arguments.keys() for frame in frames):
         return None
