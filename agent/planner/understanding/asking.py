@@ -12,6 +12,8 @@ _ENOUGH = 0.5
 _SURELY = 0.9
 _ADDS = frozenset({"more", "aside"})
 _FIGURES = frozenset({"NUMBER", "PERCENT", "MONEY", "AHEAD", "BEHIND", "EITHER", "SPAN"})
+_THINGS = frozenset({"PRODUCT", "CATEGORY"})
+_TIMES = frozenset({"AHEAD", "BEHIND", "EITHER"})
 NAMES = frozenset({"PRODUCT", "CATEGORY", "STORE", "UNKNOWN"})
 
 Stretch = tuple[int, int]
@@ -27,6 +29,12 @@ def requests(sentence: Sentence, start: int, end: int) -> bool:
 def tells_a_figure(sentence: Sentence, start: int, end: int) -> bool:
     """Tell whether a stretch tells a figure or a time."""
     return bool(_FIGURES & set(sentence.normal(start, end).split()))
+
+
+def stands_alone(sentence: Sentence, start: int, end: int) -> bool:
+    """Tell whether "milk next week" is a question by itself: it names a thing and a time."""
+    said = set(sentence.normal(start, end).split())
+    return bool(said & _THINGS) and bool(said & _TIMES)
 
 
 def background(sentence: Sentence, wishes: list[Stretch]) -> list[Stretch]:

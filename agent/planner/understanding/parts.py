@@ -14,6 +14,7 @@ from agent.planner.understanding.asking import (
     asked_most,
     background,
     requests,
+    stands_alone,
     tells_a_figure,
 )
 from agent.planner.understanding.cutting import cuts
@@ -105,6 +106,8 @@ class _Gathered:
         here = (clause.start, clause.end)
         if last and _says_it_again(last, clause, self._sentence):
             self.parts.append(Part(*here, last.intent, last.share))
+        elif last and clause.kind == "more" and self._is_apart(last.intent, here):
+            self.parts.append(Part(*here, None))
         elif clause.kind == "wish":
             self._wish(clause, last)
         elif last and (clause.kind == "more" or _takes_reasons(last, clause, self._sentence)):
@@ -125,10 +128,17 @@ class _Gathered:
         if last and (merged := _merged(last, clause, self._sentence)):
             self.parts[-1] = merged
             return
-        start = clause.start if self._added is None else self._added[0]
         best = clause.best
+        if self._added is not None and self._is_apart(best.intent, self._added):
+            self.parts.append(Part(*self._added, None))
+            self._added = None
+        start = clause.start if self._added is None else self._added[0]
         self.parts.append(Part(start, clause.end, best.intent, best.share, tuple(self.asides)))
         self._added, self.asides = None, []
+
+    def _is_apart(self, beside: Intent | None, here: tuple[int, int]) -> bool:
+        is_refused = beside is not None and beside.name == "out_of_scope"
+        return is_refused and stands_alone(self._sentence, *here)
 
 
 def _lone(sentence: Sentence, part: Part | None, gathered: _Gathered) -> Part:
