@@ -194,7 +194,7 @@ def _part_of_a_name(sentence: str, vocabulary: Vocabulary, cues: Patterns) -> tu
 def _dotted(sentence: str, found: Sequence[Mention]) -> str:
     """Return a sentence with what another word of the language names dotted out."""
     for one in found:
-        if sentence[one.start : one.end].isalpha():
+        if sentence[one.start : one.end].replace(" ", "").isalpha():
             sentence = (
                 sentence[: one.start] + "\u00b7" * (one.end - one.start) + sentence[one.end :]
             )
