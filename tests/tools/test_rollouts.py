@@ -139,7 +139,7 @@ def test_production_is_compared_with_the_newest_in_staging_when_it_is_named(shop
 def test_a_model_is_not_compared_with_itself_or_with_one_that_is_not_there(shop, staged):
     same = shop.call("analyst1", "compare_models", model_a=staged, model_b=staged)
 
-    assert "name two different models" in same.message
+    assert "name another one" in same.message
     missing = shop.call("analyst1", "compare_models", model_a="Nope_v20260101")
     assert missing.reason == "unknown_item"
     assert shop.call("viewer1", "compare_models").reason == "permission"
