@@ -9,7 +9,7 @@ from agent.planner.comparing import relation
 from agent.planner.context import PlannerContext
 from agent.planner.dialogue import Drafts
 from agent.planner.drafts import UNRESOLVED, Calls, Draft, Step, distinct
-from agent.planner.entities import Names
+from agent.planner.entities import Items, Names
 from agent.planner.neighbours import a_year_before, moved_on
 from agent.planner.periods import Period
 from agent.planner.specs import CHANGES_SOMETHING, NEEDS, SPECS, looks_ahead
@@ -173,6 +173,7 @@ def _on_from(part: Part, names: Names, frames: Drafts, context: PlannerContext) 
         intent = Intent(frame.tool, str(frame.arguments.get("about", "")))
         wish = raised_again(read_wish(intent, names, part.start, part.end, context), frame)
         wish = set_against(figured_again(wish, frame), [frame], context)
+        wish = _numbered(wish, frame, context)
         wish, frame_now = _flipped(wish, frame, names, part, context)
         if (year_before := _a_year_before(wish, frame, context)) is not None:
             drafts.append(year_before)
@@ -187,6 +188,19 @@ def _on_from(part: Part, names: Names, frames: Drafts, context: PlannerContext) 
             return missing
         drafts += found
     return Calls(distinct(drafts))
+
+
+def _numbered(wish: Wish, frame: Draft, context: PlannerContext) -> Wish:
+    """Read a bare "3" after "store 2" as the store of that number."""
+    said = context.language.patterns("cues")["number_alone"].fullmatch(wish.text)
+    if said is None or not wish.says_nothing:
+        return wish
+    number = said["number"]
+    if "store" in frame.arguments and number in {one.id for one in context.vocabulary.stores}:
+        return replace(wish, items=Items(stores=(number,)))
+    if "product" in frame.arguments and number in {one.id for one in context.vocabulary.products}:
+        return replace(wish, items=Items(things=(("product", number),)))
+    return wish
 
 
 def _less(frame: Draft, wish: Wish, text: str, context: PlannerContext) -> Draft:

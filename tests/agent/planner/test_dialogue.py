@@ -18,6 +18,7 @@ SATURDAY = {"start": "2026-06-27", "end": "2026-06-27"}
     ("then", "calls"),
     [
         ("and downtown?", [("forecast", {"product": "1", "store": "2", **NEXT_WEEK})]),
+        ("3", [("forecast", {"product": "1", "store": "3", **NEXT_WEEK})]),
         ("And at the lake?", [("forecast", {"product": "1", "store": "5", **NEXT_WEEK})]),
         ("what about bagels?", [("forecast", {"product": "7", "store": "1", **NEXT_WEEK})]),
         ("what about next month?", [("forecast", {**HERE, **AUGUST})]),
