@@ -33,6 +33,7 @@ _BRIEF = 12
 _DOUBTED = 0.8
 _SURE_OF_MORE = 0.7
 _FEW_WORDS = 5
+_LABEL = 2
 _SURELY_ASIDE = 0.85
 TAKES_FIGURES = frozenset({"plan_inventory", "optimize_discount", "counterfactual", "what_if"})
 _TAKES_REASONS = TAKES_FIGURES | {"record_decision", "acknowledge_alert", "retrain", "stop_rollout"}
@@ -286,6 +287,11 @@ def _asked_of(last: Part, clause: _Clause, sentence: Sentence) -> Intent | None:
     before = last.intent.name if last.intent else ""
     if clause.best.intent.name == "explain" and before in _STATED and _is_statement(last, sentence):
         return last.intent if before == "explain" else Intent("explain", "change")
+    if clause.best.intent.name == "forecast" and before == "sales_history":
+        # "Cold brew units, Black Friday, forecast" names last what is wanted.
+        is_over = "BEHIND" in sentence.normal(last.start, last.end).split()
+        is_label = len(sentence.text[clause.start : clause.end].split()) <= _LABEL
+        return clause.best.intent if is_label and not is_over else None
     is_tried = before in {*_REPEATABLE, "counterfactual"}
     return Intent("what_if") if clause.best.intent.name == "what_if" and is_tried else None
 
