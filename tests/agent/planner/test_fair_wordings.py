@@ -24,6 +24,11 @@ AFTER_NEXT = {"start": "2026-07-13", "end": "2026-07-19"}
         ("best discount for chips next week, move as much as possible", "optimize_discount", {"product": "17", "objective": "units", **NEXT_WEEK}),
         ("optimal markdown for chips next week, sell as many as we can", "optimize_discount", {"product": "17", "objective": "units", **NEXT_WEEK}),
         ("iz the modle ok", "model_status", {}),
+        ("top5 jun rev", "sales_history", {"start": "2026-06-01", "end": "2026-06-30", "measure": "revenue", "group_by": "product", "top": 5}),
+        ("best discount for chips next week, we can't go further than 40 percent", "optimize_discount", {"product": "17", "max_discount_pct": 40, **NEXT_WEEK}),
+        ("how much are we going to take next week?", "forecast", {"measure": "revenue", **NEXT_WEEK}),
+        ("have a look at the milk and tell me what we sold at airport last week", "sales_history", {"product": "9", "store": "3", **LAST_WEEK}),
+        ("cold brew at Riverside, Black Friday, forecast", "forecast", {"product": "1", "store": "1", "start": "2026-11-27", "end": "2026-11-27"}),
         ("forecast for milk in the southern stores next week", "forecast", {"product": "9", "store": "3", **NEXT_WEEK}),
     ],
 )  # fmt: skip
@@ -124,3 +129,14 @@ def test_a_wish_told_in_passing_keeps_its_figures():
 
     assert isinstance(step, Calls)
     assert step.drafts[0].ready == {"product": "14", "store": "5", "discount_pct": 20, **NEXT_WEEK}
+
+
+@pytest.mark.parametrize(
+    "words", ["I made up my mind about RC-1", "We came to a decision about RC-1"]
+)
+def test_an_announced_decision_is_asked_for_and_then_recorded(words):
+    asked, recorded = steps_of(words, "rejected, too risky")
+    assert isinstance(asked, Ask)
+    assert asked.asks_for == ("decision",)
+    assert [draft.tool for draft in recorded.drafts] == ["record_decision"]
+    assert recorded.drafts[0].ready["decision"] == "rejected"
