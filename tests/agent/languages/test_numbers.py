@@ -40,4 +40,4 @@ def test_words_that_are_no_number_are_refused():
 
 @given(st.integers(0, 10**9), st.integers(0, 99))
 def test_a_grouped_number_is_read_back(whole, cents):
-    assert number(f"{whole:,}.{cents:02d}", ENGLISH) == whole + cents / 100
+    assert number(f"{whole:,}.{cents:02d}", ENGLISH) == float(f"{whole}.{cents:02d}")
