@@ -28,11 +28,18 @@ def set_aside(folder: Path) -> None:
 
 def sweep(models: Path, deleted: Mapping[str, datetime]) -> None:
     """Remove what has been unfinished, orphaned or deleted for a day."""
-    now = time.time()
     for prefix in (UNFINISHED, _ORPHAN):
         for folder in models.glob(f"{prefix}*"):
-            if now - folder.lstat().st_mtime > _KEPT.total_seconds():
+            if _age(folder) > _KEPT.total_seconds():
                 shutil.rmtree(folder, ignore_errors=True)
     for name, moment in deleted.items():
         if datetime.now(UTC) - moment > _KEPT:
             shutil.rmtree(models / name, ignore_errors=True)
+
+
+def _age(folder: Path) -> float:
+    """Return seconds since a folder was last changed; 0 where it was published meanwhile."""
+    try:
+        return time.time() - folder.lstat().st_mtime
+    except FileNotFoundError:  # whoever was writing it is done
+        return 0.0
