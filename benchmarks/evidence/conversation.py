@@ -29,9 +29,9 @@ def proofs() -> Iterator[Evidence]:
     kept = Settings().home / "evaluations"
     played = [_played(SUITES / name, kept) for name in ("unseen", "practice")]
     unseen, practice = (_totals(results) for results in played)
-    yield _share("eval_pass_pct", unseen, "suites nobody looked at while building", goal="97")
+    yield _passed("eval_pass_pct", unseen, "suites nobody looked at while building", goal="97")
     yield from _each_kind(played[0])
-    yield _share("eval_practice_pass_pct", practice, "suites that were tried while building")
+    yield _passed("eval_practice_pass_pct", practice, "suites that were tried while building")
     yield Evidence("eval_cases", unseen["cases"], "", unseen["cases"], note="suites `unseen`")
     both = unseen["cases"] + practice["cases"]
     yield Evidence(
@@ -66,38 +66,26 @@ def grounding(results: Sequence[CaseResult]) -> Iterator[Evidence]:
     found = measured(told)
     killed, alarms, free = found.all_killed, found.alarms[OWN], found.free_alarms
     kinds = ", ".join(f"{kind} {one.count} of {one.of}" for kind, one in found.killed.items())
-    yield Evidence(
+    yield share(
         "grounding_mutants_killed_pct",
-        killed.percent,
-        "%",
-        killed.of,
-        interval=wilson(killed.count, killed.of),
-        seed=_SEED,
+        (killed.count, killed.of),
+        f"answers of all suites made wrong in one place: {kinds}",
         goal="99.5",
-        note=f"answers of all suites made wrong in one place: {kinds}",
     )
-    yield Evidence(
+    yield share(
         "grounding_false_alarm_pct",
-        alarms.percent,
-        "%",
-        alarms.of,
-        interval=wilson(alarms.count, alarms.of),
-        seed=_SEED,
+        (alarms.count, alarms.of),
+        "the built-in model's own answers taken for wrong",
         goal="at most 1",
-        note="the built-in model's own answers taken for wrong",
     )
     sets = ", ".join(
         f"{name} {one.count} of {one.of}" for name, one in found.alarms.items() if name != OWN
     )
-    yield Evidence(
+    yield share(
         "grounding_free_words_alarm_pct",
-        free.percent,
-        "%",
-        free.of,
-        interval=wilson(free.count, free.of),
-        seed=_SEED,
+        (free.count, free.of),
+        f"honest answers worded freely, as a language model would, taken for wrong: {sets}",
         goal="at most 1",
-        note=f"honest answers worded freely, as a language model would, taken for wrong: {sets}",
     )
 
 
@@ -106,15 +94,7 @@ def _each_kind(results: Sequence[CaseResult]) -> Iterator[Evidence]:
     names = {read_suite(path).suite: path.stem for path in (SUITES / "unseen").glob("*.yaml")}
     for suite, found in totals(results)["by_suite"].items():
         passed, cases = found["passed"], found["cases"]
-        yield Evidence(
-            f"eval_{names[suite]}_pct",
-            100 * passed / cases,
-            "%",
-            cases,
-            interval=wilson(passed, cases),
-            seed=_SEED,
-            note=f"{passed} of {cases} cases",
-        )
+        yield share(f"eval_{names[suite]}_pct", (passed, cases), f"{passed} of {cases} cases")
 
 
 def _played(folder: Path, kept: Path) -> list[CaseResult]:
@@ -126,20 +106,19 @@ def _totals(results: Sequence[CaseResult]) -> dict[str, Any]:
     return totals(results) | {"turns": sum(len(one.turns) for one in results)}
 
 
-def _share(key: str, found: dict[str, Any], what: str, *, goal: str = "") -> Evidence:
+def _passed(key: str, found: dict[str, Any], what: str, *, goal: str = "") -> Evidence:
     kinds = ", ".join(
         f"{kind} {counted['passed']} of {counted['cases']}"
         for kind, counted in sorted(found["by_kind"].items())
     )
+    return share(key, (found["passed"], found["cases"]), f"{what}: {kinds}", goal=goal)
+
+
+def share(key: str, counted: tuple[int, int], note: str, *, goal: str = "") -> Evidence:
+    """Return a share in percent with its interval, from how many of how many."""
+    count, of = counted
     return Evidence(
-        key,
-        100 * found["pass_1"],
-        "%",
-        found["cases"],
-        interval=wilson(found["passed"], found["cases"]),
-        seed=_SEED,
-        goal=goal,
-        note=f"{what}: {kinds}",
+        key, 100 * count / of, "%", of, interval=wilson(count, of), seed=_SEED, goal=goal, note=note
     )
 
 
