@@ -8,14 +8,12 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from rapidfuzz.distance import OSA
-
 from agent.languages import Language, language
 from agent.languages.language import any_of
-from agent.languages.numbers import number, prices_in_figures
 from agent.languages.spelling import respelt
+from agent.planner.dictated import in_figures
+from agent.planner.slips import mended
 from tools.catalogue import Kind, Vocabulary
-from tools.words import folded, is_close, is_ordinary
 
 _ENGLISH = language("en")
 _QUOTES = str.maketrans(
@@ -33,10 +31,7 @@ _ITALIC = re.compile(r"(?<!\w)_(?=[^\s_])([^_\n]+)(?<=\S)_(?!\w)")
 _CODE = re.compile(r"(?<![\w:]):([a-z0-9_+-]*[a-z_][a-z0-9_-]*|[+-]1):(?![\w:])", re.IGNORECASE)
 _EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\u2b50\u2b55\ufe0f\u200d]+")
 _INVISIBLE = frozenset({"Cf", "Cc"})
-_WORD = re.compile(r"(?<![\w@'-])[^\W\d_]{4,}(?![\w'-]|\.\w)")
 _ID_KINDS: tuple[Kind, ...] = ("product", "store")
-_LONG = 7
-_SLIPS = 2
 
 
 def written_out(text: str, words: Language = _ENGLISH, vocabulary: Vocabulary | None = None) -> str:
@@ -52,16 +47,10 @@ def written_out(text: str, words: Language = _ENGLISH, vocabulary: Vocabulary | 
     text = words.patterns("goods")["compound"].sub(_parted, text)
     short = words.words("shorthand", "short")
     text = patterns["short"].sub(lambda found: _spaced(found, short[found[0].lower()]), text)
-    coins = str(words.table("shorthand")["texts"]["cents"])
-
-    def amount(found: re.Match[str]) -> str:
-        return coins.format(amount=number(found["cents"] or found["short"], words) / 100)
-
-    text = patterns["cents"].sub(amount, text)
-    text = prices_in_figures(text, words)
+    text = in_figures(text, words)
     for pattern, instead in _replacements(words):
         text = pattern.sub(instead, text)
-    return _mended(_with_ids(text, words, vocabulary), words, vocabulary)
+    return mended(_with_ids(text, words, vocabulary), words, vocabulary)
 
 
 def _without_chat_signs(text: str, words: Language) -> str:
@@ -119,55 +108,3 @@ def _with_ids(text: str, words: Language, vocabulary: Vocabulary | None) -> str:
 
         text = words.compiled("shorthand", said["pattern"]).sub(named, text)
     return text
-
-
-def _mended(text: str, words: Language, vocabulary: Vocabulary | None) -> str:
-    """Put right what is nearly one of the language's words about time, and nothing else."""
-
-    def mend(found: re.Match[str]) -> str:
-        typed = found[0]
-        known = _nearest(folded(typed), words)
-        if known is None or (vocabulary is not None and _names(typed, vocabulary)):
-            return typed
-        return known.title() if typed[0].isupper() else known
-
-    return _WORD.sub(mend, text)
-
-
-@lru_cache(maxsize=4096)
-def _nearest(typed: str, words: Language) -> str | None:
-    """Return the word that was meant; None for a word that is right or unlike all."""
-    known = _mendable(words)
-    if typed in _right(words) or is_ordinary(typed) or is_ordinary(typed, words.code):
-        return None
-    near = [word for word in known if _is_slip(typed, folded(word))]
-    return min(near, key=lambda word: OSA.distance(typed, word), default=None)
-
-
-@lru_cache(maxsize=16)
-def _mendable(words: Language) -> tuple[str, ...]:
-    """Return what slips are mended to: words about time, and what goods are called."""
-    goods = (one for one in words.words("goods", "goods") if one.isalpha() and len(one) >= _LONG)
-    return (*words.words("shorthand", "mended"), *goods)
-
-
-@lru_cache(maxsize=16)
-def _right(words: Language) -> frozenset[str]:
-    """Return the words that are right as they stand: those about time, and some near them."""
-    tables = [words.words("shorthand", name) for name in ("mended", "kept")]
-    tables.append(words.words("goods", "goods"))
-    tables += words.table("periods")["words"].values()
-    return frozenset(folded(word) for table in tables for word in table)
-
-
-def _is_slip(typed: str, known: str) -> bool:
-    """Tell whether a word is another with a slip: one in a short word, two in a long one."""
-    if is_close(typed, known):
-        return True
-    both_long = min(len(typed), len(known)) >= _LONG
-    return both_long and typed[0] == known[0] and bool(OSA.distance(typed, known) <= _SLIPS)
-
-
-def _names(typed: str, vocabulary: Vocabulary) -> bool:
-    """Tell whether a word is part of a name of the tenant's."""
-    return any(index.exactly(folded(typed)) for index in vocabulary.indexes.values())
