@@ -8,8 +8,7 @@ from tools.what_if import LEVEL
 
 if TYPE_CHECKING:
     from forecasting.decisions.records import Advice
-    from forecasting.pricing.optimiser import Candidate
-    from forecasting.pricing.outlook import Outlook
+    from forecasting.pricing.planning import Planned
     from forecasting.serving import Span
     from tools.optimize_discount import OptimizeDiscountArgs
 
@@ -18,15 +17,15 @@ def written_down(
     ctx: ToolContext,
     args: "OptimizeDiscountArgs",
     span: "Span",
-    chosen: Sequence[tuple["Outlook", "Candidate"]],
+    planned: Sequence["Planned"],
 ) -> dict[str, str]:
     """Keep the advice to leave the plan, the largest gain first; return its ids by product.
 
     Where the plan is kept there is nothing to decide on. Advice given before keeps its id.
     """
-    changes = [one for one in chosen if one[1].discount_pct is not None]
-    changes.sort(key=lambda one: one[1].gain.mean, reverse=True)
-    advice = [_advice(ctx, args, span, *one) for one in changes]
+    changes = [one for one in planned if one.best.discount_pct is not None]
+    changes.sort(key=lambda one: one.best.gain.mean, reverse=True)
+    advice = [_advice(ctx, args, span, one) for one in changes]
     ids = ctx.forecasting.journal.advise(advice, by=ctx.principal.user, today=ctx.today)
     return dict(zip((one.product for one in advice), ids, strict=True))
 
@@ -35,11 +34,11 @@ def _advice(
     ctx: ToolContext,
     args: "OptimizeDiscountArgs",
     span: "Span",
-    outlook: "Outlook",
-    best: "Candidate",
+    planned: "Planned",
 ) -> "Advice":
     from forecasting.decisions.records import Advice  # noqa: PLC0415 - only where there is any
 
+    outlook, best = planned.outlook, planned.best
     panel = ctx.forecasting.panel
     discount = float(best.discount_pct or 0.0)
     return Advice(

@@ -27,7 +27,7 @@ def regressors(panel: Panel, exposure: Exposure) -> dict[str, Floats]:
     panel by their own names, standardised.
     """
     columns = {PRICE: exposure.log_ratio, PROMOTION: exposure.promoted}
-    columns[AFTER], columns[LATER] = _aftermath(exposure.log_ratio, panel.frequency)
+    columns[AFTER], columns[LATER] = aftermath(exposure.log_ratio, panel.frequency)
     columns[NEIGHBOURS] = _neighbours(panel, exposure.log_ratio)
     columns |= _season(panel)
     for name, values in panel.known.items():
@@ -35,7 +35,13 @@ def regressors(panel: Panel, exposure: Exposure) -> dict[str, Floats]:
     return columns
 
 
-def _aftermath(log_ratio: Floats, frequency: Frequency) -> tuple[Floats, Floats]:
+def aftermath(log_ratio: Floats, frequency: Frequency) -> tuple[Floats, Floats]:
+    """Return [n, t] twice: depth of the last cut in the week, and the one before, after it ended.
+
+    Args:
+        log_ratio: [n, t] log price ratios.
+        frequency: How long a period is; of longer ones the last two are looked at.
+    """
     depth = np.maximum(0.0, -log_ratio)
     span = 7 if frequency is Frequency.DAY else 1
     near, far = np.zeros_like(depth), np.zeros_like(depth)

@@ -9,13 +9,13 @@ from numpy.typing import NDArray
 
 from forecasting.panel import Mask, Matrix, Panel
 from forecasting.pricing.exposure import reference_price
+from forecasting.pricing.market import DRAWS, Elsewhere, Market
 from forecasting.pricing.plan import Asked, Rows, announced, asked
 from forecasting.pricing.response import PriceResponse, ProductResponse
 from forecasting.scope import Estimate, PlanChange
 
 Floats = NDArray[np.float64]
 
-DRAWS = 600
 # Prices and log ratios this close are one price.
 _DIGITS = 6
 _SEED = 20260206
@@ -34,6 +34,8 @@ class Outcome:
         units_draws: [draws] units under each possible response and demand.
         revenue_draws: [draws] revenue.
         profit_draws: [draws] profit.
+        elsewhere: What it moves beyond the product's own sales of these days, against the plan;
+            None where the neighbours are not at hand.
     """
 
     units: float
@@ -43,6 +45,7 @@ class Outcome:
     units_draws: Floats
     revenue_draws: Floats
     profit_draws: Floats
+    elsewhere: Elsewhere | None = None
 
     def mean(self, objective: str) -> float:
         """Return the expected `units`, `revenue` or `profit`."""
@@ -60,6 +63,20 @@ class Outcome:
         """
         draws = self.draws(objective) - planned.draws(objective)
         return spread(self.mean(objective) - planned.mean(objective), draws, level)
+
+    def whole_change(self, planned: "Outcome", objective: str, level: float = 80) -> Estimate:
+        """Return the difference with what neighbours lose and later weeks miss counted in."""
+        mean = self.mean(objective) - planned.mean(objective) + self.moved(objective)
+        return spread(mean, self.whole_draws(planned, objective), level)
+
+    def whole_draws(self, planned: "Outcome", objective: str) -> Floats:
+        """Return [draws] the possible differences, neighbours and later weeks counted in."""
+        own = self.draws(objective) - planned.draws(objective)
+        return own if self.elsewhere is None else own + self.elsewhere.possible(objective)
+
+    def moved(self, objective: str, *routes: str) -> float:
+        """Return what is expected to move elsewhere, by some routes; by all as a default."""
+        return 0.0 if self.elsewhere is None else self.elsewhere.mean(objective, *routes)
 
     def draws(self, objective: str) -> Floats:
         """Return [draws] the possible values of `units`, `revenue` or `profit`."""
@@ -80,6 +97,7 @@ class Outlook:
         relative_error: Standard error of their total over the total.
         response: How demand answers; the product is usable in it.
         unit_cost: Cost of a unit, or None where it is not known.
+        market: The product among its neighbours; None where only itself is looked at.
     """
 
     product: str
@@ -90,6 +108,7 @@ class Outlook:
     relative_error: float
     response: PriceResponse
     unit_cost: float | None
+    market: Market | None = None
 
     @property
     def known(self) -> ProductResponse:
@@ -162,7 +181,21 @@ class Outlook:
             units_draws=by_draw.sum(axis=1),
             revenue_draws=by_draw @ (paid * unpriced),
             profit_draws=by_draw @ (margin * unpriced),
+            elsewhere=self._elsewhere(asked),
         )
+
+    def sold(self, asked: Asked) -> Floats:
+        """Return [n, h] the units expected in each period under another plan."""
+        price, lift = self._steps(asked)
+        known = self.known
+        return np.asarray(
+            self.mean * np.exp(price * known.elasticity + lift * known.promotion_lift)
+        )
+
+    def _elsewhere(self, asked: Asked) -> Elsewhere | None:
+        if self.market is None or asked is self.planned:
+            return None
+        return self.market.elsewhere(self.rows, asked, self.sold(asked), self.response)
 
     def least_margin_pct(self, asked: Asked) -> float:
         """Return the lowest margin of any store and period, percent of the price; or NaN."""

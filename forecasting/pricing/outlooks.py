@@ -1,21 +1,26 @@
 """The production model's outlook for each product asked about, and why some have none."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 from scipy.special import ndtri
 
 from forecasting import serving
 from forecasting.origin import Rows
 from forecasting.panel import Panel
+from forecasting.pricing.market import Market, weeks_after
 from forecasting.pricing.outlook import Outlook
+from forecasting.pricing.response import PriceResponse
 from forecasting.pricing.support import check_known
 from forecasting.scope import Scope
 from forecasting.serving import Served, Span
 from tenants.errors import CannotAnswer
+
+Floats = NDArray[np.float64]
 
 _LEVEL = 80
 _LEAST_UNITS = 1e-6
@@ -77,6 +82,39 @@ def outlooks(
     return Outlooks(known, not_known, span, (*serving.freshness_notes(panel, today), *clipped))
 
 
+def in_market(
+    market: Market,
+    rows: Mapping[str, Rows],
+    relative_error: Mapping[str, float],
+    response: PriceResponse,
+) -> dict[str, Outlook]:
+    """Return the outlook of each product, given by its series, among its neighbours.
+
+    Args:
+        market: What all of them are planned to sell.
+        rows: The series of each product.
+        relative_error: Standard error of a product's planned total, over that total.
+        response: How demand answers; the products are usable in it.
+    """
+    width = market.columns[1] - market.columns[0]
+    found = {}
+    for product, own in rows.items():
+        at = np.searchsorted(market.rows, own)
+        cost = float(market.cost[at[0]])
+        found[product] = Outlook(
+            product=product,
+            panel=market.panel,
+            rows=own,
+            columns=market.columns,
+            mean=market.mean[at, :width],
+            relative_error=relative_error[product],
+            response=response,
+            unit_cost=cost if np.isfinite(cost) else None,
+            market=market,
+        )
+    return found
+
+
 def _predicted(
     served: Served,
     panel: Panel,
@@ -86,29 +124,44 @@ def _predicted(
 ) -> dict[str, Outlook]:
     if not rows:
         return {}
-    columns = int(span.columns[0]), int(span.columns[-1]) + 1
-    every = np.concatenate(list(rows.values()))
-    prediction = served.model.predict(panel, every, *columns)
-    mean = prediction.mean.astype(np.float64) * span.share
-    deviation = prediction.sd.astype(np.float64) * span.share
-    found, start = {}, 0
+    market, deviation = _market(served, panel, np.concatenate(list(rows.values())), span, costs)
+    width, errors = len(span.columns), {}
     for product, own in rows.items():
-        at = slice(start, start + len(own))
-        start += len(own)
-        series = panel.series.iloc[own]
-        total = served.model.intervals.total(mean[at], deviation[at], _LEVEL, series)
-        width = (total.upper - total.lower) / (2 * ndtri(0.5 + _LEVEL / 200))
-        found[product] = Outlook(
-            product=product,
-            panel=panel,
-            rows=own,
-            columns=columns,
-            mean=mean[at],
-            relative_error=float(width / max(total.mean, _LEAST_UNITS)),
-            response=served.model.response,
-            unit_cost=costs.get(product),
-        )
-    return found
+        at = np.searchsorted(market.rows, own)
+        mean, series = market.mean[at, :width], panel.series.iloc[own]
+        total = served.model.intervals.total(mean, deviation[at], _LEVEL, series)
+        spread = (total.upper - total.lower) / (2 * ndtri(0.5 + _LEVEL / 200))
+        errors[product] = float(spread / max(total.mean, _LEAST_UNITS))
+    return in_market(market, rows, errors, served.model.response)
+
+
+def _market(
+    served: Served, panel: Panel, asked: Rows, span: Span, costs: dict[str, float]
+) -> tuple[Market, Floats]:
+    """Return what is planned of the series asked about and their neighbours.
+
+    And [rows, columns] the standard deviation of each forecast of the period itself.
+    """
+    first, last = int(span.columns[0]), int(span.columns[-1]) + 1
+    until = min(last + weeks_after(panel), len(panel.periods))
+    rows = np.union1d(asked, _neighbours(panel, asked))
+    prediction = served.predict(panel, rows, first, until)
+    mean = prediction.mean.astype(np.float64)
+    mean[:, : last - first] *= span.share
+    deviation = prediction.sd[:, : last - first].astype(np.float64) * span.share
+    products = panel.series["product"].iloc[rows].astype(str)
+    cost = np.asarray(products.map(costs), dtype=np.float64)
+    return Market.of(panel, rows, (first, last), mean, cost), deviation
+
+
+def _neighbours(panel: Panel, asked: Rows) -> Rows:
+    """Return the series on sale beside the ones asked about: of the same store and category."""
+    shelf = panel.series["store"].astype(str)
+    if "product_category" in panel.series:
+        shelf = shelf + "\n" + panel.series["product_category"].astype(str)
+    beside = np.flatnonzero(shelf.isin(set(shelf.iloc[asked])).to_numpy())
+    kept, _ = serving.answerable(panel, beside, named=False)
+    return kept
 
 
 def _costs(products: pd.DataFrame) -> dict[str, float]:

@@ -7,8 +7,6 @@ from forecasting.pricing.optimiser import discounts_to_weigh
 from forecasting.pricing.outlook import Outcome, Outlook
 from forecasting.scope import PlanChange
 
-_DEEPEST = 90.0
-
 
 @dataclass(frozen=True)
 class Offer:
@@ -55,7 +53,7 @@ def reach(outlook: Outlook, target: float, *, min_margin_pct: float | None = Non
         min_margin_pct: The lowest margin allowed, percent of the price; needs the unit cost.
     """
     planned = _offer(outlook, None, target)
-    offers = [_offer(outlook, each, target) for each in discounts_to_weigh(outlook, _DEEPEST)]
+    offers = [_offer(outlook, each, target) for each in discounts_to_weigh(outlook)]
     if min_margin_pct is None:
         allowed = offers
     else:

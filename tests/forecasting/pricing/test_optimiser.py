@@ -1,8 +1,9 @@
 import numpy as np
 import pytest
 
-from forecasting.pricing.optimiser import Limits, candidates, choose, total_gain
+from forecasting.pricing.optimiser import Limits, candidates
 from forecasting.pricing.outlook import Outlook
+from forecasting.pricing.planning import choose, plan_discounts, total_gain
 from forecasting.pricing.response import estimate_response
 from tests.builders import make_panel
 from tests.forecasting.pricing.confounded import ConfoundedWorld
@@ -141,11 +142,11 @@ def true_gain(world, outlook, best):
 def test_the_total_gain_is_narrower_than_the_sum_of_ranges(elastic):
     panel, response = elastic
     outlooks = [outlook_of(panel, response, p, cost=2.0) for p in ("1", "2", "3")]
-    best = choose(
-        [candidates(o, objective="profit", limits=NO_LIMITS) for o in outlooks], NO_LIMITS
-    )
+    choices = [candidates(o, objective="profit", limits=NO_LIMITS) for o in outlooks]
+    planned = plan_discounts(choices, NO_LIMITS)
 
-    total = total_gain(list(zip(outlooks, best, strict=True)), "profit")
+    total = total_gain(planned)
 
-    assert total.mean == pytest.approx(sum(one.gain.mean for one in best))
-    assert total.upper - total.lower < sum(one.gain.upper - one.gain.lower for one in best)
+    gains = [one.best.gain for one in planned]
+    assert total.mean == pytest.approx(sum(one.mean for one in gains))
+    assert total.upper - total.lower < sum(one.upper - one.lower for one in gains)

@@ -1,0 +1,255 @@
+"""One plan of discounts for many products: the most gain together, within a budget.
+
+Which discount of each product is a multiple-choice knapsack: exactly one candidate of every
+product, money given away at most the budget, the sum of gains as large as possible. It is
+solved exactly by `scipy.optimize.milp` (HiGHS branch and bound). Products of a category take
+sales from each other, so gains depend on what the others do: the plan is worked out in rounds,
+each against the neighbours as the last one left them, for as long as the whole improves.
+
+A discount is advised only when it is likely to do better than the plan. Among discounts of
+nearly the same gain a multiple of five is preferred, because that is what people put on a sign.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from forecasting.pricing.market import Market
+from forecasting.pricing.optimiser import Candidate, Choice, Limit, Limits, Objective, candidates
+from forecasting.pricing.outlook import Outlook, spread
+from forecasting.scope import Estimate, PlanChange
+
+Floats = NDArray[np.float64]
+
+LIKELY = 0.8
+ROUND_PCT = 5
+_LEVEL = 80
+# A round discount is taken when it gives up no more than this share of the gain.
+_NEARLY = 0.03
+_ROUNDS = 3
+_CENT = 1e-6
+# Seconds after which the best plan found so far is taken; small plans take milliseconds.
+_PATIENCE = 2.0
+
+
+@dataclass(frozen=True)
+class Planned:
+    """What is advised for one product.
+
+    Attributes:
+        outlook: The product's planned forecast.
+        best: The candidate chosen, its gain counted with the other products as chosen too.
+        limits: The limits without which another discount would have been chosen.
+        weighed: All that might have been advised, by depth, with all other products as planned.
+    """
+
+    outlook: Outlook
+    best: Candidate
+    limits: tuple[Limit, ...] = ()
+    weighed: tuple[Candidate, ...] = ()
+
+
+def plan_discounts(choices: Sequence[Choice], limits: Limits) -> list[Planned]:
+    """Return the best candidate of each product, all together.
+
+    Args:
+        choices: What may be done, weighed with all other products as planned; of one objective.
+        limits: What the plan must keep to.
+    """
+    chosen = _together(choices, limits)
+    free = _together(choices, replace(limits, budget=None))
+    if sum(one.discount_pct is not None for one in chosen) <= 1:
+        best = chosen
+    else:
+        best = _in_rounds(choices, chosen, limits)
+    return [
+        Planned(choice.outlook, one, _binding(choice, one, wanted), choice.candidates[1:])
+        for choice, one, wanted in zip(choices, best, free, strict=True)
+    ]
+
+
+def choose(choices: Sequence[Choice], limits: Limits) -> list[Candidate]:
+    """Return the best candidate of each product, together within the budget."""
+    return [one.best for one in plan_discounts(choices, limits)]
+
+
+def total_gain(planned: Sequence[Planned]) -> Estimate:
+    """Return the sum of the gains, with its 80 % interval."""
+    draws = np.zeros(1)
+    for one in planned:
+        best = one.best
+        draws = draws + best.outcome.whole_draws(best.planned, best.objective)
+    return spread(sum(one.best.gain.mean for one in planned), draws, _LEVEL)
+
+
+def _in_rounds(
+    choices: Sequence[Choice], chosen: list[Candidate], limits: Limits
+) -> list[Candidate]:
+    """Return a plan in which every product answers to what the others do."""
+    objective = chosen[0].objective
+    best = _told_together(choices, chosen)
+    for _ in range(_ROUNDS):
+        pressed = [
+            candidates(outlook, objective=objective, limits=limits)
+            for outlook in _beside(choices, [one.discount_pct for one in best], pressed=True)
+        ]
+        found = _told_together(choices, _together(pressed, limits))
+        if _worth(found) <= _worth(best) + _CENT or not _affordable(found, limits):
+            break
+        best = found
+    return best
+
+
+def _told_together(choices: Sequence[Choice], chosen: Sequence[Candidate]) -> list[Candidate]:
+    """Return the chosen candidates, each weighed beside the others as they are chosen.
+
+    What neighbours lose is counted with the product that takes it from them, so that the gains
+    add up to that of the whole plan.
+    """
+    discounts = [one.discount_pct for one in chosen]
+    return [
+        _candidate(outlook, one) if one.discount_pct is not None else choice.candidates[0]
+        for outlook, one, choice in zip(
+            _beside(choices, discounts, pressed=False), chosen, choices, strict=True
+        )
+    ]
+
+
+def _candidate(outlook: Outlook, chosen: Candidate) -> Candidate:
+    outcome = outlook.under(outlook.asked(PlanChange(discount_pct=chosen.discount_pct)))
+    return replace(chosen, outcome=outcome, planned=outlook.as_planned)
+
+
+def _beside(
+    choices: Sequence[Choice], discounts: Sequence[float | None], *, pressed: bool
+) -> list[Outlook]:
+    """Return the outlooks with the others at their discounts.
+
+    Args:
+        choices: The products.
+        discounts: What each asks; None as planned.
+        pressed: Count what the others take from the product itself.
+    """
+    market = choices[0].outlook.market
+    if market is None:
+        return [choice.outlook for choice in choices]
+    steps = np.zeros(market.mean[:, : market.columns[1] - market.columns[0]].shape)
+    after: list[tuple[Outlook, Floats, Floats]] = []
+    for choice, discount in zip(choices, discounts, strict=True):
+        if discount is not None:
+            outlook = choice.outlook
+            other = outlook.asked(PlanChange(discount_pct=discount))
+            steps[np.searchsorted(market.rows, outlook.rows)] = market.log_step(outlook.rows, other)
+            after.append((outlook, outlook.sold(other), other.paid.astype(np.float64)))
+    taken = market.pressed(steps, choices[0].outlook.response)
+    moved = _left_by(market, after, taken)
+    found = []
+    for choice in choices:
+        own = choice.outlook
+        left = np.exp(taken[np.searchsorted(market.rows, own.rows)]) if pressed else 1.0
+        found.append(replace(own, mean=own.mean * left, market=moved))
+    return found
+
+
+def _left_by(
+    market: Market, after: Sequence[tuple[Outlook, Floats, Floats]], taken: Floats
+) -> Market:
+    """Return the market as some discounts leave it: what neighbours stand to lose from then on.
+
+    Units are cut by the mean of what is taken on the way there, `expm1(x) / x`, so that shares
+    of the loss add up to all of it.
+    """
+    width = taken.shape[1]
+    for outlook, sold, paid in after:
+        market = market.under(outlook.rows, sold, paid)
+    mean = market.mean.copy()
+    mean[:, :width] *= np.divide(np.expm1(taken), taken, out=np.ones_like(taken), where=taken != 0)
+    return replace(market, mean=mean)
+
+
+def _together(choices: Sequence[Choice], limits: Limits) -> list[Candidate]:
+    """Return the best candidates on their own, or those that a budget allows together."""
+    best = [_best(choice) for choice in choices]
+    return best if _affordable(best, limits) else _knapsack(choices, limits.budget or 0.0)
+
+
+def _affordable(chosen: Sequence[Candidate], limits: Limits) -> bool:
+    spent = sum(one.given_away for one in chosen)
+    return limits.budget is None or spent <= limits.budget + _CENT
+
+
+def _worth(chosen: Sequence[Candidate]) -> float:
+    return sum(one.expected_gain for one in chosen)
+
+
+def _able(choice: Choice) -> list[Candidate]:
+    """Return the plan and the candidates that are likely to do better."""
+    keep, *others = choice.candidates
+    return [keep, *(one for one in others if one.expected_gain > 0 and one.likely >= LIKELY)]
+
+
+def _best(choice: Choice) -> Candidate:
+    able = _able(choice)
+    best = max(able, key=lambda one: one.expected_gain)
+    enough = (1 - _NEARLY) * best.expected_gain
+    rounded = [one for one in able if _is_round(one) and one.expected_gain >= enough]
+    if best.discount_pct is None or not rounded:
+        return best
+    return max(rounded, key=lambda one: one.expected_gain)
+
+
+def _is_round(one: Candidate) -> bool:
+    return one.discount_pct is not None and one.discount_pct % ROUND_PCT == 0
+
+
+def _knapsack(choices: Sequence[Choice], budget: float) -> list[Candidate]:
+    """Return the candidates of the largest sum of gains that give away no more than the budget."""
+    # SciPy's solver takes a while to load, and most questions have no budget.
+    from scipy.optimize import Bounds, LinearConstraint, milp  # noqa: PLC0415
+    from scipy.sparse import csr_array  # noqa: PLC0415
+
+    able = [_able(choice) for choice in choices]
+    flat = [one for each in able for one in each]
+    owner = np.repeat(np.arange(len(able)), [len(each) for each in able])
+    one_each = csr_array((np.ones(len(flat)), (owner, np.arange(len(flat)))))
+    spent = np.array([[one.given_away for one in flat]])
+    solved = milp(
+        -np.array([one.expected_gain for one in flat]),
+        integrality=np.ones(len(flat)),
+        bounds=Bounds(0, 1),
+        constraints=[LinearConstraint(one_each, 1, 1), LinearConstraint(spent, -np.inf, budget)],
+        options={"time_limit": _PATIENCE, "mip_rel_gap": 0.0},
+    )
+    if solved.x is None:
+        return [each[0] for each in able]
+    taken = np.flatnonzero(solved.x > 0.5)  # noqa: PLR2004 - one or zero, but for rounding
+    return [flat[at] for at in taken.tolist()]
+
+
+def _binding(choice: Choice, best: Candidate, wanted: Candidate) -> tuple[Limit, ...]:
+    """Return the limits without which another discount would have been chosen.
+
+    Args:
+        choice: What could be done.
+        best: What is.
+        wanted: What would be without a budget.
+    """
+    found: list[Limit] = []
+    able = [
+        (one, limit)
+        for one, limit in choice.barred
+        if one.expected_gain > wanted.expected_gain + _CENT and one.likely >= LIKELY
+    ]
+    if able:
+        found.append(max(able, key=lambda pair: pair[0].expected_gain)[1])
+    if wanted.given_away > best.given_away + _CENT:
+        found.append("budget")
+    deepest = choice.candidates[-1].discount_pct
+    if choice.is_edge and best.discount_pct == deepest and deepest:
+        found.append("tried")
+    return tuple(found)
+
+
+__all__ = ["LIKELY", "Objective", "Planned", "choose", "plan_discounts", "total_gain"]

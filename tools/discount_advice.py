@@ -1,0 +1,241 @@
+"""What is said of one product's best discount, and of a product for which there is none."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Literal
+
+from tools.contract import Item, ToolResult
+
+if TYPE_CHECKING:
+    from forecasting.pricing.optimiser import Candidate
+    from forecasting.pricing.outlook import Outlook
+    from forecasting.pricing.planning import Planned
+
+# A curve is told at multiples of this many percent, and at what is advised.
+_CURVE_STEP = 5
+
+
+class Gain(ToolResult):
+    """The objective under the plan and under the advice, in `unit`.
+
+    Attributes:
+        planned: Of the product itself, as planned.
+        expected: Of the product itself, under the advice.
+        gain: Expected less planned, and what is moved elsewhere counted in.
+        gain_lower: Lower bound of the gain's 80 % range.
+        gain_upper: Upper bound.
+        gain_pct: Gain in percent of planned; None where nothing is planned.
+    """
+
+    unit: str
+    planned: float
+    expected: float
+    gain: float
+    gain_lower: float
+    gain_upper: float
+    gain_pct: float | None
+
+
+class Moved(ToolResult):
+    """What a change of price moves beyond the product's own sales of its days, in `unit`.
+
+    Below zero where it is lost. It is part of the gain.
+
+    Attributes:
+        neighbours: What the other products of the category bring more.
+        neighbours_lower: Lower bound of its 80 % range.
+        neighbours_upper: Upper bound.
+        later: What the product itself brings more in the two weeks after.
+        later_lower: Lower bound of its 80 % range.
+        later_upper: Upper bound.
+        neighbours_units: The same of neighbours in units.
+        later_units: The same of later weeks in units.
+    """
+
+    unit: str
+    neighbours: float
+    neighbours_lower: float
+    neighbours_upper: float
+    later: float
+    later_lower: float
+    later_upper: float
+    neighbours_units: float
+    later_units: float
+
+
+class Quantity(ToolResult):
+    """Sales expected under the plan and under the advice."""
+
+    unit: str = "units"
+    planned: float
+    expected: float
+
+
+class Money(ToolResult):
+    """In `unit`, a currency code.
+
+    Attributes:
+        price: Mean price asked under the advice.
+        given_away: Money below the regular price, beyond what the plan gives away.
+    """
+
+    unit: str
+    price: float
+    given_away: float
+
+
+class Depth(ToolResult):
+    """One point of the curve: a discount and its gain over the plan, all counted, in `unit`."""
+
+    discount_pct: float
+    unit: str
+    gain: float
+    gain_lower: float
+    gain_upper: float
+
+
+Limit = Literal["max_discount", "margin_floor", "budget", "tried"]
+
+
+class Advice(ToolResult):
+    """The best discount of one product against its plan.
+
+    Attributes:
+        action: `discount`: ask `discount_pct` off; `drop`: drop the planned discount;
+            `keep`: nothing tried is likely to do better than the plan.
+        discount_pct: Percent off that is advised; the planned one where the plan is kept.
+        planned_discount_pct: Mean percent off as planned.
+        objective: What is made large, planned and advised.
+        moved: What of the gain comes or goes elsewhere; None where the plan is kept.
+        sales: Units, planned and advised.
+        money: None where no price is known.
+        margin_pct: Lowest margin under the advice, percent of the price; None without a cost.
+        likely_pct: How likely the gain is above zero, percent; None where the plan is kept.
+        tried_discount_max_pct: The deepest discount ever tried.
+        changes_on_record: How many price changes the estimate rests on.
+        limits: The limits without which another discount would be advised; `tried`: nothing
+            deeper was tried.
+        curve: The gain by discount, where one product was asked about.
+        recommendation: Id to decide on it by, `RC-3`; None where the plan is kept.
+    """
+
+    product: Item
+    action: Literal["discount", "drop", "keep"]
+    discount_pct: float
+    planned_discount_pct: float
+    objective: Gain
+    moved: Moved | None
+    sales: Quantity
+    money: Money | None
+    margin_pct: float | None
+    likely_pct: float | None
+    tried_discount_max_pct: float
+    changes_on_record: int
+    limits: tuple[Limit, ...] = ()
+    curve: tuple[Depth, ...] = ()
+    recommendation: str | None = None
+
+
+class NotKnown(ToolResult):
+    """A product for which there is no answer, and why."""
+
+    product: Item
+    reason: str
+
+
+def advice_of(
+    planned: "Planned",
+    item: Callable[[str], Item],
+    units: tuple[str, str],
+    *,
+    curve: bool,
+    recommendation: str | None,
+) -> Advice:
+    """Return what is said of one product.
+
+    Args:
+        planned: What is advised.
+        item: Names a product by its id.
+        units: Of the objective, and the currency.
+        curve: Tell the gain by discount.
+        recommendation: Id to decide on it by.
+    """
+    unit, currency = units
+    outlook, best = planned.outlook, planned.best
+    planned_discount = float(outlook.planned.discount.mean())
+    discount = planned_discount if best.discount_pct is None else best.discount_pct
+    kept, known = best.discount_pct is None, outlook.known
+    price = outlook.mean_price(best.discount_pct)
+    return Advice(
+        product=item(outlook.product),
+        action="keep" if kept else ("drop" if discount == 0 else "discount"),
+        discount_pct=discount,
+        planned_discount_pct=planned_discount,
+        objective=_gain(outlook, best, unit),
+        moved=None if kept else _moved(best, unit),
+        sales=Quantity(planned=outlook.as_planned.units, expected=best.outcome.units),
+        money=None
+        if price is None
+        else Money(unit=currency, price=price, given_away=best.given_away),
+        margin_pct=None if outlook.unit_cost is None else best.margin_pct,
+        likely_pct=None if kept else 100 * best.likely,
+        tried_discount_max_pct=known.max_discount,
+        changes_on_record=known.price_changes,
+        limits=planned.limits,
+        curve=_curve(planned, unit) if curve else (),
+        recommendation=recommendation,
+    )
+
+
+def _gain(outlook: "Outlook", best: "Candidate", unit: str) -> Gain:
+    planned, gain = outlook.as_planned.mean(best.objective), best.gain
+    return Gain(
+        unit=unit,
+        planned=planned,
+        expected=best.outcome.mean(best.objective),
+        gain=gain.mean,
+        gain_lower=gain.lower,
+        gain_upper=gain.upper,
+        gain_pct=100 * gain.mean / planned if planned > 0 else None,
+    )
+
+
+def _moved(best: "Candidate", unit: str) -> Moved | None:
+    elsewhere = best.outcome.elsewhere
+    if elsewhere is None:
+        return None
+    beside = elsewhere.estimate(best.objective, "neighbours")
+    later = elsewhere.estimate(best.objective, "after", "later")
+    return Moved(
+        unit=unit,
+        neighbours=beside.mean,
+        neighbours_lower=beside.lower,
+        neighbours_upper=beside.upper,
+        later=later.mean,
+        later_lower=later.lower,
+        later_upper=later.upper,
+        neighbours_units=elsewhere.mean("units", "neighbours"),
+        later_units=elsewhere.mean("units", "after", "later"),
+    )
+
+
+def _curve(planned: "Planned", unit: str) -> tuple[Depth, ...]:
+    """Return the gain at round discounts, at the deepest and at what is advised."""
+    shown = [
+        one
+        for one in planned.weighed
+        if one.discount_pct is not None
+        and (
+            one.discount_pct % _CURVE_STEP == 0
+            or one.discount_pct in {planned.best.discount_pct, planned.weighed[-1].discount_pct}
+        )
+    ]
+    return tuple(
+        Depth(
+            discount_pct=float(one.discount_pct or 0),
+            unit=unit,
+            gain=one.gain.mean,
+            gain_lower=one.gain.lower,
+            gain_upper=one.gain.upper,
+        )
+        for one in shown
+    )
