@@ -21,18 +21,38 @@ def regressors(panel: Panel, exposure: Exposure) -> dict[str, Floats]:
     """Return each regressor as [n, t], in log points of demand per unit of its own.
 
     `price`: log price ratio. `promotion`: 1 while promoted. `after`, `later`: depth of the
-    last cut in the one and two weeks after it ended (demand pulled forward). `neighbours`: mean
-    log price ratio of the other products of the category in that store, weighted by size
-    (sales taken from neighbours). `season_*`: the turn of the year. Known covariates of the
+    last offer in the one and two weeks after it ended (demand pulled forward). `neighbours`: mean
+    log price ratio of the other products of the category in that store, weighted by the root
+    of their size (sales taken from neighbours). `season_*`: the turn of the year. Known covariates of the
     panel by their own names, standardised.
     """
     columns = {PRICE: exposure.log_ratio, PROMOTION: exposure.promoted}
-    columns[AFTER], columns[LATER] = aftermath(exposure.log_ratio, panel.frequency)
+    offered = log_offers(panel, exposure.log_ratio, slice(0, panel.history))
+    columns[AFTER], columns[LATER] = aftermath(offered, panel.frequency)
     columns[NEIGHBOURS] = _neighbours(panel, exposure.log_ratio)
     columns |= _season(panel)
     for name, values in panel.known.items():
         columns[f"known_{name}"] = _standardised(values[:, : panel.history])
     return columns
+
+
+def log_offers(panel: Panel, log_ratio: Floats, columns: slice) -> Floats:
+    """Return [n, t] log of one less the discount; the log price ratio if no discounts are on record.
+
+    A regular price that moved is no offer that ends one day.
+    """
+    if not np.nan_to_num(panel.discount[:, : panel.history]).any():
+        return log_ratio
+    off = np.nan_to_num(panel.discount[:, columns]).astype(np.float64)
+    return np.asarray(np.log(np.clip(1 - off / 100, 0.02, None)))
+
+
+def weights_beside(panel: Panel) -> Floats:
+    """Return [n] how much a series counts among its neighbours.
+
+    The root of its size: between all alike and each by its sales, which data hardly tell apart.
+    """
+    return np.asarray(np.sqrt(np.nan_to_num(panel.sales).mean(axis=1).astype(np.float64)))
 
 
 def aftermath(log_ratio: Floats, frequency: Frequency) -> tuple[Floats, Floats]:
@@ -55,7 +75,7 @@ def aftermath(log_ratio: Floats, frequency: Frequency) -> tuple[Floats, Floats]:
 
 
 def _neighbours(panel: Panel, log_ratio: Floats) -> Floats:
-    size = np.nan_to_num(panel.sales).mean(axis=1, keepdims=True).astype(np.float64)
+    size = weights_beside(panel)[:, None]
     key = panel.series["store"].astype(str)
     if "product_category" in panel.series:
         key = key + "\n" + panel.series["product_category"].astype(str)
