@@ -1,5 +1,6 @@
 """What a message that leaves things unsaid goes on from: the calls before, or those before them."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -29,6 +30,8 @@ from agent.planner.wishes import (
 FLIPS = {"forecast": "sales_history", "sales_history": "forecast"}
 """What a question becomes when its days lie on the other side of today."""
 
+_KIND = re.compile(r"\b[A-Z][A-Z_]+\b")
+_LETTER = re.compile(r"[^\W\d_]")
 _TURNS_BACK = 4
 _A_SENTENCE = 10
 _BRIEF = 6
@@ -125,6 +128,14 @@ def adds_only(intent: Intent, part: Part, names: Names, sentence: Sentence, fram
     connects = bool(items.things) and not needs_more and bool(cues["connects"].search(text))
     adds = not is_whole or connects
     return undiscounted or (same and adds)
+
+
+def is_light(part: Part, sentence: Sentence) -> bool:
+    """Tell whether a text only names, dates or counts: "and in the shop at Airport then"."""
+    light = sentence.context.language.patterns("following")["light"]
+    said = sentence.normal(part.start, part.end)
+    kinds = _KIND.findall(said)
+    return bool(kinds) and _LETTER.search(light.sub(" ", _KIND.sub(" ", said))) is None
 
 
 def _asks_which(intent: Intent, part: Part, names: Names, sentence: Sentence) -> bool:

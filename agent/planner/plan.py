@@ -10,14 +10,17 @@ from agent.planner.context import PlannerContext
 from agent.planner.dialogue import Dialogue, Drafts
 from agent.planner.drafts import MOST_CALLS, Ask, Calls, Draft, Say, Step, distinct
 from agent.planner.entities import Names, read_names
-from agent.planner.following import FLIPS, adds_only, follow_up, set_against
+from agent.planner.following import FLIPS, adds_only, follow_up, is_light, set_against
 from agent.planner.inheriting import builds_on, is_precise, is_short_why, taken_over
+from agent.planner.leaning import leaning_of
+from agent.planner.remembering import remembered
 from agent.planner.shorthand import written_out
 from agent.planner.specs import CHANGES_SOMETHING, NEEDS, SPECS, Spec
 from agent.planner.understanding import Intent, ranking_of
+from agent.planner.understanding.clauses import ADDS, SOCIAL
 from agent.planner.understanding.corrections import corrected
 from agent.planner.understanding.hearing import heard
-from agent.planner.understanding.parts import ADDS, SOCIAL, Part, parts_of
+from agent.planner.understanding.parts import Part, parts_of
 from agent.planner.understanding.sentence import Sentence
 from agent.planner.wishes import (
     Wish,
@@ -41,14 +44,15 @@ _DOCUMENTS = "search_knowledge"
 
 def next_step(dialogue: Dialogue, context: PlannerContext) -> Step:
     """Return the planner's first step of a turn."""
+    dialogue = remembered(dialogue, context)
     cues = context.language.patterns("cues")
     said = cues["modal"].sub("can", dialogue.question)  # "this may be silly" is not about May
     following = context.language.patterns("following")
     said = following["preface"].sub("", said)  # "scratch that, make it May" is about May
     question = written_out(said, context.language, context.vocabulary)
-    sentence = _read(question, context)
+    sentence = _read(question, dialogue, context)
     if (meant := corrected(sentence)) != question:
-        sentence = _read(meant, context)
+        sentence = _read(meant, dialogue, context)
     if (alone := said_alone(question, dialogue, context)) is not None:
         return _checked(alone.drafts, context) if isinstance(alone, Calls) else alone
     if dialogue.pending is not None:
@@ -62,9 +66,10 @@ def next_step(dialogue: Dialogue, context: PlannerContext) -> Step:
     return _planned(sentence, dialogue)
 
 
-def _read(question: str, context: PlannerContext) -> Sentence:
+def _read(question: str, dialogue: Dialogue, context: PlannerContext) -> Sentence:
     names = read_names(question, context.vocabulary, context.own_names, context.language)
-    return Sentence(names, context, ranking_of(context.language, context.kept_in))
+    ranking = ranking_of(context.language, context.kept_in)
+    return Sentence(names, context, ranking, leaning_of(dialogue))
 
 
 def _planned(sentence: Sentence, dialogue: Dialogue) -> Step:
@@ -125,12 +130,8 @@ def _part(
     names_none = names.within(part.start, part.end).is_empty
     is_bare = names_none and _is_bare(part, sentence)
     toward = intent.name if intent and not is_bare else None
-    if intent and frames and adds_only(intent, part, names, sentence, frames):
-        intent = None
-    if intent and frames and _is_unlikely_deed(intent, part, sentence):
-        intent = None
     if intent and frames:
-        intent = _pointed(intent, part, sentence)
+        intent = _wanted_anew(intent, part, names, sentence, frames)
     is_shown = intent is not None and intent.name in FLIPS and is_bare
     if intent is None or is_shown:
         followed = follow_up(part, names, _turns(frames, dialogue), context, toward)
@@ -151,6 +152,18 @@ def _part(
         known = pointed_id(intent.name, text, dialogue, said_in(sentence))
         return _wish(intent, part, names, frames, context, same_question=goes_on, known=known)
     return _without_a_tool(intent, context)
+
+
+def _wanted_anew(
+    intent: Intent, part: Part, names: Names, sentence: Sentence, frames: Drafts
+) -> Intent | None:
+    """Return what is wanted besides the calls before; None where a part only adds to them."""
+    adds = (
+        adds_only(intent, part, names, sentence, frames)
+        or is_light(part, sentence)
+        or _is_unlikely_deed(intent, part, sentence)
+    )
+    return None if adds else _pointed(intent, part, sentence)
 
 
 def _turns(frames: Drafts, dialogue: Dialogue) -> list[Drafts]:

@@ -1,7 +1,7 @@
 """A person's sentence as the ranking sees it: kinds in place of names, times and figures."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 
 from agent.languages import Language
@@ -9,6 +9,7 @@ from agent.languages.language import Patterns
 from agent.planner.context import PlannerContext
 from agent.planner.entities import Names
 from agent.planner.periods import Reading, read_periods
+from agent.planner.understanding.leaning import Leaning
 from agent.planner.understanding.ranking import Ranked, Ranking
 
 _KINDS = {"region": "STORE", "format": "STORE"}
@@ -27,11 +28,13 @@ class Sentence:
         names: What it names.
         context: The tenant, its day and language.
         ranking: What the language's phrases taught.
+        leaning: How much likelier some wishes are than others where the sentence is said.
     """
 
     names: Names
     context: PlannerContext
     ranking: Ranking
+    leaning: Leaning = field(default_factory=Leaning)
 
     @cached_property
     def text(self) -> str:
@@ -46,7 +49,10 @@ class Sentence:
     def ranked(self, start: int, end: int) -> list[Ranked]:
         """Return what a stretch may want, best first; of a wish in several kinds the likeliest."""
         best: dict[str, Ranked] = {}
-        ranked = self.ranking.of(self.normal(start, end))
+        normal = self.normal(start, end)
+        ranked = self.ranking.of(normal)
+        if not self.text[:start].strip() and not self.text[end:].strip():
+            ranked = self.leaning.applied(ranked, normal)
         for one in ranked:
             first = best.setdefault(one.intent.name, one)
             # What is surely none of our business may be so in several ways; a doubt is not.
