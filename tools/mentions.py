@@ -205,7 +205,7 @@ class _Reader:
             return None
         last = place + width
         exact = width if is_exact else 0
-        strong = not is_weak(self.words[place].text, self.code)
+        strong = not is_weak(self.words[place].text, self.code) or self._is_group(kind, place)
         while last < len(self.words) and last not in taken:
             following = self._joined_by_of(kind, last)
             more, width, is_exact = self._matches(kind, following)
@@ -228,6 +228,12 @@ class _Reader:
             strong = strong or not is_weak(word.text, self.code)
         numbers = self.vocabulary.indexes[kind].named(self._texts_of(place, last)) or numbers
         return _Run(kind, place, last, numbers, exact, strong or last - place > 1)
+
+    def _is_group(self, kind: Kind, place: int) -> bool:
+        """Tell whether "the outlet" names a format of the tenant's, not just any store."""
+        text = self.words[place].text
+        index = self.vocabulary.indexes[kind]
+        return kind == "format" and text in self.ordinary.kinds and bool(index.named([text]))
 
     def _only_measures(self, first: int, last: int) -> bool:
         """Tell whether words only say in what a thing is counted: "packs", "bars"."""
@@ -264,8 +270,11 @@ class _Reader:
     def _names_nothing(self, place: int) -> bool:
         """Tell the verb in "produce a forecast" and the drawing in "bar chart" from names."""
         after = self.words[place + 1].text if place + 1 < len(self.words) else ""
-        is_verb = after in self.ordinary.not_before and (
-            place == 0 or self.words[place].text == "produce"
+        before = self.words[place - 1].text if place else ""
+        is_verb = (
+            after in self.ordinary.not_before
+            and (place == 0 or self.words[place].text == "produce")
+            and before not in self.ordinary.noun_leads
         )
         return is_verb or after in self.ordinary.drawings
 

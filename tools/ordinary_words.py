@@ -27,6 +27,7 @@ class OrdinaryWords:
         units: What a number before counts, and so is no id.
         places: What stands before a store.
         not_before: What stands after a verb that is also a category: "produce a forecast".
+        noun_leads: What stands before a noun and no verb: "all of produce".
         drawings: What makes a drawing of the word before: "bar chart".
         kinds: What says whether an id is a product's or a store's.
         numbers: Small numbers in words, as digits.
@@ -41,6 +42,7 @@ class OrdinaryWords:
     units: frozenset[str]
     places: frozenset[str]
     not_before: frozenset[str]
+    noun_leads: frozenset[str]
     drawings: frozenset[str]
     kinds: dict[str, Literal["product", "store"]]
     numbers: dict[str, int]
@@ -69,6 +71,7 @@ def ordinary_words(code: str = _ENGLISH) -> OrdinaryWords:
         units=words("unit_words"),
         places=words("at_words"),
         not_before=words("not_before"),
+        noun_leads=words("noun_leads"),
         drawings=words("drawings"),
         kinds=kinds,
         numbers={_folded(word): int(n) for table in numbers for word, n in table.items()},

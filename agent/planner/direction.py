@@ -1,11 +1,15 @@
 """Whether a question looks ahead or back, which its period and its verbs tell together."""
 
+from datetime import timedelta
+
 from agent.planner.comparing import Compared, read_compared
 from agent.planner.context import PlannerContext
 from agent.planner.periods import Period
 from agent.planner.specs import SPECS, looks_ahead
 
 _EITHER_WAY = ("", "forecast")
+_MUCH_NEARER = 2
+_FAR = timedelta(days=60)
 
 
 def read_facing(
@@ -34,9 +38,24 @@ def read_facing(
         return "forecast", about, _read("forecast", text, context, ahead=True)
     is_over = first is not None and first.end < context.today
     foretold = context.language.patterns("direction")["foretold"]
+    if tool == "forecast" and not is_over and _is_nearer_behind(first, text, context):
+        is_over = True
     if tool == "forecast" and is_over and not foretold.search(text):
         return "sales_history", about, _read("sales_history", text, context, ahead=False)
     return tool, about, said
+
+
+def _is_nearer_behind(first: Period | None, text: str, context: PlannerContext) -> bool:
+    """Tell whether "milk on 21 June" means the one just gone, and nothing says it lies ahead."""
+    if first is None or first.start <= context.today:
+        return False
+    if context.language.patterns("direction")["ahead"].search(text):
+        return False
+    behind = _read("sales_history", text, context, ahead=False).periods
+    if not behind or behind[0].end >= context.today:
+        return False
+    away, ago = first.start - context.today, context.today - behind[0].end
+    return away > max(_MUCH_NEARER * ago, _FAR)
 
 
 def _explained(about: str, text: str, context: PlannerContext) -> tuple[str, str, Compared]:

@@ -137,13 +137,17 @@ def read_names(
     for at, end in strangers(_dotted(known, found), vocabulary, words.code):
         text = sentence[at:end]
         said = set(re.findall(r"\w+", text.casefold()))
-        is_chat = all(word in passing or cues["work_word"].match(word) for word in said)
+        is_chat = cues["contraction"].fullmatch(text) is not None or all(
+            word in passing or cues["work_word"].match(word) for word in said
+        )
         # Beside things that are known, "I would appreciate a forecast for milk" names no other;
         # where nothing is, an unknown word is never passed over.
         place = "also_named" if has_item else "item_before"
         is_aside = (
             (bool(found) or cues["manner"].search(text))
-            and not cues[place].search(sentence[:at].casefold())
+            and not (
+                cues[place].search(sentence[:at].casefold()) and not cues["adverb"].match(text)
+            )
             and not cues["place_after"].match(sentence[end:].casefold())
             and not _is_nearly_an_item(said, vocabulary)
         )
@@ -207,11 +211,6 @@ def _dots(match: re.Match[str]) -> str:
 
 def _is_in_a_name(word: str, vocabulary: Vocabulary) -> bool:
     return any(index.exactly(word) for index in vocabulary.indexes.values())
-
-
-@lru_cache(maxsize=16)
-def _said_in_passing(words: Language) -> frozenset[str]:
-    return frozenset(words.table("cues")["chatter"].get("more", "").split())
 
 
 @lru_cache(maxsize=16)

@@ -12,7 +12,7 @@ from agent.planner.drafts import Draft, distinct
 from agent.planner.entities import Choice, Items, among
 from agent.planner.periods import Period, read_periods
 from agent.planner.specs import SPECS, looks_ahead
-from agent.planner.understanding.parts import ADDS
+from agent.planner.understanding.clauses import ADDS
 from agent.planner.understanding.sentence import Sentence
 from agent.planner.wishes import details_in, figure_alone
 

@@ -8,6 +8,7 @@ from agent.languages import Language
 from agent.languages.numbers import number
 from agent.planner.context import PlannerContext
 from agent.planner.details import read_details
+from agent.planner.details.prices import every_discount
 from agent.planner.details.text import plain
 from agent.planner.direction import read_facing
 from agent.planner.drafts import MOST_CALLS, Ask, Draft, distinct
@@ -89,9 +90,8 @@ def read_wish(intent: Intent, names: Names, start: int, end: int, context: Plann
     if tool == "explain":
         details["about"] = about or None
     details = _spelt(details, names.sentence[start:end])
-    both = context.language.patterns("cues")["each_figure"].search(said.text)
-    if both and "discount_pct" in details and tool in ("what_if", "forecast"):
-        details["discounts"] = [plain(both["first"]), plain(both["second"])]
+    if "discount_pct" in details and tool in ("what_if", "forecast"):
+        details |= every_discount(said.text, context.language)
     if tool in _MEASURED and context.language.patterns("cues")["each_measure"].search(said.text):
         details["measures"] = [None, "revenue"]
     if tool == "what_if" and not any(name in details for name in _PRICE_CHANGES):

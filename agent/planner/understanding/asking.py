@@ -13,7 +13,7 @@ _SURELY = 0.9
 _ADDS = frozenset({"more", "aside"})
 _FIGURES = frozenset({"NUMBER", "PERCENT", "MONEY", "AHEAD", "BEHIND", "EITHER", "SPAN"})
 _THINGS = frozenset({"PRODUCT", "CATEGORY"})
-_TIMES = frozenset({"AHEAD", "BEHIND", "EITHER"})
+TIMES = frozenset({"AHEAD", "BEHIND", "EITHER"})
 NAMES = frozenset({"PRODUCT", "CATEGORY", "STORE", "UNKNOWN"})
 
 Stretch = tuple[int, int]
@@ -34,7 +34,7 @@ def tells_a_figure(sentence: Sentence, start: int, end: int) -> bool:
 def stands_alone(sentence: Sentence, start: int, end: int) -> bool:
     """Tell whether "milk next week" is a question by itself: it names a thing and a time."""
     said = set(sentence.normal(start, end).split())
-    return bool(said & _THINGS) and bool(said & _TIMES)
+    return bool(said & _THINGS) and bool(said & TIMES)
 
 
 def background(sentence: Sentence, wishes: list[Stretch]) -> list[Stretch]:
@@ -44,7 +44,7 @@ def background(sentence: Sentence, wishes: list[Stretch]) -> list[Stretch]:
         sentence: The message.
         wishes: Its clauses that seem to want something.
     """
-    stretches = _sentences(sentence)
+    stretches = sentences(sentence)
     if len(stretches) == 1 or len(sentence.text.split()) < _LONG:
         return []
     asking = [one for one in stretches if requests(sentence, *one)]
@@ -60,11 +60,14 @@ def background(sentence: Sentence, wishes: list[Stretch]) -> list[Stretch]:
 
 
 def asked_most(sentence: Sentence) -> tuple[int, int, Ranked] | None:
-    """Return the sentence that asks most clearly for something a tool does, and what for."""
+    """Return the sentence that asks most clearly for something a tool does, and what for.
+
+    Where none asks by its form, it is one that names, dates or counts what a tool does.
+    """
+    stretches = sentences(sentence)
+    asking = [one for one in stretches if requests(sentence, *one)]
     found = []
-    for start, end in _sentences(sentence):
-        if not requests(sentence, start, end):
-            continue
+    for start, end in asking or [one for one in stretches if _has_content(sentence, *one)]:
         ranked = sentence.ranked(start, end)
         left = [one for one in ranked if one.intent.name not in _ADDS]
         told = next(one.share for one in ranked if one.intent.name == "aside")
@@ -74,7 +77,8 @@ def asked_most(sentence: Sentence) -> tuple[int, int, Ranked] | None:
     return max(found, key=lambda one: one[2].share, default=None)
 
 
-def _sentences(sentence: Sentence) -> list[Stretch]:
+def sentences(sentence: Sentence) -> list[Stretch]:
+    """Return where the sentences of a message stand."""
     text = sentence.text
     found, place = [], 0
     for cut in sentence.cues["cut_sentence"].finditer(text):
@@ -82,6 +86,10 @@ def _sentences(sentence: Sentence) -> list[Stretch]:
         place = cut.end()
     found.append((place, len(text)))
     return [(a, b) for a, b in found if text[a:b].strip(" .?!,;")]
+
+
+def _has_content(sentence: Sentence, start: int, end: int) -> bool:
+    return bool({*NAMES, *_FIGURES} & set(sentence.normal(start, end).split()))
 
 
 def _is_fragment(sentence: Sentence, start: int, end: int) -> bool:

@@ -12,29 +12,18 @@ from agent.planner.specs import CHANGES_SOMETHING, SPECS
 from agent.planner.understanding.asking import (
     NAMES,
     asked_most,
-    background,
-    requests,
     stands_alone,
     tells_a_figure,
 )
-from agent.planner.understanding.cutting import cuts
+from agent.planner.understanding.clauses import ADDS, SOCIAL, Clause, clauses_of
+from agent.planner.understanding.closing import asked_at_the_end
 from agent.planner.understanding.intent import Intent
-from agent.planner.understanding.ranking import Ranked
 from agent.planner.understanding.sentence import Sentence
 
-SOCIAL = frozenset({"greet", "help", "thanks", "bye"})
-ADDS = frozenset({"more", "aside"})
-_SURE = 0.45
-_AMONG_OTHERS = 0.55
-_OUTSIDE = 0.75
-_QUITE_SURE = 0.7
-_A_FEW = 4
-_BRIEF = 12
 _DOUBTED = 0.8
 _SURE_OF_MORE = 0.7
 _FEW_WORDS = 5
 _LABEL = 2
-_SURELY_ASIDE = 0.85
 TAKES_FIGURES = frozenset({"plan_inventory", "optimize_discount", "counterfactual", "what_if"})
 _TAKES_REASONS = TAKES_FIGURES | {"record_decision", "acknowledge_alert", "retrain", "stop_rollout"}
 _REPEATABLE = frozenset({"what_if", "forecast", "optimize_discount"})
@@ -69,21 +58,15 @@ class Part:
     after: tuple[tuple[int, int], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Clause:
-    start: int
-    end: int
-    best: Ranked
-    kind: str
-
-
 def parts_of(sentence: Sentence) -> list[Part]:
     """Return the wishes of a sentence in their order; at least one."""
+    if asked := asked_at_the_end(sentence):
+        return [Part(*asked.stretch, asked.best.intent, asked.best.share, asked.before)]
     gathered = _Gathered(sentence)
-    for clause in _clauses(sentence):
+    for clause in clauses_of(sentence):
         gathered.take(clause)
     parts, asides = gathered.parts, gathered.asides
-    kept = [part for part in parts if part.intent is None or part.intent.name not in SOCIAL]
+    kept = [part for part in parts if not _is_social(part.intent)]
     if len(kept) == 1 and (asides or kept[0].asides):
         return [_of_all(sentence, replace(kept[0], after=tuple(asides)))]
     if len(kept) > 1:
@@ -101,9 +84,9 @@ class _Gathered:
         self._sentence = sentence
         self._added: tuple[int, int] | None = None
 
-    def take(self, clause: _Clause) -> None:
-        """Take the next clause."""
-        last = self.parts[-1] if self.parts else None
+    def take(self, clause: Clause) -> None:
+        """Take the next clause; a word of thanks is neither added to nor adds."""
+        last = next((one for one in self.parts[-1:] if not _is_social(one.intent)), None)
         here = (clause.start, clause.end)
         if last and _says_it_again(last, clause, self._sentence):
             self.parts.append(Part(*here, last.intent, last.share))
@@ -125,7 +108,10 @@ class _Gathered:
                 self._added = None
             self.asides.append(here)
 
-    def _wish(self, clause: _Clause, last: Part | None) -> None:
+    def _wish(self, clause: Clause, last: Part | None) -> None:
+        if _is_social(clause.best.intent):
+            self.parts += [] if last else [Part(clause.start, clause.end, clause.best.intent)]
+            return
         if last and (merged := _merged(last, clause, self._sentence)):
             self.parts[-1] = merged
             return
@@ -140,6 +126,10 @@ class _Gathered:
     def _is_apart(self, beside: Intent | None, here: tuple[int, int]) -> bool:
         is_refused = beside is not None and beside.name == "out_of_scope"
         return is_refused and stands_alone(self._sentence, *here)
+
+
+def _is_social(intent: Intent | None) -> bool:
+    return intent is not None and intent.name in SOCIAL
 
 
 def _lone(sentence: Sentence, part: Part | None, gathered: _Gathered) -> Part:
@@ -163,7 +153,7 @@ def _names_something(stretch: tuple[int, int], sentence: Sentence) -> bool:
     return any(word in NAMES for word in sentence.normal(*stretch).split())
 
 
-def _says_it_again(last: Part, clause: _Clause, sentence: Sentence) -> bool:
+def _says_it_again(last: Part, clause: Clause, sentence: Sentence) -> bool:
     """Tell whether "chips cost $2 and bagels cost $3" says two things, not one of both."""
     if last.intent is None or last.intent.name not in _REPEATABLE:
         return False
@@ -174,7 +164,7 @@ def _says_it_again(last: Part, clause: _Clause, sentence: Sentence) -> bool:
     return all("__" in one and _figure(one, sentence) for one in both)
 
 
-def _takes_reasons(part: Part, clause: _Clause, sentence: Sentence) -> bool:
+def _takes_reasons(part: Part, clause: Clause, sentence: Sentence) -> bool:
     """Tell whether what is told after a wish is its reason, or a figure that it needs."""
     if part.intent is None or part.intent.name not in _TAKES_REASONS:
         return False
@@ -199,82 +189,10 @@ def _whole(sentence: Sentence, part: Part | None) -> Part:
     return Part(*everything, None if best.intent.name in ADDS else best.intent, best.share)
 
 
-def _clauses(sentence: Sentence) -> list[_Clause]:
-    stretches = cuts(sentence)
-    found = [_clause(sentence, start, end, alone=len(stretches) == 1) for start, end in stretches]
-    told = background(sentence, [(one.start, one.end) for one in found if _asks(one)])
-    return [
-        replace(one, kind="background")
-        if one.kind != "more" and any(a <= one.start and one.end <= b for a, b in told)
-        else one
-        for one in found
-    ]
-
-
-def _asks(clause: _Clause) -> bool:
-    return clause.kind == "wish" and clause.best.intent.name not in SOCIAL
-
-
-def _clause(sentence: Sentence, start: int, end: int, *, alone: bool) -> _Clause:
-    best = _best(sentence, start, end)
-    normal = sentence.normal(start, end)
-    is_tool = best.intent.name in SPECS
-    enough = _SURE if alone else _AMONG_OTHERS if is_tool else _OUTSIDE
-    kind = "wish" if best.share >= enough else "more"
-    if best.intent.name in ADDS:
-        kind = best.intent.name if best.share >= _SURE else "more"
-    if sentence.cues["only_names"].search(normal):
-        kind = "more"
-    elif not alone and kind == "wish" and _is_filler(normal, best, is_tool=is_tool):
-        is_brief = len(sentence.text.split()) <= _BRIEF
-        kind = "more" if is_tool or is_brief else "aside"
-    elif not alone and kind == "more" and _is_chat(normal, best):
-        kind = "aside"
-    if kind == "wish" and not is_tool and _is_relative(start, sentence):
-        kind = "aside"
-    return _Clause(start, end, best, kind)
-
-
-def _best(sentence: Sentence, start: int, end: int) -> Ranked:
-    """Return what a clause most likely wants; one that asks is no aside unless surely so."""
-    ranked = sentence.ranked(start, end)
-    best = ranked[0]
-    if best.intent.name != "aside" or best.share >= _SURELY_ASIDE:
-        return best
-    if not requests(sentence, start, end):
-        return best
-    left = sum(one.share for one in ranked[1:])
-    is_tool = ranked[1].intent.name in SPECS
-    return replace(ranked[1], share=ranked[1].share / left) if is_tool else best
-
-
-def _is_chat(normal: str, best: Ranked) -> bool:
-    """Tell whether a clause of many words wants nothing for sure, nor adds to anything."""
-    return best.intent.name not in ADDS and len(normal.split()) > _FEW_WORDS
-
-
-def _is_relative(start: int, sentence: Sentence) -> bool:
-    """Tell whether a clause only describes the word before it: "my supplier, who is slow"."""
-    follows_a_comma = sentence.text[:start].rstrip().endswith(",")
-    return follows_a_comma and sentence.cues["relative"].match(sentence.text[start:]) is not None
-
-
-def _is_filler(normal: str, best: Ranked, *, is_tool: bool) -> bool:
-    """Tell whether a clause is a word or two in passing: "right, so, um, yes, full stop"."""
-    if any(word.isupper() and len(word) > 1 for word in normal.split()):
-        return False
-    is_short = len(normal.split()) < _A_FEW
-    if best.intent.name in SOCIAL:
-        return False
-    return is_short and not (is_tool and best.share >= _QUITE_SURE)
-
-
-def _merged(last: Part, clause: _Clause, sentence: Sentence) -> Part | None:
+def _merged(last: Part, clause: Clause, sentence: Sentence) -> Part | None:
     """Return the wish before with a clause that belongs to it; None when it is its own wish."""
     if last.intent is None:
         return None
-    if clause.best.intent.name in SOCIAL:
-        return last
     text = sentence.text[clause.start : clause.end]
     told = replace(last, end=clause.end)
     if _is_bare(text, sentence) and (wanted := _asked_of(last, clause, sentence)):
@@ -282,7 +200,7 @@ def _merged(last: Part, clause: _Clause, sentence: Sentence) -> Part | None:
     return told if _goes_on(last, clause, text, sentence) else None
 
 
-def _asked_of(last: Part, clause: _Clause, sentence: Sentence) -> Intent | None:
+def _asked_of(last: Part, clause: Clause, sentence: Sentence) -> Intent | None:
     """Return what "why?" or "what happens?" makes of the statement before it."""
     before = last.intent.name if last.intent else ""
     if clause.best.intent.name == "explain" and before in _STATED and _is_statement(last, sentence):
@@ -296,7 +214,7 @@ def _asked_of(last: Part, clause: _Clause, sentence: Sentence) -> Intent | None:
     return Intent("what_if") if clause.best.intent.name == "what_if" and is_tried else None
 
 
-def _goes_on(last: Part, clause: _Clause, text: str, sentence: Sentence) -> bool:
+def _goes_on(last: Part, clause: Clause, text: str, sentence: Sentence) -> bool:
     """Tell whether a clause only adds to the wish before it."""
     before, intent = last.intent or Intent("more"), clause.best.intent
     is_deed = sentence.cues["deed_aside"].match(text) is not None

@@ -1,0 +1,108 @@
+"""The clauses of a message, and what each of them most likely wants."""
+
+from dataclasses import dataclass, replace
+
+from agent.planner.specs import SPECS
+from agent.planner.understanding.asking import background, requests
+from agent.planner.understanding.cutting import cuts
+from agent.planner.understanding.ranking import Ranked
+from agent.planner.understanding.sentence import Sentence
+
+_SURE = 0.45
+_AMONG_OTHERS = 0.55
+_OUTSIDE = 0.75
+_QUITE_SURE = 0.7
+_A_FEW = 4
+_BRIEF = 12
+_SURELY_ASIDE = 0.85
+SOCIAL = frozenset({"greet", "help", "thanks", "bye"})
+ADDS = frozenset({"more", "aside"})
+_FEW_WORDS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A piece of a message.
+
+    Attributes:
+        start: Where it begins.
+        end: Where it ends.
+        best: What it most likely wants.
+        kind: "wish", "more" (adds to one), "aside" or "background" (only tells).
+    """
+
+    start: int
+    end: int
+    best: Ranked
+    kind: str
+
+
+def clauses_of(sentence: Sentence) -> list[Clause]:
+    """Return the clauses of a message; of those that only tell, which are background."""
+    stretches = cuts(sentence)
+    found = [_clause(sentence, start, end, alone=len(stretches) == 1) for start, end in stretches]
+    told = background(sentence, [(one.start, one.end) for one in found if _asks(one)])
+    return [
+        replace(one, kind="background")
+        if one.kind != "more" and any(a <= one.start and one.end <= b for a, b in told)
+        else one
+        for one in found
+    ]
+
+
+def _asks(clause: Clause) -> bool:
+    return clause.kind == "wish" and clause.best.intent.name not in SOCIAL
+
+
+def _clause(sentence: Sentence, start: int, end: int, *, alone: bool) -> Clause:
+    best = _best(sentence, start, end)
+    normal = sentence.normal(start, end)
+    is_tool = best.intent.name in SPECS
+    enough = _SURE if alone else _AMONG_OTHERS if is_tool else _OUTSIDE
+    kind = "wish" if best.share >= enough else "more"
+    if best.intent.name in ADDS:
+        kind = best.intent.name if best.share >= _SURE else "more"
+    if sentence.cues["only_names"].search(normal):
+        kind = "more"
+    elif not alone and kind == "wish" and _is_filler(normal, best, is_tool=is_tool):
+        is_brief = len(sentence.text.split()) <= _BRIEF
+        kind = "more" if is_tool or is_brief else "aside"
+    elif not alone and kind == "more" and _is_chat(normal, best):
+        kind = "aside"
+    if kind == "wish" and not is_tool and _is_relative(start, sentence):
+        kind = "aside"
+    return Clause(start, end, best, kind)
+
+
+def _best(sentence: Sentence, start: int, end: int) -> Ranked:
+    """Return what a clause most likely wants; one that asks is no aside unless surely so."""
+    ranked = sentence.ranked(start, end)
+    best = ranked[0]
+    if best.intent.name != "aside" or best.share >= _SURELY_ASIDE:
+        return best
+    if not requests(sentence, start, end):
+        return best
+    left = sum(one.share for one in ranked[1:])
+    is_tool = ranked[1].intent.name in SPECS
+    return replace(ranked[1], share=ranked[1].share / left) if is_tool else best
+
+
+def _is_chat(normal: str, best: Ranked) -> bool:
+    """Tell whether a clause of many words wants nothing for sure, nor adds to anything."""
+    return best.intent.name not in ADDS and len(normal.split()) > _FEW_WORDS
+
+
+def _is_relative(start: int, sentence: Sentence) -> bool:
+    """Tell whether a clause only describes the word before it: "my supplier, who is slow"."""
+    follows_a_comma = sentence.text[:start].rstrip().endswith(",")
+    return follows_a_comma and sentence.cues["relative"].match(sentence.text[start:]) is not None
+
+
+def _is_filler(normal: str, best: Ranked, *, is_tool: bool) -> bool:
+    """Tell whether a clause is a word or two in passing: "right, so, um, yes, full stop"."""
+    if any(word.isupper() and len(word) > 1 for word in normal.split()):
+        return False
+    is_short = len(normal.split()) < _A_FEW
+    if best.intent.name in SOCIAL:
+        return False
+    return is_short and not (is_tool and best.share >= _QUITE_SURE)

@@ -1,0 +1,98 @@
+"""A bare question at the end of a message is about what was told before it.
+
+"Detergent hardly moved in Downtown last week. Any explanation?" names nothing where it asks, and
+asks nothing where it names: the sentences before it are its subject.
+"""
+
+from dataclasses import dataclass
+
+from agent.planner.understanding.asking import NAMES, TIMES, requests, sentences
+from agent.planner.understanding.intent import Intent
+from agent.planner.understanding.ranking import Ranked
+from agent.planner.understanding.sentence import Sentence
+
+_BARE = 7
+_ENOUGH = 0.5
+_ASKED = frozenset({"explain", "what_if"})
+_CHANGES = frozenset({"PERCENT", "MONEY"})
+
+Stretch = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the last words of a message ask of what it told.
+
+    Attributes:
+        stretch: From where it is told to the end of the message.
+        best: What is wanted of it.
+        before: The sentences before that.
+    """
+
+    stretch: Stretch
+    best: Ranked
+    before: tuple[Stretch, ...]
+
+
+def asked_at_the_end(sentence: Sentence) -> Asked | None:
+    """Return what the last words of a message ask of what it told; None where they do not."""
+    told = sentences(sentence)
+    last = told.pop() if told else (0, 0)
+    wanted = _wanted(sentence, last) if told else None
+    if wanted is None or any(requests(sentence, *one) for one in told):
+        return None
+    first = _subject(sentence, told, changes=wanted == "what_if")
+    if first is None:
+        return None
+    said = (told[first][0], last[1])
+    return Asked(said, _ranked(sentence, said, last, wanted), tuple(told[:first]))
+
+
+def _wanted(sentence: Sentence, last: Stretch) -> str | None:
+    """Return the tool that a few words ask for which name, date and count nothing."""
+    normal = sentence.normal(*last)
+    words = normal.split()
+    if len(words) > _BARE or any(word.isupper() and len(word) > 1 for word in words):
+        return None
+    asking = sentence.context.language.patterns("asking")
+    if asking["effect"].search(normal):
+        return "what_if"
+    if asking["reasons"].search(normal):
+        return "explain"
+    best = sentence.ranked(*last)[0]
+    is_asked = best.intent.name in _ASKED and best.share >= _ENOUGH
+    return best.intent.name if is_asked else None
+
+
+def _subject(sentence: Sentence, told: list[Stretch], *, changes: bool) -> int | None:
+    """Return the last sentence from which on things are named, and dated where anything is."""
+    said = [set(sentence.normal(*one).split()) for one in told]
+    named = [n for n, words in enumerate(said) if words & NAMES]
+    dated = [n for n, words in enumerate(said) if words & TIMES]
+    if changes:
+        changed = [n for n, words in enumerate(said) if words & _CHANGES or _promotes(words)]
+        return min(changed[-1], named[-1]) if changed and named else None
+    if not named and not dated:
+        return None
+    return min(*(group[-1] for group in (named or dated, dated or named)))
+
+
+def _promotes(words: set[str]) -> bool:
+    return any(word.startswith(("promot", "aktion")) for word in words)
+
+
+def _ranked(sentence: Sentence, said: Stretch, last: Stretch, wanted: str) -> Ranked:
+    """Return what is wanted, and of an explanation what it explains."""
+    if wanted == "what_if":
+        return Ranked(Intent("what_if"), 1.0)
+    asked = sentence.ranking.of(sentence.normal(*last))[0]
+    if asked.intent.about in ("revision", "miss") and asked.share >= _ENOUGH:
+        return asked
+    ranking = sentence.ranking.of(sentence.normal(*said))
+    about = next((one for one in ranking if one.intent.name == wanted and one.intent.about), None)
+    is_told = sentence.context.language.patterns("asking")["foretold_by_us"].search(
+        sentence.text[said[0] : said[1]]
+    )
+    if about is None or (about.intent.about != "change" and not is_told):
+        return Ranked(Intent(wanted, "change"), 1.0)
+    return Ranked(about.intent, 1.0)
