@@ -23,8 +23,8 @@ def regressors(panel: Panel, exposure: Exposure) -> dict[str, Floats]:
     `price`: log price ratio. `promotion`: 1 while promoted. `after`, `later`: depth of the
     last offer in the one and two weeks after it ended (demand pulled forward). `neighbours`: mean
     log price ratio of the other products of the category in that store, weighted by the root
-    of their size (sales taken from neighbours). `season_*`: the turn of the year. Known covariates of the
-    panel by their own names, standardised.
+    of their size (sales taken from neighbours). `season_*`: the turn of the year. Known
+    covariates of the panel by their own names, standardised.
     """
     columns = {PRICE: exposure.log_ratio, PROMOTION: exposure.promoted}
     offered = log_offers(panel, exposure.log_ratio, slice(0, panel.history))
@@ -37,7 +37,7 @@ def regressors(panel: Panel, exposure: Exposure) -> dict[str, Floats]:
 
 
 def log_offers(panel: Panel, log_ratio: Floats, columns: slice) -> Floats:
-    """Return [n, t] log of one less the discount; the log price ratio if no discounts are on record.
+    """Return [n, t] log of one less the discount; where none is on record, the log price ratio.
 
     A regular price that moved is no offer that ends one day.
     """

@@ -1,8 +1,10 @@
-"""What a change of one product's price moves elsewhere: its neighbours, and its own later sales.
+"""What products and their neighbours are planned to sell, and what an offer of one moves elsewhere.
 
 A cut takes sales from the other products of its category in the store, and some of what it
 sells was only bought ahead, so the product sells less in the two weeks after. Both are learned
-with the price response (`PriceResponse.spillovers`) and counted here in units and in money.
+with the price response (`PriceResponse.spillovers`) per log point of price, on average over
+products; an offer that adds more to its own sales takes more from elsewhere, so they are counted
+here in proportion to what each offer adds.
 """
 
 from dataclasses import dataclass, replace
@@ -13,9 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from forecasting.panel import Panel
-from forecasting.pricing.design import AFTER, LATER, NEIGHBOURS, aftermath
+from forecasting.pricing.design import AFTER, LATER, NEIGHBOURS, aftermath, weights_beside
 from forecasting.pricing.plan import Asked, Rows, asked
-from forecasting.pricing.response import PriceResponse
+from forecasting.pricing.response import PriceResponse, ProductResponse
 from forecasting.scope import Estimate
 from forecasting.units import Frequency
 
@@ -25,8 +27,9 @@ ROUTES = (NEIGHBOURS, AFTER, LATER)
 MEASURES = ("units", "revenue", "profit")
 DRAWS = 600
 _SEED = 20261123
-_LOWEST, _HIGHEST = 0.02, 10.0
 _NOTHING = 1e-9
+# The depth at which products are compared where none is on record, and the least counted.
+_USUAL_PCT, _LEAST_PCT = 15.0, 5.0
 
 
 def weeks_after(panel: Panel) -> int:
@@ -39,19 +42,19 @@ class Elsewhere:
     """What a plan brings elsewhere than in the product's own sales of its days, beyond plan.
 
     Attributes:
-        exposure: [measures, routes] what would be moved per unit of the response.
-        response: [routes] the response.
-        draws: [draws, routes] what it may be.
+        exposure: [measures, routes] what would be moved per unit of the answer.
+        answer: [routes] how sales elsewhere answer.
+        draws: [draws, routes] how they may answer.
     """
 
     exposure: Floats
-    response: Floats
+    answer: Floats
     draws: Floats
 
     def mean(self, measure: str, *routes: str) -> float:
         """Return what is expected in one measure, by some routes; all by default."""
         at = [ROUTES.index(route) for route in routes or ROUTES]
-        return float(self.exposure[MEASURES.index(measure), at] @ self.response[at])
+        return float(self.exposure[MEASURES.index(measure), at] @ self.answer[at])
 
     def estimate(self, measure: str, *routes: str, level: float = 80) -> Estimate:
         """Return the same with the interval that holds `level` percent of what it may be."""
@@ -77,6 +80,7 @@ class Market:
             share of it that is meant, and up to two weeks after.
         paid: [m, h + a] price asked; 0 where none is known.
         cost: [m] cost of a unit; NaN where it is not known.
+        response: How demand answers.
     """
 
     panel: Panel
@@ -85,100 +89,82 @@ class Market:
     mean: Floats
     paid: Floats
     cost: Floats
+    response: PriceResponse
 
     @classmethod
     def of(
-        cls, panel: Panel, rows: Rows, columns: tuple[int, int], mean: Floats, cost: Floats
+        cls,
+        panel: Panel,
+        rows: Rows,
+        columns: tuple[int, int],
+        mean: Floats,
+        *,
+        cost: Floats,
+        response: PriceResponse,
     ) -> Self:
         """Return the market of some series under the plan on record; see the attributes."""
         until = columns[0] + mean.shape[1]
         paid = asked(panel, rows, (columns[0], until)).paid.astype(np.float64)
         known = np.isfinite(paid)
         usual = float(paid[known].mean()) if known.any() else 0.0
-        return cls(panel, rows, columns, mean, np.where(known, paid, usual), cost)
+        return cls(panel, rows, columns, mean, np.where(known, paid, usual), cost, response)
 
-    def elsewhere(self, own: Rows, plan: Asked, sold: Floats, response: PriceResponse) -> Elsewhere:
-        """Return what another plan of one product moves elsewhere.
+    @property
+    def width(self) -> int:
+        """Return how many periods are asked about."""
+        return self.columns[1] - self.columns[0]
 
-        Args:
-            own: The product's series.
-            plan: What it would ask, [rows, h].
-            sold: [rows, h] units it would sell in the periods asked about.
-            response: How demand answers.
-        """
-        at = np.searchsorted(self.rows, own)
-        step = _log(plan.ratio) - self._log_ratio(own)[:, self._inside]
-        beside = np.einsum("mnh,nh->m", self._stakes[:, at], step)
-        near, far = self._aftermath_moved(own, plan)
-        answer, draws = _answers(response)
-        moved = answer[1] * near + answer[2] * far
-        bend = np.divide(np.expm1(moved), moved, out=np.ones_like(moved), where=moved != 0)
-        units, paid = self.mean[at].copy(), self.paid[at].copy()
-        width = sold.shape[1]
-        units[:, :width] = sold
-        paid[:, :width] = np.where(np.isfinite(plan.paid), plan.paid, paid[:, :width])
-        value = _values(paid, self._filled_cost[at]) * (units * bend)
-        after = [np.einsum("mnh,nh->m", value, one) for one in (near, far)]
-        return Elsewhere(np.stack([beside, *after], axis=1), answer, draws)
+    def at(self, own: Rows) -> Rows:
+        """Return where some series stand among the rows."""
+        return np.searchsorted(self.rows, own)
 
-    def log_step(self, own: Rows, plan: Asked) -> Floats:
-        """Return [rows, h] how far a plan moves the log price of some series from this one's."""
-        return np.asarray(_log(plan.ratio) - self._log_ratio(own)[:, self._inside])
-
-    def pressed(self, steps: Floats, response: PriceResponse) -> Floats:
-        """Return [m, h] log points that the price steps of neighbours take from each series.
+    def pressed(self, added: Floats) -> Floats:
+        """Return [m, h] log points that offers of neighbours take from each series (below zero).
 
         Args:
-            steps: [m, h] log price steps of every series.
-            response: How demand answers.
+            added: [m, h] log points that changed offers add to the demand of each series.
         """
         group, size, others = self._sizes
-        total = np.zeros((int(group.max()) + 1, steps.shape[1]))
-        np.add.at(total, group, size[:, None] * steps)
-        mean = (total[group] - size[:, None] * steps) * others[:, None]
-        return np.asarray(_answers(response)[0][0] * mean)
+        total = np.zeros((int(group.max()) + 1, added.shape[1]))
+        np.add.at(total, group, size[:, None] * added)
+        mean = (total[group] - size[:, None] * added) * others[:, None]
+        return np.asarray(-self.answers[0][0] * mean)
 
     def under(self, own: Rows, sold: Floats, paid: Floats) -> "Market":
         """Return the market in which some series sell and ask something else, [rows, h]."""
-        at = np.searchsorted(self.rows, own)
+        at, width = self.at(own), self.width
         units, prices = self.mean.copy(), self.paid.copy()
-        units[at, : sold.shape[1]] = sold
-        prices[at, : sold.shape[1]] = np.where(np.isfinite(paid), paid, prices[at, : sold.shape[1]])
+        units[at, :width] = sold
+        prices[at, :width] = np.where(np.isfinite(paid), paid, prices[at, :width])
         return replace(self, mean=units, paid=prices)
 
-    @property
-    def _inside(self) -> slice:
-        """Return the periods asked about, among those since two weeks before."""
-        before = min(weeks_after(self.panel), self.columns[0])
-        return slice(before, before + self.columns[1] - self.columns[0])
+    @cached_property
+    def answers(self) -> tuple[Floats, Floats]:
+        """Return [routes] how sales elsewhere answer, and [draws, routes] how they may.
 
-    def _log_ratio(self, own: Rows) -> Floats:
-        """Return [rows, before + h + a] the planned log price ratio, from two weeks before on."""
-        start = self.columns[0] - min(weeks_after(self.panel), self.columns[0])
-        return _log(asked(self.panel, own, (start, self.columns[0] + self.mean.shape[1])).ratio)
-
-    def _aftermath_moved(self, own: Rows, plan: Asked) -> tuple[Floats, Floats]:
-        """Return [rows, h + a] twice: how the depth of cuts just ended moves with the plan."""
-        before = self._log_ratio(own)
-        after = before.copy()
-        after[:, self._inside] = _log(plan.ratio)
-        both = aftermath(np.concatenate([before, after]), self.panel.frequency)
-        first = self._inside.start
-        near, far = (one[len(own) :, first:] - one[: len(own), first:] for one in both)
-        return near, far
+        Per log point that an offer adds to its own demand. A cut is not believed to help its
+        neighbours, nor later sales.
+        """
+        found = [self.response.spillovers.get(route) for route in ROUTES]
+        value = np.array([0.0 if one is None else one.value for one in found])
+        error = np.array([0.0 if one is None else one.error for one in found])
+        least, most = np.array([0.0, -np.inf, -np.inf]), np.array([np.inf, 0.0, 0.0])
+        normal = np.random.default_rng(_SEED).standard_normal((DRAWS // 2, len(ROUTES)))
+        draws = np.clip(value + np.vstack([normal, -normal]) * error, least, most)
+        usual = _usual_slope(self.response)
+        return np.clip(value, least, most) / usual, np.asarray(draws / usual)
 
     @cached_property
-    def _stakes(self) -> Floats:
-        """Return [measures, m, h] what each series' neighbours bring, per log point of its price.
+    def stakes(self) -> Floats:
+        """Return [measures, m, h] what neighbours bring that a log point of each series moves.
 
-        The response is one to the mean of the others' log prices weighed by size, so a series
-        counts with each neighbour by its share of what is not that neighbour.
+        Each neighbour answers to the mean of what others add, weighed by their size, so a series
+        counts with it by its share of all that is not that neighbour.
         """
         group, size, others = self._sizes
-        width = self.columns[1] - self.columns[0]
-        brought = _values(self.paid[:, :width], self._filled_cost) * self.mean[:, :width]
+        brought = values(self.paid[:, : self.width], self.filled_cost) * self.mean[:, : self.width]
         brought *= others[None, :, None]
-        total = np.zeros((len(MEASURES), int(group.max()) + 1, width))
+        total = np.zeros((len(MEASURES), int(group.max()) + 1, self.width))
         for number in range(len(MEASURES)):
             np.add.at(total[number], group, brought[number])
         return np.asarray((total[:, group] - brought) * size[None, :, None])
@@ -191,13 +177,12 @@ class Market:
         if "product_category" in series:
             key = key + "\n" + series["product_category"].astype(str)
         group = np.unique(key.to_numpy(dtype=str), return_inverse=True)[1].astype(np.int64)
-        sold = self.panel.sales[self.rows]
-        size = np.nan_to_num(sold).mean(axis=1).astype(np.float64)
+        size = self.panel.once("weights beside", lambda: weights_beside(self.panel))[self.rows]
         others = np.bincount(group, weights=size)[group] - size
         return group, size, np.where(others > _NOTHING, 1 / np.maximum(others, _NOTHING), 0.0)
 
     @cached_property
-    def _filled_cost(self) -> Floats:
+    def filled_cost(self) -> Floats:
         """Return [m] costs, one not known taken at the mean share of the price of the others."""
         price = self.paid.mean(axis=1)
         known = np.isfinite(self.cost) & (price > 0)
@@ -205,25 +190,99 @@ class Market:
         return np.where(np.isfinite(self.cost), self.cost, share * price)
 
 
-def _values(paid: Floats, cost: Floats) -> Floats:
+@dataclass(frozen=True)
+class Seat:
+    """One product among its neighbours and between the weeks before and after.
+
+    Attributes:
+        market: All of them.
+        own: The product's series.
+        known: How it answers to price.
+    """
+
+    market: Market
+    own: Rows
+    known: ProductResponse
+
+    def elsewhere(self, plan: Asked, added: Floats, sold: Floats) -> Elsewhere:
+        """Return what another plan of the product moves elsewhere.
+
+        Args:
+            plan: What it would ask, [rows, h].
+            added: [rows, h] log points it adds to the product's demand, beyond the plan.
+            sold: [rows, h] units it would sell in the periods asked about.
+        """
+        market = self.market
+        beside = -np.einsum("mnh,nh->m", market.stakes[:, self._at], added)
+        near, far = self._moved(plan)
+        answer, draws = market.answers
+        moved = answer[1] * near + answer[2] * far
+        bend = np.divide(np.expm1(moved), moved, out=np.ones_like(moved), where=moved != 0)
+        units, paid = market.mean[self._at], market.paid[self._at]
+        units[:, : market.width] = sold
+        paid[:, : market.width] = np.where(
+            np.isfinite(plan.paid), plan.paid, paid[:, : market.width]
+        )
+        value = values(paid, market.filled_cost[self._at]) * (units * bend)
+        after = [np.einsum("mnh,nh->m", value, one) for one in (near, far)]
+        return Elsewhere(np.stack([beside, *after], axis=1), answer, draws)
+
+    @cached_property
+    def _at(self) -> Rows:
+        return self.market.at(self.own)
+
+    @cached_property
+    def _before(self) -> int:
+        return min(weeks_after(self.market.panel), self.market.columns[0])
+
+    @cached_property
+    def _offers(self) -> Floats:
+        """Return [rows, before + h + a] log points that planned offers add, two weeks before on."""
+        first = self.market.columns[0]
+        columns = first - self._before, first + self.market.mean.shape[1]
+        return self._added_by(asked(self.market.panel, self.own, columns))
+
+    @cached_property
+    def _planned(self) -> tuple[Floats, Floats]:
+        return aftermath(-self._offers, self.market.panel.frequency)
+
+    def _added_by(self, plan: Asked) -> Floats:
+        """Return [rows, h] log points that an offer adds to demand at the regular price."""
+        kept = np.maximum(1 - plan.discount / 100, _NOTHING).astype(np.float32)
+        offered = self.known.slopes(plan.ratio, plan.promoted)
+        regular = self.known.slopes(plan.ratio / kept, np.zeros_like(plan.promoted))
+        step = [one - other for one, other in zip(offered, regular, strict=True)]
+        return np.asarray(step[0] * self.known.elasticity + step[1] * self.known.promotion_lift)
+
+    def _moved(self, plan: Asked) -> tuple[Floats, Floats]:
+        """Return [rows, h + a] twice: how much more offers just ended had added, than planned."""
+        offers = self._offers.copy()
+        offers[:, self._before : self._before + self.market.width] = self._added_by(plan)
+        changed = aftermath(-offers, self.market.panel.frequency)
+        near, far = (
+            (one - other)[:, self._before :]
+            for one, other in zip(changed, self._planned, strict=True)
+        )
+        return near, far
+
+
+def values(paid: Floats, cost: Floats) -> Floats:
     """Return [measures, n, t] what a unit brings in units, revenue and profit."""
     return np.stack([np.ones_like(paid), paid, paid - cost[:, None]])
 
 
-def _log(ratio: NDArray[np.float32]) -> Floats:
-    known = np.nan_to_num(ratio.astype(np.float64), nan=1.0)
-    return np.asarray(np.log(np.clip(known, _LOWEST, _HIGHEST)))
+def _usual_slope(response: PriceResponse) -> float:
+    """Return what an offer adds per log point of price, on average over products."""
+    usable = response.table.index[response.table["usable"].to_numpy(dtype=bool)]
+    slopes = [
+        _slope(known) for product in usable if (known := response.of(str(product))) is not None
+    ]
+    return max(float(np.mean(slopes)), _NOTHING) if slopes else 1.0
 
 
-def _answers(response: PriceResponse) -> tuple[Floats, Floats]:
-    """Return [routes] the response to a cut elsewhere, and [draws, routes] what it may be.
-
-    A cut is not believed to help its neighbours, nor later sales.
-    """
-    found = [response.spillovers.get(route) for route in ROUTES]
-    value = np.array([0.0 if one is None else one.value for one in found])
-    error = np.array([0.0 if one is None else one.error for one in found])
-    least, most = np.array([0.0, -np.inf, -np.inf]), np.array([np.inf, 0.0, 0.0])
-    normal = np.random.default_rng(_SEED).standard_normal((DRAWS // 2, len(ROUTES)))
-    draws = value + np.vstack([normal, -normal]) * error
-    return np.clip(value, least, most), np.asarray(np.clip(draws, least, most))
+def _slope(known: ProductResponse) -> float:
+    depth = (known.min_discount + known.max_discount) / 2 or _USUAL_PCT
+    ratio = np.array([[1 - max(depth, _LEAST_PCT) / 100]], dtype=np.float32)
+    price, lift = known.slopes(ratio, np.ones_like(ratio))
+    added = price * known.elasticity + lift * known.promotion_lift
+    return float((-added / np.log(ratio))[0, 0])

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from forecasting.panel import Mask, Matrix, Panel
 from forecasting.pricing.exposure import reference_price
-from forecasting.pricing.market import DRAWS, Elsewhere, Market
+from forecasting.pricing.market import DRAWS, Elsewhere, Market, Seat
 from forecasting.pricing.plan import Asked, Rows, announced, asked
 from forecasting.pricing.response import PriceResponse, ProductResponse
 from forecasting.scope import Estimate, PlanChange
@@ -184,18 +184,25 @@ class Outlook:
             elsewhere=self._elsewhere(asked),
         )
 
-    def sold(self, asked: Asked) -> Floats:
-        """Return [n, h] the units expected in each period under another plan."""
+    def added(self, asked: Asked) -> Floats:
+        """Return [n, h] log points that another plan adds to demand beyond the plan on record."""
         price, lift = self._steps(asked)
         known = self.known
-        return np.asarray(
-            self.mean * np.exp(price * known.elasticity + lift * known.promotion_lift)
-        )
+        return np.asarray(price * known.elasticity + lift * known.promotion_lift)
+
+    def sold(self, asked: Asked) -> Floats:
+        """Return [n, h] the units expected in each period under another plan."""
+        return np.asarray(self.mean * np.exp(self.added(asked)))
+
+    @cached_property
+    def _seat(self) -> Seat | None:
+        return None if self.market is None else Seat(self.market, self.rows, self.known)
 
     def _elsewhere(self, asked: Asked) -> Elsewhere | None:
-        if self.market is None or asked is self.planned:
+        if self._seat is None or asked is self.planned:
             return None
-        return self.market.elsewhere(self.rows, asked, self.sold(asked), self.response)
+        added = self.added(asked)
+        return self._seat.elsewhere(asked, added, self.mean * np.exp(added))
 
     def least_margin_pct(self, asked: Asked) -> float:
         """Return the lowest margin of any store and period, percent of the price; or NaN."""

@@ -14,7 +14,6 @@ from forecasting.origin import Rows
 from forecasting.panel import Panel
 from forecasting.pricing.market import Market, weeks_after
 from forecasting.pricing.outlook import Outlook
-from forecasting.pricing.response import PriceResponse
 from forecasting.pricing.support import check_known
 from forecasting.scope import Scope
 from forecasting.serving import Served, Span
@@ -86,15 +85,13 @@ def in_market(
     market: Market,
     rows: Mapping[str, Rows],
     relative_error: Mapping[str, float],
-    response: PriceResponse,
 ) -> dict[str, Outlook]:
     """Return the outlook of each product, given by its series, among its neighbours.
 
     Args:
         market: What all of them are planned to sell.
-        rows: The series of each product.
+        rows: The series of each product; its response is known.
         relative_error: Standard error of a product's planned total, over that total.
-        response: How demand answers; the products are usable in it.
     """
     width = market.columns[1] - market.columns[0]
     found = {}
@@ -108,7 +105,7 @@ def in_market(
             columns=market.columns,
             mean=market.mean[at, :width],
             relative_error=relative_error[product],
-            response=response,
+            response=market.response,
             unit_cost=cost if np.isfinite(cost) else None,
             market=market,
         )
@@ -132,7 +129,7 @@ def _predicted(
         total = served.model.intervals.total(mean, deviation[at], _LEVEL, series)
         spread = (total.upper - total.lower) / (2 * ndtri(0.5 + _LEVEL / 200))
         errors[product] = float(spread / max(total.mean, _LEAST_UNITS))
-    return in_market(market, rows, errors, served.model.response)
+    return in_market(market, rows, errors)
 
 
 def _market(
@@ -151,7 +148,8 @@ def _market(
     deviation = prediction.sd[:, : last - first].astype(np.float64) * span.share
     products = panel.series["product"].iloc[rows].astype(str)
     cost = np.asarray(products.map(costs), dtype=np.float64)
-    return Market.of(panel, rows, (first, last), mean, cost), deviation
+    response = served.model.response
+    return Market.of(panel, rows, (first, last), mean, cost=cost, response=response), deviation
 
 
 def _neighbours(panel: Panel, asked: Rows) -> Rows:

@@ -135,20 +135,20 @@ def _beside(
     market = choices[0].outlook.market
     if market is None:
         return [choice.outlook for choice in choices]
-    steps = np.zeros(market.mean[:, : market.columns[1] - market.columns[0]].shape)
+    added = np.zeros(market.mean[:, : market.width].shape)
     after: list[tuple[Outlook, Floats, Floats]] = []
     for choice, discount in zip(choices, discounts, strict=True):
         if discount is not None:
             outlook = choice.outlook
             other = outlook.asked(PlanChange(discount_pct=discount))
-            steps[np.searchsorted(market.rows, outlook.rows)] = market.log_step(outlook.rows, other)
+            added[market.at(outlook.rows)] = outlook.added(other)
             after.append((outlook, outlook.sold(other), other.paid.astype(np.float64)))
-    taken = market.pressed(steps, choices[0].outlook.response)
+    taken = market.pressed(added)
     moved = _left_by(market, after, taken)
     found = []
     for choice in choices:
         own = choice.outlook
-        left = np.exp(taken[np.searchsorted(market.rows, own.rows)]) if pressed else 1.0
+        left = np.exp(taken[market.at(own.rows)]) if pressed else 1.0
         found.append(replace(own, mean=own.mean * left, market=moved))
     return found
 
