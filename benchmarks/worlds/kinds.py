@@ -29,12 +29,15 @@ class Kind:
         driver: What planners look at: `listed` (calendar and events on record), or a driver in
             no table, of a `category`, `product` or `store` by week.
         step: Days in a period, 1 or 7.
+        short: Stores go on ordering by their rule whatever is advised; elsewhere who decides on
+            a discount orders for it.
     """
 
     shape: Shape
     towards: int
     driver: Driver = "listed"
     step: int = 1
+    short: bool = False
 
     @property
     def hidden(self) -> bool:
@@ -55,6 +58,7 @@ KINDS: dict[str, Kind] = {
     "reference-slow": Kind("reference", -1),
     "weekly-loglog-slow": Kind("log-log", -1, step=7),
     "weekly-semilog-busy": Kind("semi-log", 1, step=7),
+    "short-loglog-busy": Kind("log-log", 1, short=True),
     "hidden-category-busy": Kind("log-log", 1, "category"),
     "hidden-category-slow": Kind("log-log", -1, "category"),
     "hidden-product-busy": Kind("semi-log", 1, "product"),

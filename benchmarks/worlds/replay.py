@@ -95,7 +95,9 @@ def delivered(market: Market, on_hand: Floats, usual: Floats, discount: Floats) 
 def profit(
     market: Market, regular: Floats, discount: Floats, shelf: Shelf, window: slice
 ) -> Floats:
-    """Return [..., p] expected profit of each product over some weeks, stock counted.
+    """Return [..., p] expected profit of each product over some weeks.
+
+    Where stores are short, they sell no more than their own rule has ordered.
 
     Args:
         market: Its demand.
@@ -110,6 +112,8 @@ def profit(
     due = np.exp(market.base[:, :, window]).sum(axis=3) * np.exp(added)
     off = discount[..., window]
     margin = np.round(regular[:, window] * (1 - off / 100), 2) - market.cost[:, None]
+    if not market.kind.short:
+        return np.asarray((due * margin).sum(axis=(-3, -1)))
     on_hand, usual = shelf.on_hand, shelf.usual
     total = np.zeros(np.broadcast_shapes(due.shape[:-1], off.shape[:-1]))
     for week in range(due.shape[-1]):
