@@ -32,42 +32,31 @@ def optimize_discount(result: Result) -> go.Figure | None:
     return figure([drawn], title=title, unit=gains[0]["unit"], rows=len(advice))
 
 
-def discount_curve(result: Result, tried: Sequence[Result]) -> go.Figure | None:
-    """Draw what one product brings at each discount tried, and mark the one advised.
+def discount_curve(result: Result) -> go.Figure | None:
+    """Draw what one product gains at each discount weighed, and mark the one advised.
 
     Args:
         result: Advice on one product.
-        tried: What-ifs of the same days, one a discount.
     """
-    measure = str(result["objective"])
-    known = [one for one in tried if one.get(measure) is not None]
-    if len(known) < _FEWEST_DEPTHS:
-        return optimize_discount(result)
     advice = result["advice"][0]
-    planned = known[0][measure]["planned"]
-    points = sorted(
-        [
-            (known[0]["planned_discount_pct"], planned, planned, planned),
-            *((one["discount_pct"], *_around(planned, one[measure])) for one in known),
-        ]
+    curve = sorted(advice["curve"], key=lambda one: float(one["discount_pct"]))
+    if len(curve) < _FEWEST_DEPTHS:
+        return optimize_discount(result)
+    depths, values, lower, upper = (
+        [one[name] for one in curve]
+        for name in ("discount_pct", "gain", "gain_lower", "gain_upper")
     )
-    depths, values, lower, upper = (list(each) for each in zip(*points, strict=True))
     drawn = figure(
         [
             *band(depths, lower, upper, f"{result['level']}% range"),
-            line(depths, values, measure, ACCENT),
+            line(depths, values, "gain over the plan", ACCENT),
         ],
-        title=f"{measure.capitalize()} by discount: {label(advice['product']['name'], 40)}",
-        unit=known[0][measure]["unit"],
+        title=f"Gain in {result['objective']} by discount: {label(advice['product']['name'], 40)}",
+        unit=curve[0]["unit"],
     )
     drawn.update_xaxes(title={"text": "percent off", "font": {"size": 12}}, ticksuffix="%")
     drawn.add_vline(x=advice["discount_pct"], line={"color": SECOND, "dash": "dot", "width": 1.5})
     return drawn
-
-
-def _around(planned: float, change: Result) -> tuple[float, float, float]:
-    """Return a value with the ends of its range, which is told of its difference to the plan."""
-    return change["changed"], planned + change["change_lower"], planned + change["change_upper"]
 
 
 def counterfactual(result: Result) -> go.Figure | None:

@@ -21,7 +21,6 @@ from tools.gateway import Succeeded, ToolCall, ToolGateway
 
 _WEEKS_BEFORE = 5
 _LONGEST_GAP = timedelta(days=28)
-_DEPTHS = 5
 _COMPARABLE = frozenset({"forecast", "sales_history"})
 _SAME_SERIES = ("product", "store", "category")
 
@@ -37,7 +36,7 @@ def illustrate(
     if _is_compared(done):
         return side_by_side(last["tool"], [call["result"] for call in done])
     if last["tool"] == "optimize_discount" and told["product"] and told["changes"]:
-        return discount_curve(told, _tried(last, told, gateway, principal))
+        return discount_curve(told)
     if last["tool"] != "forecast":
         return plot_of(calls)
     past = _past(last, told, gateway, principal)
@@ -49,25 +48,6 @@ def _is_compared(done: Sequence[Mapping[str, Any]]) -> bool:
     tools = {call["tool"] for call in done}
     parts = [call["result"].get("points") or call["result"].get("rows") for call in done]
     return len(done) > 1 and len(tools) == 1 and tools <= _COMPARABLE and not any(parts)
-
-
-def _tried(
-    call: Mapping[str, Any],
-    told: Mapping[str, Any],
-    gateway: ToolGateway,
-    principal: Principal,
-) -> list[dict[str, Any]]:
-    """Return what each of a few discounts would bring, the one advised among them."""
-    advice = told["advice"][0]
-    steps = [advice["tried_discount_max_pct"] * n / _DEPTHS for n in range(1, _DEPTHS + 1)]
-    depths = sorted({*(round(step) for step in steps), advice["discount_pct"]} - {0})
-    same = {key: value for key, value in call["arguments"].items() if key in ("product", "store")}
-    days = {"start": told["start"], "end": told["end"]}
-    found = (
-        _asked("what_if", same | days | {"discount_pct": depth}, gateway, principal)
-        for depth in depths
-    )
-    return [one for one in found if one is not None]
 
 
 def _by_day(

@@ -11,16 +11,14 @@ ADVICE = {
 }
 
 
-def tried(depth, change):
-    difference = {
+def depth(discount, gain):
+    return {
+        "discount_pct": discount,
         "unit": "USD",
-        "planned": 500.0,
-        "changed": 500.0 + change,
-        "change": change,
-        "change_lower": change - 10,
-        "change_upper": change + 20,
+        "gain": gain,
+        "gain_lower": gain - 10,
+        "gain_upper": gain + 20,
     }
-    return {"planned_discount_pct": 0.0, "discount_pct": depth, "profit": difference}
 
 
 def offer(discount, units):
@@ -40,21 +38,20 @@ def test_advice_is_drawn_where_it_leaves_the_plan():
     assert plot_of([call | {"result": ADVICE | {"advice": ADVICE["advice"][:1]}}]) is None
 
 
-def test_a_discount_curve_runs_from_the_plan_through_what_was_tried():
-    result = ADVICE | {"advice": [BETTER]}
-    drawn = discount_curve(result, [tried(20, 40.0), tried(10, 60.0), tried(30, -50.0)])
-    curve = drawn.data[-1]
+def test_a_discount_curve_runs_through_what_was_weighed():
+    curve = [depth(20, 40.0), depth(10, 60.0), depth(30, -50.0)]
+    drawn = discount_curve(ADVICE | {"advice": [BETTER | {"curve": curve}]})
 
-    assert list(curve.x) == [0.0, 10, 20, 30]
-    assert list(curve.y) == [500.0, 560.0, 540.0, 450.0]
-    assert list(drawn.data[0].y) == [500.0, 580.0, 560.0, 470.0]
+    assert list(drawn.data[-1].x) == [10, 20, 30]
+    assert list(drawn.data[-1].y) == [60.0, 40.0, -50.0]
+    assert list(drawn.data[0].y) == [80.0, 60.0, -30.0]
     assert drawn.layout.shapes[0].x0 == 15.0
 
 
 def test_too_few_discounts_make_no_curve():
-    result = ADVICE | {"advice": [BETTER]}
+    result = ADVICE | {"advice": [BETTER | {"curve": [depth(20, 40.0)]}]}
 
-    assert list(discount_curve(result, [tried(20, 40.0)]).data[0].y) == ["Chips · 15%"]
+    assert list(discount_curve(result).data[0].y) == ["Chips · 15%"]
 
 
 def test_ways_to_a_target_are_drawn_against_it():
