@@ -10,6 +10,7 @@ logarithm, rows of all sizes alike: the result is between a geometric mean and a
 """
 
 import json
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,8 @@ from forecasting.features import Feature, build, features_of
 from forecasting.forecasters import lightgbm_core as lgb
 from forecasting.forecasters.account import base_reasons
 from forecasting.forecasters.base import Budget, Capabilities, Progress, never_negative
-from forecasting.forecasters.growing import Examples, account, fitted, grown, run
+from forecasting.forecasters.growing import Examples, fitted, grown, run
+from forecasting.forecasters.tree_shares import Account
 from forecasting.lately import Lately, most_kept
 from forecasting.origin import Floats, Origin, Rows
 from forecasting.origins import TrainingRows, training_rows
@@ -42,8 +44,6 @@ _FEATURE_SHARE = 0.3
 # together.
 _FEATURE_SHARE_A_TREE = 0.35
 _BINS = 63
-# Accounts of single series and periods that are kept.
-_MOST_TOLD = 20_000
 
 
 class BoostedTrees:
@@ -57,7 +57,6 @@ class BoostedTrees:
         self.trained_until = 0
         self.logarithmic = False
         self._booster: lgb.Booster | None = None
-        self._told: tuple[Demand, dict[tuple[int, int], Floats]] | None = None
         self._origins: Lately[Origin] = Lately()
 
     def fit(self, demand: Demand, *, budget: Budget, seed: int, progress: Progress) -> None:
@@ -116,29 +115,19 @@ class BoostedTrees:
             sum to the log of `base`.
         """
         origin = self._origin(demand)
-        parts = self._accounts(demand, rows, columns)
         level = origin.level[rows][:, None]
         found = base_reasons(origin, rows, columns)
-        for number, feature in enumerate(self.features):
-            found[feature.driver] = found.get(feature.driver, 0.0) + parts[:, :, number]
+        table, _ = build(self.features, origin, rows, columns)
+        account = self._account
+        usual, parts = account.of(table, (len(rows), len(columns)))
+        for driver, part in zip(account.names, parts, strict=True):
+            found[driver] = found.get(driver, 0.0) + part
         with np.errstate(divide="ignore"):
-            start = np.log(level) + parts[:, :, -1]
-        return start, found
+            return np.log(level) + np.full((1, len(columns)), usual), found
 
-    def _accounts(self, demand: Demand, rows: Rows, columns: Rows) -> Floats:
-        """Return [rows, columns, features + 1] what trees say why, each worked out once."""
-        held = self._told  # read once: another thread may replace it meanwhile
-        if held is None or held[0] is not demand or len(held[1]) > _MOST_TOLD:
-            held = self._told = (demand, {})
-        known = held[1]
-        cells = [[(int(row), int(column)) for column in columns] for row in rows]
-        lacking = [not all(cell in known for cell in of_row) for of_row in cells]
-        if any(lacking):
-            table, _ = build(self.features, self._origin(demand), rows[lacking], columns)
-            new = [cell for cell, lacks in zip(cells, lacking, strict=True) if lacks]
-            of_new = (cell for of_row in new for cell in of_row)
-            known.update(zip(of_new, account(self._booster, table), strict=True))
-        return np.array([[known[cell] for cell in of_row] for of_row in cells])
+    @cached_property
+    def _account(self) -> Account:
+        return Account(fitted(self._booster), [feature.driver for feature in self.features])
 
     def to_files(self, folder: Path) -> None:
         """Write the trees as LightGBM text and the features as JSON."""

@@ -15,8 +15,6 @@ from forecasting.origin import Floats
 
 # Below this many rows, starting threads costs more than it saves.
 _SMALL = 5_000
-# An account of a row takes a millisecond, hundreds of times as long as a forecast.
-_FEW = 8
 # Rows that bounds of bins are found from.
 _BIN_ROWS = 50_000
 # Of fewer rows than this a thread has too little to do: threads wait for each other at work.
@@ -112,12 +110,6 @@ def run(booster: lgb.Booster | None, table: NDArray[np.float32]) -> Floats:
     """Return what trees say of each row."""
     threads = 1 if len(table) < _SMALL else _free_threads()
     return np.asarray(fitted(booster).predict(table, num_threads=threads))
-
-
-def account(booster: lgb.Booster | None, table: NDArray[np.float32]) -> Floats:
-    """Return [rows, features + 1] what each feature adds to what trees say, and what is usual."""
-    threads = 1 if len(table) < _FEW else _free_threads()
-    return np.asarray(fitted(booster).predict(table, num_threads=threads, pred_contrib=True))
 
 
 def _free_threads() -> int:

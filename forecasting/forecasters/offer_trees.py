@@ -7,6 +7,7 @@ what was sold under like offers before. Under the aim `relative` they minimise t
 """
 
 import json
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,8 @@ from forecasting.features.contract import Feature
 from forecasting.features.offer_table import offer_features, offer_table
 from forecasting.forecasters import lightgbm_core as lgb
 from forecasting.forecasters.base import Budget, Capabilities, Progress, never_negative
-from forecasting.forecasters.growing import Examples, account, fitted, grown, run
+from forecasting.forecasters.growing import Examples, fitted, grown, run
+from forecasting.forecasters.tree_shares import Account
 from forecasting.offers.origin import OfferOrigin
 from forecasting.offers.rows import OfferRows, offer_rows
 from forecasting.origin import Floats, Rows
@@ -112,15 +114,17 @@ class OfferTrees:
         """
         origin = self._origin(demand)
         table = offer_table(self.features, origin, rows, columns)
-        parts = account(self._booster, table).reshape(len(rows), len(columns), -1)
-        start = parts[:, :, -1]
-        total = np.maximum(parts.sum(axis=2), _LEAST_RATIO)
+        account = self._account
+        usual, parts = account.of(table, (len(rows), len(columns)))
+        start = np.full((len(rows), len(columns)), usual)
         if demand.panel.aim is Aim.RELATIVE:
+            total = np.maximum(start + parts.sum(axis=0), _LEAST_RATIO)
             parts, start = _in_logs(parts, np.maximum(start, _LEAST_RATIO), total)
-        found: dict[str, Floats] = {}
-        for number, feature in enumerate(self.features):
-            found[feature.driver] = found.get(feature.driver, 0.0) + parts[:, :, number]
-        return origin.log_level[rows][:, None] + start, found
+        return origin.log_level[rows][:, None] + start, dict(zip(account.names, parts, strict=True))
+
+    @cached_property
+    def _account(self) -> Account:
+        return Account(fitted(self._booster), [feature.driver for feature in self.features])
 
     def to_files(self, folder: Path) -> None:
         """Write the trees as LightGBM text and the features as JSON."""
@@ -184,11 +188,11 @@ def _in_logs(parts: Floats, start: Floats, total: Floats) -> tuple[Floats, Float
     """Return parts of a sum as parts of its logarithm, and the logarithm of what they start from.
 
     Args:
-        parts: [rows, columns, parts] that with the start sum to the total.
+        parts: [parts, rows, columns] that with the start sum to the total.
         start: [rows, columns] above zero.
         total: [rows, columns] above zero.
     """
     moved = total - start
     level = np.abs(moved) < _LEAST_RATIO
     share = np.where(level, 1 / start, np.log(total / start) / np.where(level, 1.0, moved))
-    return parts * share[:, :, None], np.log(start)
+    return parts * share, np.log(start)
