@@ -10,20 +10,23 @@ from agent.planner.specs import CHANGES_SOMETHING
 from agent.planner.wording import manners, questions
 
 _TWO = 2
+_CALLED_OFF = CHANGES_SOMETHING - {"start_rollout"}
+"""Deeds that "cancel it" does not want undone; a rollout that runs it wants stopped."""
 
 
 def said_alone(text: str, dialogue: Dialogue, context: PlannerContext) -> Step | None:
     """Plan a message that means nothing but in its place, or return None where it is none."""
     cues = context.language.patterns("following")
+    if cues["thanks"].match(text) and cues["thanking"].search(text):
+        return Say(manners.social("thanks", context.style))
     if dialogue.pending is not None:
         return _to_a_question(text, dialogue.pending, cues)
-    if cues["undoes"].match(text):
-        return _undone(dialogue)
+    if cues["undoes"].match(text) or cues["calls_off"].match(text):
+        return _taken_back(text, dialogue, context)
     if cues["relative_one"].match(text):
         return _which_of(dialogue, text, context)
-    if dialogue.earlier and cues["no"].match(text) and not cues["yes"].match(text):
-        return Say(manners.dropped(context.style))
-    return None
+    refuses = dialogue.earlier and cues["no"].match(text) and not cues["yes"].match(text)
+    return Say(manners.dropped(context.style)) if refuses else None
 
 
 def _to_a_question(text: str, pending: Pending, cues: Patterns) -> Step | None:
@@ -36,6 +39,14 @@ def _to_a_question(text: str, pending: Pending, cues: Patterns) -> Step | None:
         asked = (pending.message, pending.asks_for, pending.choices)
         return Ask(*asked, pending.drafts, pending.later)
     return None
+
+
+def _taken_back(text: str, dialogue: Dialogue, context: PlannerContext) -> Step | None:
+    """Drop a deed that was only asked for, or return to the calls before the last."""
+    cues = context.language.patterns("following")
+    if cues["calls_off"].match(text) and any(one.tool in _CALLED_OFF for one in dialogue.frames):
+        return Say(manners.dropped(context.style))
+    return _undone(dialogue) if cues["undoes"].match(text) else None
 
 
 def _undone(dialogue: Dialogue) -> Step | None:

@@ -1,11 +1,9 @@
 """What a message that leaves things unsaid goes on from: the calls before, or those before them."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from agent.languages.language import Patterns
 from agent.planner.comparing import relation
 from agent.planner.context import PlannerContext
 from agent.planner.dialogue import Drafts
@@ -13,10 +11,9 @@ from agent.planner.drafts import UNRESOLVED, Calls, Draft, Step, distinct
 from agent.planner.entities import Items, Names
 from agent.planner.neighbours import a_year_before, moved_on
 from agent.planner.periods import Period
-from agent.planner.specs import CHANGES_SOMETHING, NEEDS, SPECS, looks_ahead
+from agent.planner.specs import SPECS, looks_ahead
 from agent.planner.understanding import Intent
 from agent.planner.understanding.parts import Part
-from agent.planner.understanding.sentence import Sentence
 from agent.planner.wishes import (
     Wish,
     drafts_of,
@@ -30,14 +27,8 @@ from agent.planner.wishes import (
 FLIPS = {"forecast": "sales_history", "sales_history": "forecast"}
 """What a question becomes when its days lie on the other side of today."""
 
-_KIND = re.compile(r"\b[A-Z][A-Z_]+\b")
-_LETTER = re.compile(r"[^\W\d_]")
 _TURNS_BACK = 4
-_A_SENTENCE = 10
-_BRIEF = 6
-_SURE = 0.75
-_DOCUMENTS = "search_knowledge"
-_PRICED = frozenset({"forecast", "what_if", "optimize_discount", "counterfactual"})
+PRICED = frozenset({"forecast", "what_if", "optimize_discount", "counterfactual"})
 
 
 def set_against(wish: Wish, frames: Sequence[Draft], context: PlannerContext) -> Wish:
@@ -91,75 +82,6 @@ def follow_up(
         if step is not None:
             return step
     return None
-
-
-def adds_only(intent: Intent, part: Part, names: Names, sentence: Sentence, frames: Drafts) -> bool:
-    """Tell whether a text that looks like a wish only adds to what was spoken of before.
-
-    "By viewer1" after a list of calls, "and the worst one", "ok store 2" want nothing new.
-    """
-    text = sentence.text[part.start : part.end]
-    cues = sentence.context.language.patterns("following")
-    items = names.within(part.start, part.end)
-    if intent.name in CHANGES_SOMETHING:
-        comes_back = cues["returns"].search(text) is not None
-        is_other = intent.name not in (frame.tool for frame in frames)
-        return comes_back and is_other and not items.is_empty
-    same = _is_of_the_same_kind(intent, frames[-1])
-    is_other = intent.name != frames[-1].tool
-    same = same and not (is_other and _asks_which(intent, part, names, sentence))
-    words = len(text.split())
-    means_both = len(frames) > 1 and cues["both"].search(text) and words <= _BRIEF
-    if means_both and (same or part.share < _SURE):
-        return True
-    if words > _A_SENTENCE or cues["in_total"].search(text):
-        return False
-    context = sentence.context
-    has_days = bool(read_wish(Intent("forecast"), names, part.start, part.end, context).periods)
-    if intent.name not in SPECS:
-        wish = read_wish(Intent(frames[-1].tool), names, part.start, part.end, context)
-        is_detail = frames[-1].tool != _DOCUMENTS and bool(wish.details.keys() - {"about"})
-        takes_off = bool(cues["without_discount"].search(text))
-        says = takes_off or is_detail or not items.is_empty or has_days
-        return words <= _BRIEF and says and intent.about in ("", "deleting")
-    undiscounted = items.is_empty and _is_undiscounted(text, frames, cues)
-    is_whole = not items.is_empty and (has_days or SPECS[intent.name].ahead is None)
-    needs_more = bool(NEEDS.get(intent.name))
-    connects = bool(items.things) and not needs_more and bool(cues["connects"].search(text))
-    adds = not is_whole or connects
-    return undiscounted or (same and adds)
-
-
-def is_light(part: Part, sentence: Sentence) -> bool:
-    """Tell whether a text only names, dates or counts: "and in the shop at Airport then"."""
-    light = sentence.context.language.patterns("following")["light"]
-    said = sentence.normal(part.start, part.end)
-    kinds = _KIND.findall(said)
-    return bool(kinds) and _LETTER.search(light.sub(" ", _KIND.sub(" ", said))) is None
-
-
-def _asks_which(intent: Intent, part: Part, names: Names, sentence: Sentence) -> bool:
-    """Tell whether a text asks which product or category it is: "what sold best?"."""
-    details = read_wish(intent, names, part.start, part.end, sentence.context).details
-    by = {details.get("rank_by"), details.get("by")}
-    return bool(
-        {"product", "category"} & by or ({"top", "order"} & details.keys() and by == {None})
-    )
-
-
-def _is_undiscounted(text: str, frames: Drafts, cues: Patterns) -> bool:
-    """Tell whether "how many without any discount" asks for the calls before without it."""
-    tools = {frame.tool for frame in frames}
-    return tools <= _PRICED and cues["without_discount"].search(text) is not None
-
-
-def _is_of_the_same_kind(intent: Intent, frame: Draft) -> bool:
-    """Tell whether a wish is for what the call before gave; documents are asked anew."""
-    if {intent.name, frame.tool} == FLIPS.keys():
-        return True
-    if intent.name == _DOCUMENTS or frame.tool != intent.name:
-        return False
-    return not intent.about or intent.about == frame.arguments.get("about", "forecast")
 
 
 def _toward(tool: str | None, frame: Draft, context: PlannerContext) -> Draft:
@@ -265,7 +187,7 @@ def _without_a_condition(
     cues = context.language.patterns("following")
     tools = {frame.tool for frame in frames}
     if (
-        tools <= _PRICED
+        tools <= PRICED
         and cues["without_discount"].search(text)
         and not cues["own_price"].search(text)
     ):

@@ -1,5 +1,6 @@
 """Periods told from the one spoken of before: "and the week before?", "the month after"."""
 
+import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
@@ -25,11 +26,27 @@ def moved_on(
     said = (cues("cues")["next_to"], *cues("following").each("next_to"))
     text = cues("following")["comes_back"].sub("", text)
     match = next((found for one in said if (found := one.match(text))), None)
-    if match is None or not all({"start", "end"} <= frame.arguments.keys() for frame in frames):
+    return _all_moved(match, frames, context)
+
+
+def moved_within(
+    text: str, frames: Sequence[Draft], context: PlannerContext
+) -> tuple[Draft, ...] | None:
+    """Return the earlier calls moved in time by words among others: "sorry, the week after"."""
+    said = context.language.patterns("following").each("next_to_within")
+    return _all_moved(next((f for one in said if (f := one.search(text))), None), frames, context)
+
+
+def _all_moved(
+    match: re.Match[str] | None, frames: Sequence[Draft], context: PlannerContext
+) -> tuple[Draft, ...] | None:
+    """Return those of the calls that have days, a span earlier or later."""
+    dated = [frame for frame in frames if {"start", "end"} <= frame.arguments.keys()]
+    if match is None or not dated:
         return None
     return tuple(
         _moved(frame, _unit(match["unit"], context), earlier=bool(match["before"]), context=context)
-        for frame in frames
+        for frame in dated
     )
 
 

@@ -4,15 +4,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from agent.planner import replies
+from agent.planner.adding import adds_only, is_light
 from agent.planner.alone import said_alone
 from agent.planner.antecedents import is_about_items, pointed_id, said_in, spoken_of, with_products
 from agent.planner.context import PlannerContext
 from agent.planner.dialogue import Dialogue, Drafts
 from agent.planner.drafts import MOST_CALLS, Ask, Calls, Draft, Say, Step, distinct
 from agent.planner.entities import Names, read_names
-from agent.planner.following import FLIPS, adds_only, follow_up, is_light, set_against
+from agent.planner.following import FLIPS, follow_up, set_against
 from agent.planner.inheriting import builds_on, is_precise, is_short_why, taken_over
 from agent.planner.leaning import leaning_of
+from agent.planner.loosely import changed_loosely
 from agent.planner.remembering import remembered
 from agent.planner.shorthand import written_out
 from agent.planner.specs import CHANGES_SOMETHING, NEEDS, SPECS, Spec
@@ -137,6 +139,9 @@ def _part(
         followed = follow_up(part, names, _turns(frames, dialogue), context, toward)
         if followed is not None:
             return followed
+        loose = changed_loosely(names.blanked()[part.start : part.end], frames, context)
+        if intent is None and loose is not None:
+            return _checked(loose.drafts, context)
     intent = intent or _second_best(part, sentence) or _by_time(part, names, context)
     if intent is None:
         return _lost(part, names, sentence)

@@ -1,0 +1,119 @@
+"""Whether a message that looks like a wish only adds to what was spoken of before."""
+
+import re
+
+from agent.languages.language import Patterns
+from agent.planner.antecedents import is_about_items
+from agent.planner.dialogue import Drafts
+from agent.planner.drafts import Draft
+from agent.planner.entities import Items, Names
+from agent.planner.following import FLIPS, PRICED
+from agent.planner.loosely import has_a_figure
+from agent.planner.specs import CHANGES_SOMETHING, NEEDS, SPECS
+from agent.planner.understanding import Intent
+from agent.planner.understanding.parts import Part
+from agent.planner.understanding.sentence import Sentence
+from agent.planner.wishes import read_wish
+
+_KIND = re.compile(r"\b[A-Z][A-Z_]+\b")
+_LETTER = re.compile(r"[^\W\d_]")
+_A_SENTENCE = 10
+_FEW = 9
+_BRIEF = 6
+_SURE = 0.75
+_UNSURE = 0.55
+_DOCUMENTS = "search_knowledge"
+
+
+def adds_only(intent: Intent, part: Part, names: Names, sentence: Sentence, frames: Drafts) -> bool:
+    """Tell whether a text that looks like a wish only adds to what was spoken of before.
+
+    "By viewer1" after a list of calls, "and the worst one", "ok store 2" want nothing new.
+    """
+    text = sentence.text[part.start : part.end]
+    cues = sentence.context.language.patterns("following")
+    items = names.within(part.start, part.end)
+    if intent.name in CHANGES_SOMETHING:
+        comes_back = cues["returns"].search(text) is not None
+        is_other = intent.name not in (frame.tool for frame in frames)
+        return comes_back and is_other and not items.is_empty
+    same = _is_of_the_same_kind(intent, frames[-1])
+    is_other = intent.name != frames[-1].tool
+    same = same and not (is_other and _asks_which(intent, part, names, sentence))
+    words = len(text.split())
+    means_both = len(frames) > 1 and cues["both"].search(text) and words <= _BRIEF
+    if means_both and (same or part.share < _SURE):
+        return True
+    if words > _A_SENTENCE or cues["in_total"].search(text):
+        return False
+    days = read_wish(Intent("forecast"), names, part.start, part.end, sentence.context).periods
+    if _is_unsure(part, names, sentence, frames, has_days=bool(days)):
+        return True
+    if intent.name not in SPECS:
+        says = not items.is_empty or bool(days) or _says_a_detail(part, names, sentence, frames)
+        return words <= _BRIEF and says and intent.about in ("", "deleting")
+    undiscounted = items.is_empty and _is_undiscounted(text, frames, cues)
+    return undiscounted or (same and _leaves_out(intent, text, items, cues, has_days=bool(days)))
+
+
+def is_light(part: Part, sentence: Sentence) -> bool:
+    """Tell whether a text only names, dates or counts: "and in the shop at Airport then"."""
+    light = sentence.context.language.patterns("following")["light"]
+    said = sentence.normal(part.start, part.end)
+    kinds = _KIND.findall(said)
+    return bool(kinds) and _LETTER.search(light.sub(" ", _KIND.sub(" ", said))) is None
+
+
+def _is_unsure(
+    part: Part, names: Names, sentence: Sentence, frames: Drafts, *, has_days: bool
+) -> bool:
+    """Tell whether words of no sure meaning name what the calls before can take.
+
+    "Hmm, 3.49 might be gentler" and "strawberries especially" are such words.
+    """
+    words = len(sentence.text[part.start : part.end].split())
+    if part.share >= _SURE or words > _FEW:
+        return False
+    if has_a_figure(names.blanked()[part.start : part.end], frames, sentence.context):
+        return True
+    says = has_days or not names.within(part.start, part.end).is_empty
+    return part.share < _UNSURE and words <= _BRIEF and says and is_about_items(frames)
+
+
+def _says_a_detail(part: Part, names: Names, sentence: Sentence, frames: Drafts) -> bool:
+    """Tell whether a text sets a detail of the last call, or takes its discount off."""
+    wish = read_wish(Intent(frames[-1].tool), names, part.start, part.end, sentence.context)
+    is_detail = frames[-1].tool != _DOCUMENTS and bool(wish.details.keys() - {"about"})
+    cues = sentence.context.language.patterns("following")
+    return is_detail or cues["without_discount"].search(wish.text) is not None
+
+
+def _leaves_out(intent: Intent, text: str, items: Items, cues: Patterns, *, has_days: bool) -> bool:
+    """Tell whether a wish leaves out what it is about, or goes on with "and" from before."""
+    is_whole = not items.is_empty and (has_days or SPECS[intent.name].ahead is None)
+    connects = cues["connects"].search(text) is not None
+    return not is_whole or (bool(items.things) and not NEEDS.get(intent.name) and connects)
+
+
+def _asks_which(intent: Intent, part: Part, names: Names, sentence: Sentence) -> bool:
+    """Tell whether a text asks which product or category it is: "what sold best?"."""
+    details = read_wish(intent, names, part.start, part.end, sentence.context).details
+    by = {details.get("rank_by"), details.get("by")}
+    return bool(
+        {"product", "category"} & by or ({"top", "order"} & details.keys() and by == {None})
+    )
+
+
+def _is_undiscounted(text: str, frames: Drafts, cues: Patterns) -> bool:
+    """Tell whether "how many without any discount" asks for the calls before without it."""
+    tools = {frame.tool for frame in frames}
+    return tools <= PRICED and cues["without_discount"].search(text) is not None
+
+
+def _is_of_the_same_kind(intent: Intent, frame: Draft) -> bool:
+    """Tell whether a wish is for what the call before gave; documents are asked anew."""
+    if {intent.name, frame.tool} == FLIPS.keys():
+        return True
+    if intent.name == _DOCUMENTS or frame.tool != intent.name:
+        return False
+    return not intent.about or intent.about == frame.arguments.get("about", "forecast")

@@ -1,0 +1,64 @@
+"""What a message that fits nothing else still changes in the calls before it.
+
+"Too deep for my boss, try 12" or "no, I said it wrong, the weekend after" hold one figure or one
+step in time among words that say nothing of it. With calls to go on from, that is what is meant.
+"""
+
+import re
+from collections.abc import Sequence
+
+from agent.languages.numbers import number
+from agent.planner.context import PlannerContext
+from agent.planner.drafts import Calls, Draft
+from agent.planner.neighbours import moved_within
+from agent.planner.specs import SPECS
+
+_SHARES = ("discount_pct", "max_discount_pct", "level", "service_level_pct", "traffic_pct")
+_COUNTS = ("target_units", "on_hand", "lead_time_days", "top", "limit")
+_MOST_WORDS = 14
+
+
+def changed_loosely(text: str, frames: Sequence[Draft], context: PlannerContext) -> Calls | None:
+    """Return earlier calls with the one figure or step in time that a text holds, or None.
+
+    Args:
+        text: The message in lower case, names blanked.
+        frames: The calls it may be about.
+        context: The tenant.
+    """
+    if not frames or len(text.split()) > _MOST_WORDS:
+        return None
+    if (moved := moved_within(text, frames, context)) is not None:
+        return Calls(moved)
+    figures = list(context.language.patterns("following")["any_figure"].finditer(text))
+    if not figures:
+        return None
+    changed = [_with_figure(frame, figures[-1], context) for frame in frames]
+    kept = tuple(frame for frame in changed if frame is not None)
+    return Calls(kept) if len(kept) == len(frames) else None
+
+
+def has_a_figure(text: str, frames: Sequence[Draft], context: PlannerContext) -> bool:
+    """Tell whether a text holds a figure that the calls before can take."""
+    figures = list(context.language.patterns("following")["any_figure"].finditer(text))
+    return bool(figures) and all(_with_figure(one, figures[-1], context) for one in frames)
+
+
+def _with_figure(frame: Draft, said: re.Match[str], context: PlannerContext) -> Draft | None:
+    """Return a call with a figure in place of the one it had, or None where it had none."""
+    value = number(said["figure"], context.language)
+    name = _argument_of(frame, said)
+    if name is None:
+        return None
+    if name in ("price", "discount_pct"):
+        frame = frame.having(price=None, discount_pct=None, price_up_pct=None, price_by=None)
+    return frame.having(**{name: int(value) if value == int(value) else value})
+
+
+def _argument_of(frame: Draft, said: re.Match[str]) -> str | None:
+    """Return which argument a figure is: by its sign, else that which the call had already."""
+    takes = SPECS[frame.tool].takes
+    if said["money"] or (said["cents"] and not said["percent"]):
+        return "price" if "price" in takes else None
+    names = _SHARES if said["percent"] else (*_SHARES, "price", *_COUNTS)
+    return next((name for name in names if name in frame.arguments and name in takes), None)
