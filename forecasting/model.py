@@ -20,7 +20,7 @@ from forecasting.new_series import with_borrowed
 from forecasting.offers.changed import right_way
 from forecasting.opening import opening
 from forecasting.origin import Rows
-from forecasting.panel import Matrix, Panel
+from forecasting.panel import Mask, Matrix, Panel
 from forecasting.pricing.plan import asked
 from forecasting.pricing.response import PriceResponse
 from forecasting.scope import PlanChange
@@ -133,11 +133,20 @@ class TrainedModel:
     ) -> tuple[Floats, Floats]:
         """Return [rows, periods] what the forecaster makes of the plan, closed days included.
 
-        And [rows] how much is in doubt because a series had to borrow from others.
+        And [rows] how much is in doubt because a series had to borrow from others. A changed plan
+        moves products whose response is known by that response, whoever forecasts them: forecasts,
+        what-ifs and advice agree. What is not known so is left to forecasters that see offers.
         """
         first, last = int(columns[0]), int(columns[-1]) + 1
+        told = self._answers(demand.panel, rows)
+        if change is not None and self.sees_offers and told.any() and not told.all():
+            parts = [self._centre(demand, rows[which], columns, change) for which in (told, ~told)]
+            centre, doubt = np.empty((len(rows), len(columns))), np.empty(len(rows))
+            for which, part in zip((told, ~told), parts, strict=True):
+                centre[which], doubt[which] = part
+            return centre, doubt
         seen = demand
-        if change is not None and self.sees_offers:
+        if change is not None and self.sees_offers and not told.all():
             seen, change = demand.under(change, rows, first, last), None
 
         def centres(of: Rows) -> Floats:
@@ -155,6 +164,12 @@ class TrainedModel:
             planned = demand.factor[np.ix_(rows, columns)]
             centre *= self.factor(demand.panel, rows, first, last, change) / planned
         return centre * opening(demand, rows, columns), doubt
+
+    def _answers(self, panel: Panel, rows: Rows) -> Mask:
+        """Return [rows] whether the product's response to price is known."""
+        table = self.response.table
+        known = table.index[table["usable"].to_numpy(dtype=bool)]
+        return panel.series["product"].iloc[rows].astype(str).isin(known).to_numpy(dtype=bool)
 
     def factor(
         self, panel: Panel, rows: Rows, first: int, last: int, change: PlanChange | None = None
