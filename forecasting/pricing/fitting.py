@@ -28,6 +28,8 @@ _CONVERGED = 2e-3
 _FREE = 1e6
 _OUTLIER = 6.0
 _STEP = 1.0
+# Rounds after which series are weighed anew, and effects taken out of the regressors anew.
+_WEIGHED, _TAKEN_OUT = (1, 4), (0, 1, 4, 8)
 # Prior standard deviations (log points per unit) that keep weak regressors in place.
 _LOOSE, _CONTROL = 10.0, 0.5
 
@@ -98,10 +100,11 @@ def fit(
     rest = state.columns
     for number in range(_ROUNDS):
         _update_effects(state)
-        if number in (1, 4):
+        if number in _WEIGHED:
             _weigh(state)
+        if number in _TAKEN_OUT:
             rest = _residual_columns(state)
-        if _newton(state, rest) < _CONVERGED and number > 4:  # noqa: PLR2004 - after weighing
+        if _newton(state, rest) < _CONVERGED and number > max(_TAKEN_OUT):
             break
     rest = _residual_columns(state)
     covariance, clusters = _robust(state, rest, _stretch(panel))
@@ -173,17 +176,20 @@ def _residual_columns(state: _State) -> Floats:
 
 
 def _newton(state: _State, rest: Floats) -> float:
-    """Move the coefficients one step and return the largest move."""
+    """Move the coefficients one step and return the largest move.
+
+    Slopes are taken along what is left of the regressors, so that a step is right even where
+    the effects have not settled yet; along the regressors themselves it never comes to rest.
+    """
     expected = state.weight * state.expected()
     short = state.weight * state.sales - expected
-    slope = _by_product(state, _products(state.columns, short[None])[:, :, 0])
-    curve = _by_product(state, _products(state.columns * expected, rest))
-    curve = (curve + curve.swapaxes(1, 2)) / 2
+    slope = _by_product(state, _products(rest, short[None])[:, :, 0])
+    curve = _by_product(state, _products(rest * expected, rest))
     index = np.arange(curve.shape[1])
     curve[:, index, index] += state.penalty
     slope -= state.penalty * state.coefficients
     step = np.linalg.solve(curve, slope[..., None])[..., 0]
-    step = np.clip(step, -_STEP, _STEP)
+    step /= np.maximum(1.0, np.abs(step).max(axis=1, keepdims=True) / _STEP)
     state.coefficients += step
     state.answer()
     return float(np.abs(step).max())
