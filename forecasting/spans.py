@@ -39,10 +39,11 @@ class Span:
 
 def last_day(panel: Panel) -> date:
     """Return the last day that the panel's history covers."""
-    return _last_day_of(panel, panel.history - 1)
+    return last_day_of(panel, panel.history - 1)
 
 
-def _last_day_of(panel: Panel, column: int) -> date:
+def last_day_of(panel: Panel, column: int) -> date:
+    """Return the last day of a period of a panel."""
     start = panel.periods[column]
     days = int(lengths(pd.DatetimeIndex([start]), panel.frequency)[0])
     return start.date() + timedelta(days=days - 1)
@@ -71,7 +72,7 @@ def span_of(panel: Panel, start: date, end: date, today: date) -> tuple[Span, li
     if start <= cutoff:
         start = cutoff + timedelta(days=1)
         notes.append(f"Sales up to {cutoff} are known; the forecast covers {start} to {end}.")
-    last = min(furthest, _last_day_of(panel, len(panel.periods) - 1))
+    last = min(furthest, last_day_of(panel, len(panel.periods) - 1))
     if start > last:
         raise CannotAnswer(
             f"The data end on {cutoff}, too long before {start} to forecast it; load newer sales."

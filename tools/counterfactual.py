@@ -12,12 +12,17 @@ from tenants.roles import Role
 from tools.contract import Effect, Item, ModelResult, ToolArgs, ToolContext, ToolResult, tool
 from tools.naming import Subject, subject
 from tools.periods import joined, period_ahead
-from tools.what_if import LEVEL, ONLY_ITSELF
+from tools.what_if import LEVEL
 
 if TYPE_CHECKING:
-    from forecasting.pricing import target
+    from forecasting.pricing import levers, target
     from forecasting.pricing.outlook import Outlook
     from forecasting.pricing.outlooks import Outlooks
+
+ONLY_ITSELF = (
+    "This counts the product itself in these days, not sales taken from neighbours or from the "
+    "weeks after."
+)
 
 
 class CounterfactualArgs(ToolArgs):
@@ -61,6 +66,21 @@ class Offer(ToolResult):
     chance_pct: float
 
 
+class Way(Offer):
+    """Another way to the target than a discount all period.
+
+    Attributes:
+        lever: `promotion`: a promotion at the planned price; `price`: a lower price that is not
+            announced; `days`: the discount on some of the days only.
+        start: First day it holds; sales are those of the whole period.
+        end: Last day it holds.
+    """
+
+    lever: Literal["promotion", "price", "days"]
+    start: date
+    end: date
+
+
 class CounterfactualResult(ModelResult):
     """The least change of price that is associated with the target, or how near one can come.
 
@@ -76,6 +96,7 @@ class CounterfactualResult(ModelResult):
         most: What sells most within the limits.
         without_floor: Where only the margin floor is in the way: the smallest discount that
             reaches the target below the floor; else None.
+        others: Other ways that reach it within the limits, the one that gives away least first.
         tried_discount_max_pct: The deepest discount ever tried; one step of five points beyond
             is weighed.
         changes_on_record: How many price changes the estimate rests on.
@@ -96,6 +117,7 @@ class CounterfactualResult(ModelResult):
     least: Offer | None
     most: Offer
     without_floor: Offer | None
+    others: tuple[Way, ...] = ()
     level: int
     tried_discount_max_pct: float
     changes_on_record: int
@@ -110,15 +132,17 @@ def counterfactual(args: CounterfactualArgs, ctx: ToolContext) -> Counterfactual
     product, in one store or all together. For the effect of a discount that is given use
     `what_if`; for the discount that earns most use `optimize_discount`.
 
-    `planned` is the plan on record, `least` the smallest discount that is expected to reach
-    `target_units`, `most` what sells most within the limits; each with its range and
-    `chance_pct`, how likely it reaches the target. Only discounts that were tried, and one step
-    of five points beyond, are weighed. It is learned from past price changes: say "is associated
-    with", never "causes".
+    `planned` is the plan on record, `least` the smallest discount all period that is expected to
+    reach `target_units`, `others` the least use of other levers that does (fewer days, a
+    promotion alone, a price that is not announced), `most` what sells most within the limits;
+    each with its range and `chance_pct`, how likely it reaches the target. Only discounts that
+    were tried, and one step of five points beyond, are weighed. It is learned from past price
+    changes: say "is associated with", never "causes".
 
     Say the outcome, the discount with its units and range, the period, the data cutoff, the
     model, and every note.
     """
+    from forecasting.pricing.levers import other_ways  # noqa: PLC0415 - loads SciPy
     from forecasting.pricing.outlooks import outlooks  # noqa: PLC0415 - loads LightGBM
     from forecasting.pricing.target import reach  # noqa: PLC0415 - loads SciPy
 
@@ -142,8 +166,11 @@ def counterfactual(args: CounterfactualArgs, ctx: ToolContext) -> Counterfactual
     outlook = found.known[args.product]
     _check_floor(args, outlook)
     reached = reach(outlook, args.target_units, min_margin_pct=args.min_margin_pct)
+    ways: tuple[levers.Way, ...] = ()
+    if reached.planned.outcome.units < args.target_units:
+        ways = other_ways(outlook, args.target_units, min_margin_pct=args.min_margin_pct)
     notes = joined(period.notes, found.notes, _beyond(reached, outlook), [ONLY_ITSELF])
-    return _result(args, ctx, about, found, reached, notes=notes)
+    return _result(args, ctx, about, found, reached, ways=ways, notes=notes)
 
 
 def _check_floor(args: CounterfactualArgs, outlook: "Outlook") -> None:
@@ -176,6 +203,7 @@ def _result(
     found: "Outlooks",
     reached: "target.Reach",
     *,
+    ways: "tuple[levers.Way, ...]",
     notes: tuple[str, ...],
 ) -> CounterfactualResult:
     engine, outlook = ctx.forecasting, found.known[args.product]
@@ -184,7 +212,7 @@ def _result(
     if not missing:
         outcome: Literal["planned", "reached", "out_of_reach"] = "planned"
     else:
-        outcome = "out_of_reach" if reached.least is None else "reached"
+        outcome = "reached" if reached.least is not None or ways else "out_of_reach"
     return CounterfactualResult(
         product=about.product or Item(id=args.product, name=args.product),
         store=about.store,
@@ -202,6 +230,7 @@ def _result(
         without_floor=None
         if reached.without_floor is None
         else _offer(outlook, reached.without_floor),
+        others=tuple(_way(outlook, way) for way in ways),
         level=LEVEL,
         tried_discount_max_pct=outlook.known.max_discount,
         changes_on_record=outlook.known.price_changes,
@@ -217,7 +246,7 @@ def _offer(outlook: "Outlook", offer: "target.Offer") -> Offer:
     planned = float(outlook.planned.discount.mean())
     return Offer(
         discount_pct=planned if offer.discount_pct is None else offer.discount_pct,
-        price=outlook.mean_price(offer.discount_pct),
+        price=offer.price,
         units=outcome.units,
         units_lower=units.lower,
         units_upper=units.upper,
@@ -225,6 +254,18 @@ def _offer(outlook: "Outlook", offer: "target.Offer") -> Offer:
         profit=_known(outcome.profit),
         margin_pct=_known(offer.margin_pct),
         chance_pct=100 * offer.chance,
+    )
+
+
+def _way(outlook: "Outlook", way: "levers.Way") -> Way:
+    from forecasting.spans import last_day_of  # noqa: PLC0415 - loads pandas
+
+    panel = outlook.panel
+    return Way(
+        **_offer(outlook, way.offer).model_dump(),
+        lever=way.lever,
+        start=panel.periods[way.columns[0]].date(),
+        end=last_day_of(panel, way.columns[1]),
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Literal
 
 from tools.contract import Item, ToolResult
+from tools.moved import Moved, moved_of
 
 if TYPE_CHECKING:
     from forecasting.pricing.optimiser import Candidate
@@ -33,33 +34,6 @@ class Gain(ToolResult):
     gain_lower: float
     gain_upper: float
     gain_pct: float | None
-
-
-class Moved(ToolResult):
-    """What a change of price moves beyond the product's own sales of its days, in `unit`.
-
-    Below zero where it is lost. It is part of the gain.
-
-    Attributes:
-        neighbours: What the other products of the category bring more.
-        neighbours_lower: Lower bound of its 80 % range.
-        neighbours_upper: Upper bound.
-        later: What the product itself brings more in the two weeks after.
-        later_lower: Lower bound of its 80 % range.
-        later_upper: Upper bound.
-        neighbours_units: The same of neighbours in units.
-        later_units: The same of later weeks in units.
-    """
-
-    unit: str
-    neighbours: float
-    neighbours_lower: float
-    neighbours_upper: float
-    later: float
-    later_lower: float
-    later_upper: float
-    neighbours_units: float
-    later_units: float
 
 
 class Quantity(ToolResult):
@@ -105,7 +79,7 @@ class Advice(ToolResult):
         discount_pct: Percent off that is advised; the planned one where the plan is kept.
         planned_discount_pct: Mean percent off as planned.
         objective: What is made large, planned and advised.
-        moved: What of the gain comes or goes elsewhere; None where the plan is kept.
+        elsewhere: What of the gain comes or goes elsewhere; None where the plan is kept.
         sales: Units, planned and advised.
         money: None where no price is known.
         margin_pct: Lowest margin under the advice, percent of the price; None without a cost.
@@ -123,13 +97,13 @@ class Advice(ToolResult):
     discount_pct: float
     planned_discount_pct: float
     objective: Gain
-    moved: Moved | None
     sales: Quantity
     money: Money | None
     margin_pct: float | None
     likely_pct: float | None
     tried_discount_max_pct: float
     changes_on_record: int
+    elsewhere: Moved | None = None
     limits: tuple[Limit, ...] = ()
     curve: tuple[Depth, ...] = ()
     recommendation: str | None = None
@@ -171,7 +145,7 @@ def advice_of(
         discount_pct=discount,
         planned_discount_pct=planned_discount,
         objective=_gain(outlook, best, unit),
-        moved=None if kept else _moved(best, unit),
+        elsewhere=None if kept else moved_of(best.outcome.elsewhere, best.objective, unit),
         sales=Quantity(planned=outlook.as_planned.units, expected=best.outcome.units),
         money=None
         if price is None
@@ -196,25 +170,6 @@ def _gain(outlook: "Outlook", best: "Candidate", unit: str) -> Gain:
         gain_lower=gain.lower,
         gain_upper=gain.upper,
         gain_pct=100 * gain.mean / planned if planned > 0 else None,
-    )
-
-
-def _moved(best: "Candidate", unit: str) -> Moved | None:
-    elsewhere = best.outcome.elsewhere
-    if elsewhere is None:
-        return None
-    beside = elsewhere.estimate(best.objective, "neighbours")
-    later = elsewhere.estimate(best.objective, "after", "later")
-    return Moved(
-        unit=unit,
-        neighbours=beside.mean,
-        neighbours_lower=beside.lower,
-        neighbours_upper=beside.upper,
-        later=later.mean,
-        later_lower=later.lower,
-        later_upper=later.upper,
-        neighbours_units=elsewhere.mean("units", "neighbours"),
-        later_units=elsewhere.mean("units", "after", "later"),
     )
 
 

@@ -90,7 +90,7 @@ def optimize_discount(args: OptimizeDiscountArgs, ctx: ToolContext) -> OptimizeD
     whole category or catalogue. For the effect of one given discount use `what_if`.
 
     `gain` is the objective under the advice less that under the plan on record, added over the
-    stores, with a range; what neighbours of the category lose and what later weeks miss (`moved`)
+    stores, with a range; what neighbours of the category lose and later weeks miss (`elsewhere`)
     is counted in. Only discounts that were tried, and one step of five points beyond, are
     weighed; `keep` means nothing is likely to beat the plan, `limits` names what stands in the
     way of another discount. `not_known` lists products whose answer to price is not known. It

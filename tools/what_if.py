@@ -10,6 +10,7 @@ from forecasting.scope import PlanChange
 from tenants.errors import CannotAnswer, InvalidArguments, NeedsDetail
 from tenants.roles import Role
 from tools.contract import Effect, Item, ModelResult, ToolArgs, ToolContext, ToolResult, tool
+from tools.moved import Moved, moved_of
 from tools.naming import Subject, subject
 from tools.periods import joined, period_ahead
 
@@ -18,10 +19,6 @@ if TYPE_CHECKING:
     from forecasting.pricing.whatif import Comparison
 
 LEVEL = 80
-ONLY_ITSELF = (
-    "This counts the product itself in these days, not sales taken from neighbours or from the "
-    "weeks after."
-)
 
 
 class WhatIfArgs(ToolArgs):
@@ -92,6 +89,8 @@ class WhatIfResult(ModelResult):
         elasticity: Percent more units per percent more price, as estimated.
         changes_on_record: How many price changes the estimate rests on.
         tried_discount_max_pct: The deepest discount ever tried.
+        elsewhere: What moves elsewhere, which the differences do not count; in money of the last of
+            units, revenue and profit that is known. None where nothing changes.
         evidence: `observational`: what sales were associated with, not proven cause.
     """
 
@@ -111,6 +110,7 @@ class WhatIfResult(ModelResult):
     elasticity: float
     changes_on_record: int
     tried_discount_max_pct: float
+    elsewhere: Moved | None = None
     evidence: Literal["observational"] = "observational"
 
 
@@ -123,7 +123,8 @@ def what_if(args: WhatIfArgs, ctx: ToolContext) -> WhatIfResult:
     `optimize_discount`; for a plain forecast at a discount use `forecast`.
 
     `planned` is the forecast under the plan on record, `changed` under the change; `change` has a
-    range of its own, which holds what is not known of the response to price. It is learned from
+    range of its own, which holds what is not known of the response to price. They are of the
+    product itself; `elsewhere` tells what neighbours and the weeks after lose. It is learned from
     past price changes (`evidence` is observational): say "is associated with", never "causes".
 
     Say the difference with its range, the period, the data cutoff, the model, and every note.
@@ -191,8 +192,15 @@ def _result(
         tried_discount_max_pct=known.max_discount,
         cutoff=engine.cutoff,
         model=engine.production.id,
-        notes=joined(notes, [ONLY_ITSELF]),
+        elsewhere=_moved(compared, engine.panel.unit, currency),
+        notes=notes,
     )
+
+
+def _moved(compared: "Comparison", unit: str, currency: str) -> Moved | None:
+    known = [one for one in ("revenue", "profit") if not isnan(compared.planned.mean(one))]
+    measure = known[-1] if known else "units"
+    return moved_of(compared.changed.elsewhere, measure, currency if known else unit)
 
 
 def _money(compared: "Comparison", objective: str, currency: str) -> Difference | None:

@@ -255,7 +255,11 @@ class Seat:
         return np.asarray(step[0] * self.known.elasticity + step[1] * self.known.promotion_lift)
 
     def _moved(self, plan: Asked) -> tuple[Floats, Floats]:
-        """Return [rows, h + a] twice: how much more offers just ended had added, than planned."""
+        """Return [rows, h + a] twice: how much more offers just ended had added, than planned.
+
+        Within the days asked about only more is counted: what customers have bought ahead they
+        do not buy again, though a new offer hides it.
+        """
         offers = self._offers.copy()
         offers[:, self._before : self._before + self.market.width] = self._added_by(plan)
         changed = aftermath(-offers, self.market.panel.frequency)
@@ -263,6 +267,9 @@ class Seat:
             (one - other)[:, self._before :]
             for one, other in zip(changed, self._planned, strict=True)
         )
+        inside = slice(self.market.width)
+        for one in (near, far):
+            one[:, inside] = np.maximum(one[:, inside], 0.0)
         return near, far
 
 

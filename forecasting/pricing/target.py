@@ -3,8 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from forecasting.pricing.optimiser import discounts_to_weigh
 from forecasting.pricing.outlook import Outcome, Outlook
+from forecasting.pricing.plan import Asked
 from forecasting.scope import PlanChange
 
 
@@ -14,12 +17,14 @@ class Offer:
 
     Attributes:
         discount_pct: Percent off; None keeps the plan.
+        price: Mean price asked; None where none is known.
         outcome: Units, revenue, profit.
         margin_pct: The lowest margin of any store and period; NaN where cost is not known.
         chance: Probability that units reach the target.
     """
 
     discount_pct: float | None
+    price: float | None
     outcome: Outcome
     margin_pct: float
     chance: float
@@ -75,12 +80,25 @@ def _least(offers: Sequence[Offer], target: float) -> Offer | None:
 
 
 def _offer(outlook: Outlook, discount: float | None, target: float) -> Offer:
-    asked = (
-        outlook.planned if discount is None else outlook.asked(PlanChange(discount_pct=discount))
-    )
-    outcome = outlook.as_planned if discount is None else outlook.under(asked)
+    change = PlanChange(discount_pct=discount)
+    asked = outlook.planned if discount is None else outlook.asked(change)
+    return offer_of(outlook, discount, asked, target)
+
+
+def offer_of(outlook: Outlook, discount: float | None, asked: Asked, target: float) -> Offer:
+    """Return what a plan brings, and how likely it reaches a target.
+
+    Args:
+        outlook: The product's planned forecast.
+        discount: Percent off it is called by; None for the plan on record.
+        asked: What it asks of customers.
+        target: Units in all stores and periods together.
+    """
+    outcome = outlook.as_planned if asked is outlook.planned else outlook.under(asked)
+    known = np.isfinite(asked.paid)
     return Offer(
         discount_pct=discount,
+        price=float(asked.paid[known].mean()) if known.any() else None,
         outcome=outcome,
         margin_pct=outlook.least_margin_pct(asked),
         chance=float((outcome.units_draws >= target).mean()),

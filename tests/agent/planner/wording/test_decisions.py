@@ -9,22 +9,30 @@ from agent.planner.wording import recommend, say
 from agent.planner.wording.style import Style
 from tools.contract import Item
 from tools.detect_anomalies import Anomaly, DetectAnomaliesResult
+from tools.discount_advice import Advice, Gain, Money, NotKnown, Quantity
 from tools.explain import Driver, ExplainResult, Mover
-from tools.optimize_discount import (
-    Advice,
-    Gain,
-    Money,
-    NotKnown,
-    OptimizeDiscountResult,
-    Quantity,
-    Total,
-)
+from tools.moved import Moved
+from tools.optimize_discount import OptimizeDiscountResult, Total
 from tools.what_if import Difference, Prices, WhatIfResult
 
 STYLE = Style()
 COLD_BREW, RIVERSIDE = Item(id="1", name="Cold Brew"), Item(id="1", name="Riverside")
 WEEK = {"start": date(2026, 7, 6), "end": date(2026, 7, 12)}
 SERVED = {"cutoff": date(2026, 6, 30), "model": "GradientBoosting_v20260701"}
+
+
+def moved(neighbours=-204.4, later=-86.2):
+    return Moved(
+        unit="USD",
+        neighbours=neighbours,
+        neighbours_lower=neighbours - 20,
+        neighbours_upper=neighbours + 25,
+        later=later,
+        later_lower=later - 30,
+        later_upper=later + 35,
+        neighbours_units=-110.0,
+        later_units=-44.0,
+    )
 
 
 def difference(unit, planned, change, low, high):
@@ -57,6 +65,7 @@ def asked(**changes):
         "elasticity": -2.4,
         "changes_on_record": 57,
         "tried_discount_max_pct": 30.0,
+        "elsewhere": moved(),
     }
     return WhatIfResult(**(WEEK | SERVED | fields | changes)).model_dump(mode="json")
 
@@ -80,6 +89,7 @@ def advised(*, action="discount", discount=20.0, gain=2345.0, unit="USD", **chan
         money=Money(unit="USD", price=4.45, given_away=2788.0),
         margin_pct=40.8,
         likely_pct=None if action == "keep" else 100.0,
+        elsewhere=None if action == "keep" else moved(),
         tried_discount_max_pct=30.0,
         changes_on_record=57,
     )
