@@ -22,6 +22,11 @@ _FEW = 9
 _BRIEF = 6
 _SURE = 0.75
 _UNSURE = 0.55
+_QUITE_SURE = 0.95
+_OF_ONE_TOOL = frozenset({"min_margin_pct", "max_discount_pct", "budget", "objective"}) | {
+    *("sensitivity", "service_level_pct", "lead_time_days", "on_hand", "target_units"),
+    *("traffic_pct", "kind", "outcome", "user", "level"),
+}
 _DOCUMENTS = "search_knowledge"
 
 
@@ -42,12 +47,14 @@ def adds_only(intent: Intent, part: Part, names: Names, sentence: Sentence, fram
     same = same and not (is_other and _asks_which(intent, part, names, sentence))
     words = len(text.split())
     means_both = len(frames) > 1 and cues["both"].search(text) and words <= _BRIEF
-    if means_both and (same or part.share < _SURE):
-        return True
-    if words > _A_SENTENCE or cues["in_total"].search(text):
-        return False
+    means_both = bool(means_both) and (same or part.share < _SURE)
+    if means_both or words > _A_SENTENCE or cues["in_total"].search(text):
+        return means_both
     days = read_wish(Intent("forecast"), names, part.start, part.end, sentence.context).periods
-    if _is_unsure(part, names, sentence, frames, has_days=bool(days)):
+    unsure = _is_unsure(part, names, sentence, frames, has_days=bool(days))
+    if unsure or _is_figure(part, names, sentence, frames):
+        return True
+    if items.is_empty and not days and _sets_a_detail(part, names, sentence, frames):
         return True
     if intent.name not in SPECS:
         says = not items.is_empty or bool(days) or _says_a_detail(part, names, sentence, frames)
@@ -64,6 +71,13 @@ def is_light(part: Part, sentence: Sentence) -> bool:
     return bool(kinds) and _LETTER.search(light.sub(" ", _KIND.sub(" ", said))) is None
 
 
+def _is_figure(part: Part, names: Names, sentence: Sentence, frames: Drafts) -> bool:
+    """Tell whether a text is one figure that the last calls take: "five is enough"."""
+    text = names.blanked()[part.start : part.end]
+    alone = sentence.context.language.patterns("following")["figure_alone"].match(text)
+    return alone is not None and has_a_figure(text, frames, sentence.context)
+
+
 def _is_unsure(
     part: Part, names: Names, sentence: Sentence, frames: Drafts, *, has_days: bool
 ) -> bool:
@@ -78,6 +92,17 @@ def _is_unsure(
         return True
     says = has_days or not names.within(part.start, part.end).is_empty
     return part.share < _UNSURE and words <= _BRIEF and says and is_about_items(frames)
+
+
+def _sets_a_detail(part: Part, names: Names, sentence: Sentence, frames: Drafts) -> bool:
+    """Tell whether a few words set what only the last tool takes: "at least a 30% margin"."""
+    text = sentence.text[part.start : part.end]
+    if part.share >= _QUITE_SURE or len(text.split()) > _BRIEF:
+        return False
+    if sentence.cues["shows_supposing"].search(text):
+        return False
+    wish = read_wish(Intent(frames[-1].tool), names, part.start, part.end, sentence.context)
+    return wish.tool == frames[-1].tool and bool(_OF_ONE_TOOL & wish.details.keys())
 
 
 def _says_a_detail(part: Part, names: Names, sentence: Sentence, frames: Drafts) -> bool:

@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from agent.planner.antecedents import is_about_items
 from agent.planner.comparing import relation
 from agent.planner.context import PlannerContext
 from agent.planner.dialogue import Drafts
 from agent.planner.drafts import UNRESOLVED, Calls, Draft, Step, distinct
 from agent.planner.entities import Items, Names
+from agent.planner.loosely import with_figure_beside
 from agent.planner.neighbours import a_year_before, moved_on
 from agent.planner.periods import Period
 from agent.planner.specs import SPECS, looks_ahead
@@ -28,6 +30,9 @@ FLIPS = {"forecast": "sales_history", "sales_history": "forecast"}
 """What a question becomes when its days lie on the other side of today."""
 
 _TURNS_BACK = 4
+_A_YEAR = 300
+_A_WEEK = 7
+_A_MONTH = 31
 PRICED = frozenset({"forecast", "what_if", "optimize_discount", "counterfactual"})
 
 
@@ -74,19 +79,21 @@ def follow_up(
         context: The tenant.
         toward: The tool that its verb looks to: "and what will it be in January?".
     """
+    text = names.blanked()[part.start : part.end]
     for turn in turns[:_TURNS_BACK]:
         if not turn:
             continue
-        frames = tuple(_toward(toward, frame, context) for frame in turn)
+        frames = tuple(_toward(toward, frame, text, context) for frame in turn)
         step = _on_from(part, names, frames, context)
         if step is not None:
             return step
     return None
 
 
-def _toward(tool: str | None, frame: Draft, context: PlannerContext) -> Draft:
+def _toward(tool: str | None, frame: Draft, text: str, context: PlannerContext) -> Draft:
     """Return a forecast as past sales, or the other way, where the verb says so."""
-    if tool in FLIPS and FLIPS.get(frame.tool) == tool:
+    tense = context.language.patterns("direction")["past" if tool == "sales_history" else "ahead"]
+    if tool in FLIPS and FLIPS.get(frame.tool) == tool and tense.search(text):
         return turned_over(frame, tool, context)
     return frame
 
@@ -116,11 +123,25 @@ def _on_from(part: Part, names: Names, frames: Drafts, context: PlannerContext) 
             continue
         if wish.says_nothing or not _can_take(wish, part, names, context):
             return None
-        found = drafts_of(wish, [_less(frame_now, wish, text, context)], context)
+        base = _less(frame_now, wish, text, context)
+        found = drafts_of(wish, [base], context)
         if missing := what_is_missing(wish, found, context, goes_on=True):
             return missing
-        drafts += found
+        if not wish.items.is_empty and wish.tool == frame.tool:
+            found = with_figure_beside(wish, found, context)
+        drafts += [_split_anew(one, wish) for one in found]
     return Calls(distinct(drafts))
+
+
+def _split_anew(draft: Draft, wish: Wish) -> Draft:
+    """Return a call without a split that its new, shorter days leave nothing of."""
+    split = draft.arguments.get("granularity")
+    start, end = draft.arguments.get("start"), draft.arguments.get("end")
+    if not wish.periods or wish.details.get("by") or not split or not start or not end:
+        return draft
+    days = (date.fromisoformat(end) - date.fromisoformat(start)).days + 1
+    least = {"day": 1, "week": _A_WEEK, "month": _A_MONTH}[split]
+    return draft.having(granularity=None) if days <= least else draft
 
 
 def _numbered(wish: Wish, frame: Draft, context: PlannerContext) -> Wish:
@@ -139,6 +160,14 @@ def _numbered(wish: Wish, frame: Draft, context: PlannerContext) -> Wish:
 def _less(frame: Draft, wish: Wish, text: str, context: PlannerContext) -> Draft:
     """Return an earlier call without what the text puts something else in place of."""
     cues = context.language.patterns("following")
+    if frame.tool == "forecast" and wish.details.get("discount_pct") == 0:
+        wish.details.pop("discount_pct")  # at the normal price again: no argument at all
+        frame = frame.having(discount_pct=None)
+    by = wish.details.get("by") or wish.details.get("rank_by")
+    if frame.tool == "sales_history" and by and by != frame.arguments.get("group_by", by):
+        frame = frame.having(top=None, order=None, compare_to=None)
+    if cues["without_comparison"].search(text):
+        frame = frame.having(compare_to=None)
     if frame.tool == "what_if" and cues["instead_of"].search(text) and wish.details:
         return frame.having(discount_pct=None, price=None, promotion=None)
     counts = frame.arguments.get("measure") == "revenue" and "measure" not in wish.details
@@ -153,12 +182,16 @@ def _means_several(text: str, frames: Drafts, context: PlannerContext) -> bool:
 
 def _a_year_before(wish: Wish, frame: Draft, context: PlannerContext) -> Draft | None:
     """Return what was sold a year before the days that a call looks ahead to, where asked."""
-    asked = wish.details.get("compare_to") == "last_year" or (
-        len(wish.periods) == 1 and _is_year_before(wish.periods[0], frame)
-    )
+    compares = wish.details.get("compare_to") == "last_year" and not wish.periods
+    asked = compares or (len(wish.periods) == 1 and _is_year_before(wish.periods[0], frame))
     start, end = frame.arguments.get("start"), frame.arguments.get("end")
     is_ahead = looks_ahead(frame.tool, frame.arguments.get("about", "forecast"))
-    if not asked or not start or not end or not is_ahead or not wish.items.is_empty:
+    if not asked or not start or not end:
+        return None
+    if frame.tool == "sales_history":
+        compared = drafts_of(replace(wish, periods=()), [frame], context)
+        return compared[0].having(compare_to="last_year")
+    if not is_ahead or not wish.items.is_empty:
         return None
     days = a_year_before(date.fromisoformat(start), date.fromisoformat(end))
     there = turned_over(frame, "sales_history", context)
@@ -168,8 +201,12 @@ def _a_year_before(wish: Wish, frame: Draft, context: PlannerContext) -> Draft |
 def _is_year_before(period: Period, frame: Draft) -> bool:
     """Tell whether a period is the whole year before that of shorter days."""
     start, end = str(frame.arguments.get("start", "")), str(frame.arguments.get("end", ""))
-    is_short = bool(start and end) and start[:7] == end[:7]
+    is_short = bool(start and end) and not _is_whole_year(start, end)
     return period.grain == "year" and is_short and period.start.year == int(start[:4]) - 1
+
+
+def _is_whole_year(start: str, end: str) -> bool:
+    return (date.fromisoformat(end) - date.fromisoformat(start)).days >= _A_YEAR
 
 
 def _can_take(wish: Wish, part: Part, names: Names, context: PlannerContext) -> bool:
@@ -224,15 +261,17 @@ def _flipped(
 
 def _amount(frame: Draft, names: Names, part: Part, context: PlannerContext) -> Wish | None:
     """Read "and yesterday, how many?" after another question as one about what was sold."""
-    if frame.tool in FLIPS or not SPECS[frame.tool].about_items:
+    if frame.tool in FLIPS or not is_about_items((frame,)):
         return None
     ahead = read_wish(Intent("forecast"), names, part.start, part.end, context)
     if not ahead.periods:
         return None
     asks = context.language.patterns("following")["asks_amount"].search(ahead.text)
-    is_over = ahead.periods[0].end < context.today
+    said = ahead.periods[0]
+    is_over = said.end < context.today
     looks_on = looks_ahead(frame.tool, frame.arguments.get("about", "forecast"))
-    wrong_side = looks_on == is_over and frame.tool != "explain"
+    has_begun = is_over or (said.start <= context.today and not asks)
+    wrong_side = (is_over if looks_on else not has_begun) and frame.tool != "explain"
     foretold_change = frame.tool == "explain" and not looks_on and not is_over
     return ahead if asks or wrong_side or foretold_change else None
 

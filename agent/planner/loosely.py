@@ -12,9 +12,11 @@ from agent.planner.context import PlannerContext
 from agent.planner.drafts import Calls, Draft
 from agent.planner.neighbours import moved_within
 from agent.planner.specs import SPECS
+from agent.planner.wishes import Wish
 
 _SHARES = ("discount_pct", "max_discount_pct", "level", "service_level_pct", "traffic_pct")
 _COUNTS = ("target_units", "on_hand", "lead_time_days", "top", "limit")
+_COUNTED = {"plan_inventory": "on_hand", "counterfactual": "target_units"}
 _MOST_WORDS = 14
 
 
@@ -38,6 +40,25 @@ def changed_loosely(text: str, frames: Sequence[Draft], context: PlannerContext)
     return Calls(kept) if len(kept) == len(frames) else None
 
 
+def with_figure_beside(
+    wish: Wish, drafts: tuple[Draft, ...], context: PlannerContext
+) -> tuple[Draft, ...]:
+    """Return calls with the figure that a text tells beside a name: "at Lakeside, say 140"."""
+    if wish.periods or _figures_of(wish):
+        return drafts
+    found = list(context.language.patterns("following")["any_figure"].finditer(wish.text))
+    if len(found) != 1:
+        return drafts
+    changed = [_with_figure(one, found[0], context) or one for one in drafts]
+    return tuple(changed)
+
+
+def _figures_of(wish: Wish) -> set[str]:
+    """Return the details of a wish that are figures."""
+    names = {*_SHARES, *_COUNTS, "price", "price_up_pct", "price_by", "budget", "min_margin_pct"}
+    return names & wish.details.keys()
+
+
 def has_a_figure(text: str, frames: Sequence[Draft], context: PlannerContext) -> bool:
     """Tell whether a text holds a figure that the calls before can take."""
     figures = list(context.language.patterns("following")["any_figure"].finditer(text))
@@ -47,6 +68,8 @@ def has_a_figure(text: str, frames: Sequence[Draft], context: PlannerContext) ->
 def _with_figure(frame: Draft, said: re.Match[str], context: PlannerContext) -> Draft | None:
     """Return a call with a figure in place of the one it had, or None where it had none."""
     value = number(said["figure"], context.language)
+    if said["things"] and frame.tool in _COUNTED:
+        return frame.having(**{_COUNTED[frame.tool]: value})
     name = _argument_of(frame, said)
     if name is None:
         return None
@@ -59,6 +82,6 @@ def _argument_of(frame: Draft, said: re.Match[str]) -> str | None:
     """Return which argument a figure is: by its sign, else that which the call had already."""
     takes = SPECS[frame.tool].takes
     if said["money"] or (said["cents"] and not said["percent"]):
-        return "price" if "price" in takes else None
+        return next((name for name in ("price", "budget") if name in takes), None)
     names = _SHARES if said["percent"] else (*_SHARES, "price", *_COUNTS)
     return next((name for name in names if name in frame.arguments and name in takes), None)

@@ -1,6 +1,7 @@
 """Words about models and records: ids, reasons, people, tools, outcomes, how many."""
 
 from agent.planner.details.text import Found, Text
+from tools.words import is_ordinary
 
 _TOOLS = (
     *("start_rollout", "stop_rollout", "acknowledge_alert", "record_decision"),
@@ -88,4 +89,5 @@ def audit(text: Text) -> Found:
 def _is_a_word(name: str, text: Text) -> bool:
     """Tell whether a word after "by" or "did" is an action or its outcome, not a person."""
     alone = Text(name, text.language)
-    return bool(alone.first_of("tool", _TOOLS) or alone.first_of("outcome", _OUTCOMES))
+    is_plain = name.isalpha() and is_ordinary(name, text.language.code)
+    return is_plain or bool(alone.first_of("tool", _TOOLS) or alone.first_of("outcome", _OUTCOMES))
