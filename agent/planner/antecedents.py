@@ -32,17 +32,44 @@ def spoken_of(part: Part, names: Names, sentence: Sentence, dialogue: Dialogue) 
         return ()
     if comes_back and len(dialogue.earlier) >= _TWO:
         return _returned_to(part, names, sentence, dialogue.earlier)
-    if cues["other_one"].match(text) and (other := the_other(dialogue)):
-        return other
-    if cues["both"].search(text):
-        is_of_items = is_about_items(dialogue.frames)
-        return of_several(dialogue.earlier) if is_of_items else dialogue.frames
+    if (pointed := _pointed_at(text, dialogue, cues)) is not None:
+        return pointed
     return _last_about(text, dialogue, cues)
 
 
 def said_in(sentence: Sentence) -> Patterns:
     """Return the language's words that point to what was said."""
     return sentence.context.language.patterns("following")
+
+
+def _pointed_at(text: str, dialogue: Dialogue, cues: Patterns) -> Drafts | None:
+    """Return the calls that "the first one", "the other one" or "both" stand for."""
+    if (nth := _of_several_frames(text, dialogue, cues)) is not None:
+        return nth
+    if cues["other_one"].match(text) and (other := the_other(dialogue)):
+        return other
+    if cues["both"].search(text):
+        is_of_items = is_about_items(dialogue.frames)
+        return of_several(dialogue.earlier) if is_of_items else dialogue.frames
+    return None
+
+
+def _of_several_frames(text: str, dialogue: Dialogue, cues: Patterns) -> Drafts | None:
+    """Return the one of several last calls that "just the first one" picks."""
+    order = cues["nth_alone"].match(text)
+    if order is None or len(dialogue.frames) < _TWO:
+        return None
+    place = next(
+        n for n, said in enumerate(order.group("first", "second", "third", "last")) if said
+    )
+    picked = dialogue.frames[-1:] if order["last"] else dialogue.frames[place : place + 1]
+    return picked or None
+
+
+def answer_meant(text: str, cues: Patterns, words: dict[str, str], cue: str) -> str | None:
+    """Return the tool whose answer a text names: "the forecast I mean", "back to the alerts"."""
+    match = cues[cue].search(text)
+    return None if match is None else words[" ".join(match["answer"].lower().split())]
 
 
 def is_about_items(frames: Drafts) -> bool:
@@ -113,9 +140,16 @@ def _returned_to(
     """Return the calls that "back to the cold brew" or "back to the forecast" means."""
     items = names.within(0, part.end)
     named = {*items.things, *(("store", store) for store in items.stores)}
-    for frames in earlier:
-        if any(named & set(frame.arguments.items()) for frame in frames):
-            return tuple(f for f in frames if named & set(f.arguments.items()))
+    of_named = [tuple(f for f in frames if named & set(f.arguments.items())) for frames in earlier]
+    found = [frames for frames in of_named if frames]
+    if found:
+        # Why it was so is asked beside; gone back to is what was told.
+        told = (frames for frames in found if all(f.tool != "explain" for f in frames))
+        return next(told, found[0])
+    words = sentence.context.language.words("following", "answers")
+    meant = answer_meant(sentence.text, said_in(sentence), words, "answer_gone_back_to")
+    if meant and (of_it := [fs for fs in earlier if any(f.tool == meant for f in fs)]):
+        return of_it[0]
     ranked = sentence.ranked(*_return_in(part, sentence))[:_LIKELIEST]
     for likely in ranked:
         for frames in earlier[1:]:

@@ -9,6 +9,7 @@ from agent.planner.wishes import Wish, follows
 
 _DAYS = ("start", "end")
 _SHORT = 5
+_TERSE = 4
 _A_DETAIL = 7
 _SUBJECT = ("product", "category", "store")
 _OWN_SUBJECT = frozenset({"explain", "detect_anomalies"})
@@ -44,7 +45,8 @@ def builds_on(wish: Wish, frames: Sequence[Draft], *, same_question: bool) -> bo
         return True
     if wish.tool in _OWN_SUBJECT and wish.periods:
         return False  # "why did Saturday collapse" is about that Saturday, nothing before
-    return same_question or wish.shows("opens_more") or _says(wish, "connects")
+    goes_on = wish.shows("opens_more") or _says(wish, "connects") or _says(wish, "sells_what")
+    return same_question or goes_on
 
 
 def taken_over(
@@ -74,7 +76,7 @@ def _kept(wish: Wish) -> set[str]:
         return everything
     if _says(wish, "there"):
         return everything
-    if _says(wish, "connects") and (wish.items.things or not wish.periods):
+    if _says(wish, "connects") or _says(wish, "sells_what"):
         return everything
     return set(_DAYS)
 
@@ -91,7 +93,8 @@ def _leaves_out_items(wish: Wish, frames: Sequence[Draft]) -> bool:
         return False
     if wish.tool in _OWN_SUBJECT:
         return not wish.periods or _same_days(wish, frames)
-    return not wish.periods or _says(wish, "leaves_out")
+    is_terse = len(wish.text.split()) <= _TERSE
+    return not wish.periods or is_terse or _says(wish, "leaves_out")
 
 
 def _looks_closer(wish: Wish, frames: Sequence[Draft]) -> bool:
