@@ -51,6 +51,22 @@ def shrinkage(grouping: Grouping, observed: Floats, expected: Floats) -> tuple[F
     return due, due / (due + prior)
 
 
+def shares_within(
+    grouping: Grouping, product: Groups, observed: Floats, expected: Floats
+) -> tuple[Grouping, Floats]:
+    """Return a product's part in each shared effect, as a partition of its own with its shares.
+
+    A product's regressor is zero in the sales of others, so that a shared effect can follow it
+    only as far as the product makes up the group.
+    """
+    due, kept = shrinkage(grouping, observed, expected)
+    key = product[:, None] * (int(grouping.cell.max()) + 1) + grouping.cell
+    _, first, cell = np.unique(key, return_index=True, return_inverse=True)
+    cell = cell.reshape(key.shape).astype(np.int64)
+    of = grouping.cell.ravel()[first]
+    return Grouping(cell), kept[of] * _sums(cell, expected) / np.maximum(due[of], 1e-9)
+
+
 def partial_out(
     columns: Floats, weight: Floats, groupings: tuple[tuple[Grouping, Floats], ...], sweeps: int = 4
 ) -> Floats:

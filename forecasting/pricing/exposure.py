@@ -29,6 +29,7 @@ class Exposure:
         promoted: [n, t] 1.0 while a promotion runs.
         usable: [n, t] periods whose sales say something about demand: on record, in stock,
             with a known price.
+        censored: [n, t] the same, but the stock ran out: at least so much was wanted.
         product: [n] row of `products` that each series belongs to.
         products: Product ids, sorted.
     """
@@ -36,6 +37,7 @@ class Exposure:
     log_ratio: Floats
     promoted: Floats
     usable: Mask
+    censored: Mask
     product: NDArray[np.int64]
     products: pd.Index
 
@@ -44,13 +46,14 @@ class Exposure:
         """Read the prices asked in a panel's history."""
         history = panel.history
         ratio = price_ratio(panel)[:, :history]
-        known = np.isfinite(ratio) & np.isfinite(panel.sales) & ~panel.stocked_out
+        known = np.isfinite(ratio) & np.isfinite(panel.sales)
         log_ratio = np.log(np.clip(np.nan_to_num(ratio, nan=1.0), 0.02, 10.0))
         products, row = np.unique(panel.series["product"].to_numpy(dtype=str), return_inverse=True)
         return cls(
             log_ratio=log_ratio.astype(np.float64),
             promoted=np.nan_to_num(panel.promoted[:, :history]).astype(np.float64),
-            usable=known,
+            usable=known & ~panel.stocked_out,
+            censored=known & panel.stocked_out & (panel.sales > 0),
             product=row.astype(np.int64),
             products=pd.Index(products, name="product"),
         )

@@ -1,37 +1,47 @@
 """Fit each product's regressors next to multiplicative effects, by Poisson quasi-likelihood.
 
-Sales of a cell are `level of series and weekday x local level x store's day x category's week
-x exp(regressors . coefficients)`. Effects and coefficients are updated in turn; coefficients
-by Newton steps on regressors from which the product's own effects are taken out, so that the
+Sales of a cell are `level of series and weekday x local level x shared effects x exp(regressors
+. coefficients)`; the shared effects are a store's day and a category's week, or what the calendar
+tells (`partitions.py`). Effects and coefficients are updated in turn; coefficients by Newton
+steps on regressors from which the product's own effects are taken out (Frisch and Waugh, 1933,
+as in the Poisson fits with many effects of Correia, Guimaraes and Zylkin, 2020), so that the
 standard errors know what else could have moved sales. The local level of twelve weeks is left
 wholly free: only comparisons within such a stretch count, and slow drifts cannot pass for a
-price effect. Over-dispersed series are weighted down.
+price effect. Over-dispersed series are weighted down; where the shelf was empty, what was wanted
+is filled in (`censoring.py`).
 """
 
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import ndtri, stdtrit
 
 from forecasting.grouping import sum_by
 from forecasting.panel import Mask, Panel
+from forecasting.pricing.censoring import wanted
 from forecasting.pricing.design import PRICE, PROMOTION
-from forecasting.pricing.effects import Grouping, effect, partial_out, shrinkage
+from forecasting.pricing.effects import (
+    Grouping,
+    effect,
+    partial_out,
+    shares_within,
+    shrinkage,
+)
 from forecasting.pricing.exposure import Exposure
-from forecasting.units import Frequency
+from forecasting.pricing.partitions import own, stretches
+from forecasting.pricing.uncertainty import jackknife, products
 
 Floats = NDArray[np.float64]
 
 _ROUNDS = 40
 _CONVERGED = 2e-3
-_FREE = 1e6
 _OUTLIER = 6.0
 _STEP = 1.0
 # Rounds after which series are weighed anew, and effects taken out of the regressors anew.
 _WEIGHED, _TAKEN_OUT = (1, 4), (0, 1, 4, 8)
 # Prior standard deviations (log points per unit) that keep weak regressors in place.
 _LOOSE, _CONTROL = 10.0, 0.5
+_EXTRA = 0.03
 
 
 @dataclass(frozen=True)
@@ -42,14 +52,13 @@ class Fit:
         names: The k regressors.
         coefficients: [p, k].
         covariance: [p, k, k], robust to any dependence within a product's stretches.
-        clusters: [p] effective number of independent stretches of history the errors rest on:
-            fewer where the price moved in few of them.
+        moves: [p, g, k] how far a coefficient moves when one stretch is left out.
     """
 
     names: tuple[str, ...]
     coefficients: Floats
     covariance: Floats
-    clusters: Floats
+    moves: Floats
 
 
 @dataclass
@@ -58,6 +67,7 @@ class _State:
 
     sales: Floats
     usable: Mask
+    censored: Mask
     columns: Floats
     product: NDArray[np.int64]
     penalty: Floats
@@ -66,8 +76,9 @@ class _State:
     own: tuple[Grouping, ...]
     shared: tuple[Grouping, ...]
     effects: list[Floats]
-
+    floor: Floats
     multiplier: Floats
+    extra: float = _EXTRA
 
     def answer(self) -> None:
         """Work out the multiplier [n, t] of the coefficients as they are now."""
@@ -76,17 +87,21 @@ class _State:
             linear += column * coefficient[self.product, None]
         self.multiplier = np.exp(np.clip(linear, -8, 8))
 
-    def expected(self, leaving_out: int | None = None) -> Floats:
+    def expected(self) -> Floats:
         """Return [n, t] what should have sold; 0 where unusable."""
         product = self.multiplier * self.usable
-        for at, values in enumerate(self.effects):
-            if at != leaving_out:
-                product *= values
+        for values in self.effects:
+            product *= values
         return product
 
 
 def fit(
-    panel: Panel, exposure: Exposure, columns: dict[str, Floats], pinned: NDArray[np.bool_]
+    panel: Panel,
+    exposure: Exposure,
+    columns: dict[str, Floats],
+    pinned: NDArray[np.bool_],
+    *,
+    shared: tuple[Grouping, ...],
 ) -> Fit:
     """Estimate the coefficients of every product's regressors.
 
@@ -95,8 +110,9 @@ def fit(
         exposure: Which sales to use.
         columns: Regressors [n, t] by name; `price` and `promotion` among them.
         pinned: [p, k] coefficients held at zero, because the data cannot tell them.
+        shared: Which series share an effect, next to each series' own.
     """
-    state = _start(panel, exposure, columns, pinned)
+    state = _start(panel, exposure, columns, pinned, shared)
     rest = state.columns
     for number in range(_ROUNDS):
         _update_effects(state)
@@ -106,72 +122,70 @@ def fit(
             rest = _residual_columns(state)
         if _newton(state, rest) < _CONVERGED and number > max(_TAKEN_OUT):
             break
-    rest = _residual_columns(state)
-    covariance, clusters = _robust(state, rest, _stretch(panel))
-    return Fit(tuple(columns), state.coefficients, covariance, clusters)
+    rest = _residual_columns(state, all_effects=True)
+    expected = state.weight * state.expected()
+    known = jackknife(
+        rest,
+        expected,
+        state.weight * state.sales - expected,
+        product=state.product,
+        penalty=state.penalty,
+        stretch=stretches(panel),
+    )
+    return Fit(tuple(columns), state.coefficients, known.covariance, known.moves)
 
 
 def _start(
-    panel: Panel, exposure: Exposure, columns: dict[str, Floats], pinned: NDArray[np.bool_]
+    panel: Panel,
+    exposure: Exposure,
+    columns: dict[str, Floats],
+    pinned: NDArray[np.bool_],
+    shared: tuple[Grouping, ...],
 ) -> _State:
-    usable = exposure.usable.copy()
+    usable = exposure.usable | exposure.censored
     sales = np.where(usable, np.nan_to_num(panel.sales), 0.0).astype(np.float64)
     _drop_impossible(sales, usable)
     sales *= usable
     loose = [_LOOSE if name in (PRICE, PROMOTION) else _CONTROL for name in columns]
     penalty = np.where(pinned, 1e12, 1 / np.square(loose)[None, :])
-    own, shared = _groupings(panel)
     mean = sales.sum(axis=1) / np.maximum(usable.sum(axis=1), 1)
     start = np.maximum(mean, 1e-3)[:, None] * np.ones_like(sales)
-    ones = [np.ones_like(sales) for _ in own + shared]
+    alone = own(panel)
     return _State(
         sales=sales,
         usable=usable,
+        censored=exposure.censored & usable,
         columns=np.stack([np.where(usable, values, 0.0) for values in columns.values()]),
         product=exposure.product,
         penalty=penalty,
         coefficients=np.zeros((len(exposure.products), len(columns))),
         weight=np.ones((len(sales), 1)),
-        own=own,
+        own=alone,
         shared=shared,
-        effects=[start, *ones],
+        effects=[start, *(np.ones_like(sales) for _ in alone + shared)],
+        floor=sales.copy(),
         multiplier=np.ones_like(sales),
     )
 
 
-def _groupings(panel: Panel) -> tuple[tuple[Grouping, ...], ...]:
-    n, t = panel.n, panel.history
-    series = np.arange(n)[:, None]
-    when = np.arange(t)[None, :]
-    turn, turns = _weekday(panel)
-    stretch = _stretch(panel)[None, :]
-    store = np.unique(panel.series["store"].to_numpy(dtype=str), return_inverse=True)[1]
-    category = _category(panel)
-    week = (when // 7 if panel.frequency is Frequency.DAY else when) + 0 * series
-    weeks, stretches = int(week.max()) + 1, int(stretch.max()) + 1
-    own = (
-        Grouping(series * turns + turn[None, :], most=_CONTROL**-2 * 100),
-        Grouping(series * stretches + stretch, least=_FREE, most=_FREE),
-    )
-    shared = (
-        Grouping(store[:, None] * t + when, most=0.25),
-        Grouping(category[:, None] * weeks + week, most=0.25),
-    )
-    return own, shared
-
-
 def _update_effects(state: _State) -> None:
+    expected = state.expected()
+    if state.censored.any():
+        empty = state.censored
+        state.sales[empty] = wanted(state.floor[empty], expected[empty], state.extra)
+    observed, expected = state.weight * state.sales, state.weight * expected
     for at, grouping in enumerate(state.own + state.shared, start=1):
-        expected = state.expected(leaving_out=at)
-        state.effects[at] = effect(grouping, state.weight * state.sales, state.weight * expected)
+        expected /= state.effects[at]
+        state.effects[at] = effect(grouping, observed, expected)
+        expected *= state.effects[at]
 
 
-def _residual_columns(state: _State) -> Floats:
-    weighted = state.weight * state.expected()
-    kept = []
-    for grouping in state.own:
-        _, share = shrinkage(grouping, state.weight * state.sales, weighted)
-        kept.append((grouping, share))
+def _residual_columns(state: _State, *, all_effects: bool = False) -> Floats:
+    """Return what a product's own effects, and its part in shared ones, leave of its columns."""
+    observed, weighted = state.weight * state.sales, state.weight * state.expected()
+    kept = [(each, shrinkage(each, observed, weighted)[1]) for each in state.own]
+    if all_effects:
+        kept += [shares_within(each, state.product, observed, weighted) for each in state.shared]
     return partial_out(state.columns, weighted, tuple(kept))
 
 
@@ -183,8 +197,9 @@ def _newton(state: _State, rest: Floats) -> float:
     """
     expected = state.weight * state.expected()
     short = state.weight * state.sales - expected
-    slope = _by_product(state, _products(rest, short[None])[:, :, 0])
-    curve = _by_product(state, _products(rest * expected, rest))
+    count = len(state.coefficients)
+    slope = sum_by(products(rest, short[None])[:, :, 0], state.product, count)
+    curve = sum_by(products(rest * expected, rest), state.product, count)
     index = np.arange(curve.shape[1])
     curve[:, index, index] += state.penalty
     slope -= state.penalty * state.coefficients
@@ -199,59 +214,20 @@ def _weigh(state: _State) -> None:
     """Weigh series down for over-dispersion, and drop sales nothing here can explain."""
     expected = state.expected()
     short = state.sales - expected
+    counted = state.usable & ~state.censored
     count = np.maximum(state.usable.sum(axis=1), 1)
-    noise = ((short**2 - expected) * state.usable).sum(axis=1) / count
-    size = (expected**2).sum(axis=1) / count
+    noise = ((short**2 - expected) * counted).sum(axis=1) / count
+    size = (expected**2 * counted).sum(axis=1) / count
     known = size > 0
     extra = float(np.clip(np.median(noise[known] / size[known]), 0.0, 5.0)) if known.any() else 0.0
     mean = (expected.sum(axis=1) / count)[:, None]
-    state.weight = 1 / (1 + extra * mean)
+    state.extra, state.weight = extra, 1 / (1 + extra * mean)
     spread = np.sqrt(np.maximum(expected, 0.3) * (1 + extra * expected))
-    odd = np.abs(short) > _OUTLIER * spread
+    odd = (np.abs(short) > _OUTLIER * spread) & ~state.censored
     keep = state.usable & ~odd
     state.usable, state.sales = keep, state.sales * keep
     state.columns *= keep
     state.answer()
-
-
-def _robust(state: _State, rest: Floats, stretch: NDArray[np.int64]) -> tuple[Floats, Floats]:
-    """Return [p, k, k] jackknifed covariances over stretches of history, and effective counts."""
-    expected = state.weight * state.expected()
-    short = state.weight * state.sales - expected
-    parts = int(stretch.max()) + 1
-    cuts = np.searchsorted(stretch, np.arange(parts))
-    score = np.add.reduceat(rest * short, cuts, axis=2)
-    curves = np.stack(
-        [
-            _products(rest[:, :, a:b] * expected[:, a:b], rest[:, :, a:b])
-            for a, b in zip(cuts, [*cuts[1:], len(stretch)], strict=True)
-        ],
-        axis=1,
-    )
-    scores, curves = _by_product(state, score.transpose(1, 2, 0)), _by_product(state, curves)
-    total = curves.sum(axis=1)
-    index = np.arange(total.shape[1])
-    total[:, index, index] += state.penalty
-    left = np.linalg.solve((total[:, None] - curves), scores[..., None])[..., 0]
-    share = curves[:, :, 0, 0] / np.maximum(curves[:, :, 0, 0].sum(axis=1, keepdims=True), 1e-12)
-    clusters = 1 / np.maximum((share**2).sum(axis=1), 1e-12)
-    wide = _student(clusters - 1) * (1 - 1 / np.maximum(clusters, 2.0))
-    return np.einsum("pgk,pgj->pkj", left, left) * wide[:, None, None], clusters
-
-
-def _student(freedom: Floats) -> Floats:
-    """Return how much wider a variance must be for a normal interval to cover like Student's t."""
-    freedom = np.clip(freedom, 3.0, None)
-    return np.asarray(np.square(stdtrit(freedom, 0.975) / ndtri(0.975)))
-
-
-def _products(left: Floats, right: Floats) -> Floats:
-    """Return [n, k, j] the sums over time of columns [k, n, t] times columns [j, n, t]."""
-    return np.asarray(left.transpose(1, 0, 2) @ right.transpose(1, 2, 0))
-
-
-def _by_product(state: _State, per_series: Floats) -> Floats:
-    return sum_by(per_series, state.product, len(state.coefficients))
 
 
 def _drop_impossible(sales: Floats, usable: Mask) -> None:
@@ -261,23 +237,3 @@ def _drop_impossible(sales: Floats, usable: Mask) -> None:
     high = np.full(len(sales), np.inf)
     high[known] = 8 * np.nanquantile(positive[known], 0.9, axis=1) + 10
     usable &= sales <= high[:, None]
-
-
-def _weekday(panel: Panel) -> tuple[NDArray[np.int64], int]:
-    periods = panel.periods[: panel.history]
-    if panel.frequency is Frequency.DAY:
-        return periods.day_of_week.to_numpy(dtype=np.int64), 7
-    return np.zeros(panel.history, dtype=np.int64), 1
-
-
-def _stretch(panel: Panel) -> NDArray[np.int64]:
-    """Return [t] the stretch of twelve weeks (or months) that each period is in."""
-    length = 84 if panel.frequency is Frequency.DAY else 12
-    return np.arange(panel.history) // length
-
-
-def _category(panel: Panel) -> NDArray[np.int64]:
-    if "product_category" not in panel.series:
-        return np.zeros(panel.n, dtype=np.int64)
-    words = panel.series["product_category"].astype(str).to_numpy(dtype=str)
-    return np.unique(words, return_inverse=True)[1].astype(np.int64)

@@ -23,6 +23,7 @@ from forecasting.panel import Matrix, Panel
 from forecasting.pricing.design import AFTER, LATER, NEIGHBOURS, PRICE, PROMOTION, regressors
 from forecasting.pricing.exposure import Exposure, reference_price, tried, why_never
 from forecasting.pricing.fitting import Fit, fit
+from forecasting.pricing.partitions import shocks
 from forecasting.pricing.pooling import pool
 
 __all__ = ["PriceResponse", "Spillover", "estimate_response", "reference_price"]
@@ -189,7 +190,8 @@ def estimate_response(panel: Panel, *, seed: int = 0) -> PriceResponse:
         return PriceResponse(_finished(table, np.zeros((len(table), 2)), None))
     columns = regressors(panel, exposure)
     without_lift = (table["combined"] | (table["promoted_periods"] < _LEAST_PROMOTED)).to_numpy()
-    result = fit(panel, exposure, columns, _pinned(without_lift, columns))
+    pinned = _pinned(without_lift, columns)
+    result = fit(panel, exposure, columns, pinned, shared=shocks(panel))
     known = (table["why_not"] == "").to_numpy()
     estimates, covariances = _pooled(result, without_lift, panel, known)
     return PriceResponse(_finished(table, estimates, covariances), _spillovers(result, known))
