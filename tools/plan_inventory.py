@@ -1,7 +1,7 @@
 """Say what to order: reorder point, safety stock, order quantity, days of cover."""
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
@@ -36,6 +36,11 @@ class PlanInventoryArgs(ToolArgs):
         le=1_000_000_000,
         description="Units in stock now; left out: the newest count on record.",
     )
+    goal: Literal["service", "profit"] = Field(
+        "service",
+        description="'profit' weighs lost sales against waste and takes the service level that "
+        "pays best for each product; 'service' holds service_level_pct for all.",
+    )
 
 
 class NotPlanned(ToolResult):
@@ -59,6 +64,7 @@ class PlanInventoryResult(ModelResult):
         to_order: How many lines have something to order; None where no stock is known.
         not_planned: Products without a forecast.
         level: Percent of outcomes that the ranges of demand shall cover.
+        goal: `service`: the level asked for; `profit`: the one that pays best, line by line.
     """
 
     product: Item | None
@@ -76,6 +82,7 @@ class PlanInventoryResult(ModelResult):
     to_order: int | None
     not_planned: tuple[NotPlanned, ...]
     level: int
+    goal: Literal["service", "profit"] = "service"
 
 
 @tool(minimum_role=Role.ANALYST, effect=Effect.READS)
@@ -88,8 +95,11 @@ def plan_inventory(args: PlanInventoryArgs, ctx: ToolContext) -> PlanInventoryRe
 
     Quantities are in `unit`. An order of today arrives after `lead_time_days`, the next can be
     placed `review_days` later: `order` fills stock up to what lasts until then with
-    `service_level_pct`. At or below `reorder_point` stock may not even last until the delivery.
-    Without a count on record and without `on_hand` there is no order to work out.
+    `service_level_pct`; it brings nothing for sales that are lost before it arrives, and allows
+    for stock that spoils (`keeps_days`). With `goal` "profit" the level of each line is that at
+    which a lost sale and a wasted unit cost the same. At or below `reorder_point` stock may not
+    even last until the delivery. Without a count on record and without `on_hand` there is no
+    order to work out.
 
     Say the order, the stock it rests on, expected demand with its range, the days, the data
     cutoff, the model, and every note.
@@ -107,7 +117,7 @@ def plan_inventory(args: PlanInventoryArgs, ctx: ToolContext) -> PlanInventoryRe
         engine.production,
         engine.panel,
         shelves.with_stock,
-        Supply(args.lead_time_days, args.service_level_pct),
+        Supply(args.lead_time_days, args.service_level_pct, args.goal),
         today=ctx.today,
     )
     return _result(args, ctx, about, shelves, found)
@@ -118,8 +128,7 @@ def _result(
 ) -> PlanInventoryResult:
     from forecasting.inventory import LEVEL, REVIEW_DAYS  # noqa: PLC0415 - loads LightGBM
 
-    engine = ctx.forecasting
-    lines = lines_of(ctx, about, shelves, found)
+    engine, lines = ctx.forecasting, lines_of(ctx, about, shelves, found)
     ordering = [line for line in lines if line.order is not None]
     name = items(engine.catalogue.products, "product")
     return PlanInventoryResult(
@@ -128,9 +137,8 @@ def _result(
         store=about.store,
         start=found.span.start,
         end=found.span.end,
-        lead_time_days=args.lead_time_days,
         review_days=REVIEW_DAYS,
-        service_level_pct=args.service_level_pct,
+        **args.model_dump(include={"lead_time_days", "service_level_pct", "goal"}),
         unit=engine.panel.unit,
         lines=tuple(lines[:_MOST]),
         total=total_of(lines) if len(lines) > 1 else None,
@@ -143,12 +151,16 @@ def _result(
         level=LEVEL,
         cutoff=engine.cutoff,
         model=engine.production.id,
-        notes=_notes(ctx, shelves, found, lines),
+        notes=_notes(args, ctx, shelves, found, lines),
     )
 
 
 def _notes(
-    ctx: ToolContext, shelves: Shelves, found: "Needs", lines: list[StockLine]
+    args: PlanInventoryArgs,
+    ctx: ToolContext,
+    shelves: Shelves,
+    found: "Needs",
+    lines: list[StockLine],
 ) -> tuple[str, ...]:
     from forecasting.serving import assumption_notes, freshness_notes  # noqa: PLC0415 - as above
 
@@ -161,6 +173,32 @@ def _notes(
         [cut] if left > 0 else [],
         shelves.count_notes(ctx.today),
         [ON_THE_WAY] if any(line.order for line in lines) else [],
+        _goods_notes(args, lines),
         assumption_notes(panel, shelves.rows, found.span),
         ctx.forecasting.production.model.intervals.notices,
     )
+
+
+def _goods_notes(args: PlanInventoryArgs, lines: list[StockLine]) -> list[str]:
+    """Return what must be said of goods that spoil, and of what a service level was chosen by."""
+    from forecasting.inventory import REVIEW_DAYS  # noqa: PLC0415 - loads LightGBM
+
+    keeps = [line.keeps_days for line in lines if line.keeps_days is not None]
+    notes = []
+    if any(line.spoiled for line in lines):
+        notes.append(
+            "How old the stock is is not on record; it is taken to have come with the order of "
+            "the week before, and to be sold first."
+        )
+    if any(days < REVIEW_DAYS for days in keeps):
+        notes.append(
+            "Some of it keeps for less than the week until the next order: it is ordered for the "
+            "days it keeps, and better ordered more often."
+        )
+    if args.goal == "profit":
+        notes.append(
+            "A lost sale is taken to cost its margin, a spoiled unit its cost, and a unit held for "
+            "a week half a percent of its cost; where cost, price or stock are not on record the "
+            "service level asked for holds."
+        )
+    return notes

@@ -23,17 +23,25 @@ class StockLine(ToolResult):
         demand: Expected sales from today over the lead time and one more week.
         demand_lower: Lower bound of their 80 % range.
         demand_upper: Upper bound.
-        safety_stock: What is held beyond expected demand, for the service level.
+        safety_stock: What is held beyond the demand expected meanwhile, for the service level.
         reorder_point: Stock at or below which an order must go out today: the demand of the lead
             time that is not exceeded at the service level.
-        order_up_to: Stock wanted, with what is ordered: the same of lead time and one more week.
+        order_up_to: Stock wanted, with what is ordered: the same of lead time and one more week,
+            or of lead time and as long as a delivery keeps.
         on_hand: Units in stock; None where not known.
         counted: Day of that count; None where it was given or is not known.
-        order: Units to order now; None where the stock is not known.
+        order: Units to order now, in whole packs; None where the stock is not known. Less than
+            what is missing to order up to where stock runs out before the delivery (what is lost
+            by then needs no order), more where stock would spoil before it is sold.
         days_of_cover: Days that stock lasts at expected demand, at most those of the period; of
             several stores that of the first to run out. None where not known.
         lost_before_delivery: Sales expected to be lost before an order of today arrives.
         lost_without_order: Sales expected to be lost over the whole period with no order.
+        lost_with_order: The same in spite of the order.
+        spoiled: Units of stock and order expected to spoil; None where no shelf life is on record.
+        keeps_days: Days that a delivery can be sold; None where not on record.
+        pack_size: Units that come together; None where not on record.
+        service_level_pct: The service level planned for; None where it differs by store.
         urgency: `now`: at or below the reorder point; `soon`: an order is needed for the week
             after; `enough`; `unknown`: no stock is known.
     """
@@ -52,6 +60,11 @@ class StockLine(ToolResult):
     days_of_cover: float | None
     lost_before_delivery: float | None
     lost_without_order: float | None
+    lost_with_order: float | None = None
+    spoiled: float | None = None
+    keeps_days: int | None = None
+    pack_size: float | None = None
+    service_level_pct: float | None = None
     urgency: Literal["now", "soon", "enough", "unknown"]
 
 
@@ -64,6 +77,8 @@ class StockTotal(ToolResult):
     order: float | None
     lost_before_delivery: float | None
     lost_without_order: float | None
+    lost_with_order: float | None = None
+    spoiled: float | None = None
 
 
 def lines_of(ctx: ToolContext, about: Subject, shelves: Shelves, found: "Needs") -> list[StockLine]:
@@ -101,6 +116,7 @@ def _line(
     late = any((need.on_hand or 0) <= need.reorder_point for need in known)
     order = _sum(known, "order")
     urgency: Literal["now", "soon", "enough"] = "now" if late else "soon" if order else "enough"
+    keeps, levels = each[0].keeps_days, {need.service_pct for need in each}
     return StockLine(
         product=product,
         store=store,
@@ -116,6 +132,11 @@ def _line(
         days_of_cover=min(covered, default=None),
         lost_before_delivery=_sum(known, "lost_before_delivery"),
         lost_without_order=_sum(known, "lost_without_order"),
+        lost_with_order=_sum(known, "lost_with_order"),
+        spoiled=_sum(known, "spoiled"),
+        keeps_days=None if keeps is None else int(keeps),
+        pack_size=each[0].pack if each[0].pack > 1 else None,
+        service_level_pct=levels.pop() if len(levels) == 1 else None,
         urgency=urgency if known else "unknown",
     )
 
@@ -139,6 +160,9 @@ def total_of(lines: Sequence[StockLine]) -> StockTotal:
         safety_stock=sum(line.safety_stock for line in lines),
         **{
             figure: _sum(lines, figure)
-            for figure in ("on_hand", "order", "lost_before_delivery", "lost_without_order")
+            for figure in (
+                *("on_hand", "order", "lost_before_delivery"),
+                *("lost_without_order", "lost_with_order", "spoiled"),
+            )
         },
     )

@@ -14,6 +14,7 @@ _DIFFERENCES = frozenset({"difference", "improvement", "promised", "realised"})
 _WITHOUT_SIGN = frozenset(
     {"discount", "tried", "lost", "missing", "order", "safety", "target", "counted", "alerts"}
     | {"findings", "budget", "advice", "upto", "stock", "reorder", "level", "chance", "cover"}
+    | {"spoiled"}
 )
 # What is set against the figure asked for; named as itself it would be wrong.
 _OTHERS = frozenset({"reference", "previous", "planned"})
@@ -21,7 +22,7 @@ _SET_AGAINST = frozenset({"units", "revenue", "profit", "discount"})
 # What a person cannot have decided: their own figures do not vouch for these.
 _MEASURED = frozenset(
     {"error", "rmse", "mae", "mase", "r2", "bias", "coverage", "elasticity", "chance", "latency"}
-    | {"profit", "cover", "safety", "reorder", "lost", "records", "tried", "margin"}
+    | {"profit", "cover", "safety", "reorder", "lost", "spoiled", "records", "tried", "margin"}
 )
 
 

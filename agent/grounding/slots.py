@@ -42,6 +42,8 @@ _TIMELESS = frozenset(
         "stock",
         "reorder",
         "safety",
+        "spoiled",
+        "pack",
         "upto",
         "order",
         "cover",

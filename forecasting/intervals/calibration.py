@@ -318,13 +318,14 @@ def _skewed(mean: float, deviation: float, spread: float) -> Estimate:
     return Estimate(mean, min(low, mean), max(high, mean))
 
 
-def skewed_at(mean: float, deviation: float, score: Floats) -> Floats:
+def skewed_at(mean: float | Floats, deviation: float | Floats, score: Floats) -> Floats:
     """Return where a gamma distribution of this mean and standard deviation has these z-scores.
 
     Sums of sales cannot fall below zero, so small ones lean to the right. Wilson and Hilferty:
-    the cube root of a gamma variable is nearly normal.
+    the cube root of a gamma variable is nearly normal. Shapes follow each other as numpy's do.
     """
-    if mean <= 0 or deviation <= 0:
-        return np.maximum(mean + score * deviation, mean)
-    part = (deviation / mean) ** 2 / 9
-    return np.asarray(mean * np.maximum(0.0, 1 - part + score * part**0.5) ** 3)
+    mean, deviation = np.asarray(mean), np.asarray(deviation)
+    spreads = (mean > 0) & (deviation > 0)
+    part = (deviation / np.where(spreads, mean, 1.0)) ** 2 / 9
+    found = mean * np.maximum(0.0, 1 - part + score * part**0.5) ** 3
+    return np.where(spreads, found, np.maximum(mean + score * deviation, mean))

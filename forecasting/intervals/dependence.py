@@ -72,9 +72,9 @@ class Dependence:
         series, store, product, others = (
             curve.matrix(width) for curve in (self.series, self.store, self.product, self.others)
         )
-        alone = float((deviation**2).sum())
         if len(deviation) == 1:
-            return max(_quadratic(deviation, series), _LEAST_OWN * alone), 0.0
+            return float(self.alone(deviation)[0]), 0.0
+        alone = float((deviation**2).sum())
         own = _quadratic(deviation, series - store - product + others)
         shared = (
             _quadratic(_grouped(deviation, stores), store - others)
@@ -82,6 +82,16 @@ class Dependence:
             + _quadratic(deviation.sum(axis=0, keepdims=True), others)
         )
         return max(own, _LEAST_OWN * alone), max(shared, 0.0)
+
+    def alone(self, deviation: Floats) -> Floats:
+        """Return [n] the variance of the sum of each series by itself.
+
+        Args:
+            deviation: [n, h] standard deviations of single periods.
+        """
+        matrix = self.series.matrix(deviation.shape[1])
+        summed = ((deviation @ matrix) * deviation).sum(axis=1)
+        return np.asarray(np.maximum(summed, _LEAST_OWN * (deviation**2).sum(axis=1)))
 
 
 def codes(series: pd.DataFrame) -> tuple[Codes, Codes]:

@@ -95,7 +95,7 @@ def test_no_schema_offers_a_tenant_a_role_a_path_or_room_for_more(tool):
         ("counterfactual", "product store start end target_units min_margin_pct"),
         (
             "plan_inventory",
-            "product category store lead_time_days service_level_pct on_hand",
+            "product category store lead_time_days service_level_pct on_hand goal",
         ),
         ("compare_models", "model_a model_b"),
         ("start_rollout", "kind model_id traffic_pct"),

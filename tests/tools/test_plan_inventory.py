@@ -33,6 +33,12 @@ def counted(panel, on_hand, *, days_ago=0):
     return FakeStore({"stock": rows})
 
 
+def on_record(panel, **attributes):
+    """Return the panel with attributes of all its products."""
+    named = {f"product_{name}": value for name, value in attributes.items()}
+    return replace(panel, series=panel.series.assign(**named))
+
+
 @pytest.fixture
 def plan(panel, model):
     def made(stock=150, *, tables=None, world=panel, **arguments):
@@ -47,11 +53,11 @@ def test_analysts_and_above_may_plan_orders():
 
 
 def test_stock_is_filled_up_to_what_lasts_until_the_order_after_this_one(plan):
-    found = plan(product="1", store="1")
+    found = plan(300, product="1", store="1")
 
     (line,) = found.lines
     assert (found.end - found.start).days + 1 == 14 == found.lead_time_days + found.review_days
-    assert line.order == line.order_up_to - 150
+    assert line.order == line.order_up_to - 300
     assert line.demand_lower < line.demand < line.demand_upper < line.order_up_to
     assert line.safety_stock == pytest.approx(line.order_up_to - line.demand)
     assert line.reorder_point < line.order_up_to
@@ -104,12 +110,12 @@ def test_one_product_is_told_store_by_store(plan):
 
 
 def test_a_stock_given_for_all_stores_is_one_stock(plan):
-    apart, together = plan(product="2"), plan(product="2", on_hand=300)
+    apart, together = plan(product="2"), plan(product="2", on_hand=1200)
 
     (line,) = together.lines
-    assert (line.store, line.on_hand, line.counted) == (None, 300, None)
+    assert (line.store, line.on_hand, line.counted) == (None, 1200, None)
     assert line.demand == pytest.approx(apart.total.demand)
-    assert line.order == line.order_up_to - 300
+    assert line.order == line.order_up_to - 1200
 
 
 def test_the_whole_catalogue_comes_most_urgent_first(plan, panel):
@@ -191,3 +197,76 @@ def test_what_is_no_longer_sold_is_not_planned(plan, panel):
 def test_orders_on_their_way_are_said_to_be_unknown(plan):
     assert any("on their way" in note for note in plan(0, product="1").notes)
     assert not any("on their way" in note for note in plan(10_000, product="1").notes)
+
+
+def test_nothing_is_ordered_for_sales_that_are_lost_before_the_delivery(plan):
+    line = plan(0, product="1", store="1").lines[0]
+
+    assert line.order < line.order_up_to - 0.9 * line.lost_before_delivery
+    assert line.lost_with_order == pytest.approx(line.lost_before_delivery, rel=0.05)
+
+
+def test_orders_come_in_whole_packs(plan, panel):
+    found = plan(world=on_record(panel, pack_size=24.0), product="1")
+    loose = plan(product="1")
+
+    for packed, line in zip(found.lines, loose.lines, strict=True):
+        assert packed.pack_size == 24
+        assert packed.order % 24 == 0
+        assert line.order <= packed.order < line.order + 24
+    assert all(line.pack_size is None for line in loose.lines)
+
+
+def test_what_keeps_for_less_than_a_week_is_ordered_for_as_long_as_it_keeps(plan, panel):
+    short = plan(0, world=on_record(panel, shelf_life_days=3.0), product="1", store="1")
+    long = plan(0, product="1", store="1").lines[0]
+
+    (line,) = short.lines
+    assert (line.keeps_days, long.keeps_days, long.spoiled) == (3, None, None)
+    assert 0.3 < line.order / long.order < 0.6
+    assert line.spoiled > 0
+    assert any("better ordered more often" in note for note in short.notes)
+
+
+def test_stock_that_spoils_before_it_is_sold_is_ordered_for_anew(plan, panel):
+    fresh = plan(400, world=on_record(panel, shelf_life_days=8.0), product="1", store="1").lines[0]
+    keeps = plan(400, product="1", store="1").lines[0]
+
+    assert fresh.order > keeps.order + 50
+    assert fresh.spoiled > 50
+    assert fresh.order_up_to == keeps.order_up_to
+
+
+def test_what_keeps_for_months_is_planned_as_if_it_kept_for_ever(plan, panel):
+    found = plan(world=on_record(panel, shelf_life_days=180.0), product="1", store="1").lines[0]
+
+    usual = plan(product="1", store="1").lines[0]
+    assert found == usual.model_copy(update={"keeps_days": 180, "spoiled": 0.0})
+
+
+@pytest.mark.parametrize("nonsense", [0.0, -3.0, np.nan, "fresh"])
+def test_a_shelf_life_that_is_no_number_of_days_is_not_on_record(plan, panel, nonsense):
+    world = on_record(panel, shelf_life_days=nonsense, pack_size=nonsense)
+
+    assert plan(world=world).lines == plan().lines
+
+
+def test_for_profit_what_earns_much_is_held_more_surely_than_what_earns_little(plan, panel):
+    def level(cost):
+        world = on_record(panel, shelf_life_days=8.0, cost=cost)
+        return plan(300, world=world, product="1", store="1", goal="profit").lines[0]
+
+    dear, cheap = level(4.5), level(1.0)
+
+    assert dear.service_level_pct < cheap.service_level_pct
+    assert dear.order < cheap.order
+    assert dear.spoiled < cheap.spoiled
+
+
+def test_where_costs_are_not_on_record_the_service_level_asked_for_holds(plan, panel):
+    world = on_record(panel, cost=np.nan)
+
+    profit = plan(world=world, goal="profit", product="1")
+
+    assert profit.lines == plan(world=world, product="1").lines
+    assert any("the service level asked for holds" in note for note in profit.notes)
