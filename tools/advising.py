@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from tools.contract import ToolContext
-from tools.what_if import LEVEL
+from tools.prospects import LEVEL
 
 if TYPE_CHECKING:
     from forecasting.decisions.records import Advice

@@ -10,14 +10,12 @@ from forecasting.units import Target
 from tenants.errors import CannotAnswer
 from tenants.roles import Role
 from tools.contract import Effect, Item, ModelResult, ToolArgs, ToolContext, ToolResult, tool
-from tools.naming import Subject, subject
-from tools.periods import joined, period_ahead
-from tools.what_if import LEVEL
+from tools.periods import joined
+from tools.prospects import LEVEL, Prospects, prospects
 
 if TYPE_CHECKING:
     from forecasting.pricing import levers, target
     from forecasting.pricing.outlook import Outlook
-    from forecasting.pricing.outlooks import Outlooks
 
 ONLY_ITSELF = (
     "This counts the product itself in these days, not sales taken from neighbours or from the "
@@ -143,34 +141,21 @@ def counterfactual(args: CounterfactualArgs, ctx: ToolContext) -> Counterfactual
     model, and every note.
     """
     from forecasting.pricing.levers import other_ways  # noqa: PLC0415 - loads SciPy
-    from forecasting.pricing.outlooks import outlooks  # noqa: PLC0415 - loads LightGBM
     from forecasting.pricing.target import reach  # noqa: PLC0415 - loads SciPy
 
-    period = period_ahead(args.start, args.end, ctx)
-    about = subject(ctx, product=args.product, store=args.store)
-    engine = ctx.forecasting
-    if engine.panel.target is Target.REVENUE:
+    if ctx.forecasting.panel.target is Target.REVENUE:
         raise CannotAnswer(
             "These data record revenue, not units, so a target in units cannot be worked back from."
         )
-    found = outlooks(
-        engine.production,
-        engine.panel,
-        about.scope,
-        (period.start, period.end),
-        today=ctx.today,
-        products=engine.catalogue.products,
-    )
-    if args.product in found.not_known:
-        raise CannotAnswer(found.not_known[args.product])
-    outlook = found.known[args.product]
+    asked = prospects(ctx, (args.start, args.end), product=args.product, store=args.store)
+    outlook = asked.of(ctx, args.product)
     _check_floor(args, outlook)
     reached = reach(outlook, args.target_units, min_margin_pct=args.min_margin_pct)
     ways: tuple[levers.Way, ...] = ()
     if reached.planned.outcome.units < args.target_units:
         ways = other_ways(outlook, args.target_units, min_margin_pct=args.min_margin_pct)
-    notes = joined(period.notes, found.notes, _beyond(reached, outlook), [ONLY_ITSELF])
-    return _result(args, ctx, about, found, reached, ways=ways, notes=notes)
+    notes = joined(asked.notes, _beyond(reached, outlook), [ONLY_ITSELF])
+    return _result(args, ctx, asked, reached, ways=ways, notes=notes)
 
 
 def _check_floor(args: CounterfactualArgs, outlook: "Outlook") -> None:
@@ -199,14 +184,14 @@ def _beyond(reached: "target.Reach", outlook: "Outlook") -> list[str]:
 def _result(
     args: CounterfactualArgs,
     ctx: ToolContext,
-    about: Subject,
-    found: "Outlooks",
+    asked: Prospects,
     reached: "target.Reach",
     *,
     ways: "tuple[levers.Way, ...]",
     notes: tuple[str, ...],
 ) -> CounterfactualResult:
-    engine, outlook = ctx.forecasting, found.known[args.product]
+    engine, found, about = ctx.forecasting, asked.found, asked.about
+    outlook = found.known[args.product]
     planned = _offer(outlook, reached.planned)
     missing = max(0.0, args.target_units - planned.units)
     if not missing:
@@ -225,11 +210,9 @@ def _result(
         outcome=outcome,
         missing_units=missing,
         planned=planned,
-        least=None if reached.least is None else _offer(outlook, reached.least),
+        least=_if_any(outlook, reached.least),
         most=_offer(outlook, reached.most),
-        without_floor=None
-        if reached.without_floor is None
-        else _offer(outlook, reached.without_floor),
+        without_floor=_if_any(outlook, reached.without_floor),
         others=tuple(_way(outlook, way) for way in ways),
         level=LEVEL,
         tried_discount_max_pct=outlook.known.max_discount,
@@ -255,6 +238,10 @@ def _offer(outlook: "Outlook", offer: "target.Offer") -> Offer:
         margin_pct=_known(offer.margin_pct),
         chance_pct=100 * offer.chance,
     )
+
+
+def _if_any(outlook: "Outlook", offer: "target.Offer | None") -> Offer | None:
+    return None if offer is None else _offer(outlook, offer)
 
 
 def _way(outlook: "Outlook", way: "levers.Way") -> Way:

@@ -10,8 +10,8 @@ from tenants.roles import Role
 from tools.contract import DataResult, Effect, ToolArgs, ToolContext, ToolResult, tool
 from tools.naming import Names, first_day
 from tools.periods import Period, joined, look_behind, period_behind
+from tools.prospects import LEVEL
 from tools.record_decision import Decision, Recommendation, decision_of, recommendation_of
-from tools.what_if import LEVEL
 
 if TYPE_CHECKING:
     from forecasting.decisions.realised import Realised as Came

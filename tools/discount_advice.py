@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Literal
 
 from tools.contract import Item, ToolResult
 from tools.moved import Moved, moved_of
+from tools.price_tests import PriceTest
 
 if TYPE_CHECKING:
     from forecasting.pricing.optimiser import Candidate
@@ -110,10 +111,11 @@ class Advice(ToolResult):
 
 
 class NotKnown(ToolResult):
-    """A product for which there is no answer, and why."""
+    """A product for which there is no answer, why, and the test that would tell, if one would."""
 
     product: Item
     reason: str
+    test: PriceTest | None = None
 
 
 def advice_of(

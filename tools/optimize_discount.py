@@ -1,11 +1,9 @@
 """Find the best discount of one product, a category, or everything."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
-import pandas as pd
 from pydantic import Field
 
 from tenants.errors import CannotAnswer
@@ -13,15 +11,17 @@ from tenants.roles import Role
 from tools.advising import written_down
 from tools.contract import Effect, Item, ModelResult, ToolArgs, ToolContext, ToolResult, tool
 from tools.discount_advice import Advice, NotKnown, advice_of
-from tools.naming import Subject, subject
-from tools.periods import joined, period_ahead
-from tools.what_if import LEVEL
+from tools.naming import Names
+from tools.price_tests import price_test, suggestion
+from tools.prospects import LEVEL, Prospects, prospects
 
 if TYPE_CHECKING:
     from forecasting.pricing.outlook import Outlook
     from forecasting.pricing.outlooks import Outlooks
     from forecasting.pricing.planning import Planned
     from forecasting.serving import Span
+
+_MOST_TESTS_SAID = 3
 
 
 class OptimizeDiscountArgs(ToolArgs):
@@ -100,28 +100,19 @@ def optimize_discount(args: OptimizeDiscountArgs, ctx: ToolContext) -> OptimizeD
     Say the advice, its id, the gain with its range, the period, the cutoff, the model, every note.
     """
     from forecasting.pricing.optimiser import Limits, candidates  # noqa: PLC0415 - loads SciPy
-    from forecasting.pricing.outlooks import outlooks  # noqa: PLC0415 - loads LightGBM
     from forecasting.pricing.planning import plan_discounts  # noqa: PLC0415 - beside the above
 
-    period = period_ahead(args.start, args.end, ctx)
-    about = subject(ctx, product=args.product, store=args.store, category=args.category)
-    engine = ctx.forecasting
-    found = outlooks(
-        engine.production,
-        engine.panel,
-        about.scope,
-        (period.start, period.end),
-        today=ctx.today,
-        products=engine.catalogue.products,
-    )
+    days = args.start, args.end
+    asked = prospects(ctx, days, product=args.product, store=args.store, category=args.category)
+    found = asked.found
     able, unable = _able(found, args)
     if not able:
-        raise CannotAnswer(_why_none(unable))
+        raise CannotAnswer(_why_none(ctx, found, unable, args.max_discount_pct))
     limits = Limits(args.max_discount_pct, args.min_margin_pct, args.budget)
     choices = [candidates(one, objective=args.objective, limits=limits) for one in able]
     planned = tuple(plan_discounts(choices, limits))
-    notes = joined(period.notes, found.notes)
-    return _result(args, ctx, about, _Weighed(found.span, planned, unable, notes))
+    not_known = _not_known(ctx, found, unable, args.max_discount_pct)
+    return _result(args, ctx, asked, _Weighed(found.span, planned, not_known, asked.notes))
 
 
 @dataclass(frozen=True)
@@ -130,7 +121,7 @@ class _Weighed:
 
     span: "Span"
     planned: tuple["Planned", ...]
-    unable: dict[str, str]
+    not_known: tuple[NotKnown, ...]
     notes: tuple[str, ...]
 
 
@@ -148,28 +139,46 @@ def _able(found: "Outlooks", args: OptimizeDiscountArgs) -> tuple[list["Outlook"
     return able, unable
 
 
-def _why_none(unable: dict[str, str]) -> str:
+def _why_none(ctx: ToolContext, found: "Outlooks", unable: dict[str, str], most_pct: float) -> str:
     if not unable:
         return "Nothing there is on sale, so there is no discount to weigh."
     reasons = list(dict.fromkeys(unable.values()))
     if len(unable) == 1:
-        return reasons[0]
+        test = price_test(ctx, found, next(iter(unable)), most_pct=most_pct)
+        return reasons[0] + suggestion(test)
     return f"None of the {len(unable)} products can be answered for. The first: {reasons[0]}"
 
 
+def _not_known(
+    ctx: ToolContext, found: "Outlooks", unable: dict[str, str], most_pct: float
+) -> tuple[NotKnown, ...]:
+    names = Names(ctx)
+    tests = {one: price_test(ctx, found, one, most_pct=most_pct) for one in unable}
+    # Of many products the tests are told in figures only: as sentences nobody would read them.
+    said = len(unable) <= _MOST_TESTS_SAID
+    return tuple(
+        NotKnown(
+            product=names.product(one),
+            reason=reason + (suggestion(tests[one]) if said else ""),
+            test=tests[one],
+        )
+        for one, reason in unable.items()
+    )
+
+
 def _result(
-    args: OptimizeDiscountArgs, ctx: ToolContext, about: Subject, weighed: _Weighed
+    args: OptimizeDiscountArgs, ctx: ToolContext, asked: Prospects, weighed: _Weighed
 ) -> OptimizeDiscountResult:
     from forecasting.pricing.planning import total_gain  # noqa: PLC0415 - loads SciPy
 
     engine, currency = ctx.forecasting, ctx.tenant.currency
     unit = engine.panel.unit if args.objective == "units" else currency
-    item = _items(engine.catalogue.products)
+    names = Names(ctx)
     ids = written_down(ctx, args, weighed.span, weighed.planned)
     advice = [
         advice_of(
             one,
-            item,
+            names.product,
             (unit, currency),
             curve=args.product is not None,
             recommendation=ids.get(one.outlook.product),
@@ -178,9 +187,9 @@ def _result(
     ]
     total = total_gain(weighed.planned)
     return OptimizeDiscountResult(
-        product=about.product,
-        category=about.category,
-        store=about.store,
+        product=asked.about.product,
+        category=asked.about.category,
+        store=asked.about.store,
         start=weighed.span.start,
         end=weighed.span.end,
         objective=args.objective,
@@ -188,7 +197,7 @@ def _result(
         min_margin_pct=args.min_margin_pct,
         budget=args.budget,
         advice=tuple(sorted(advice, key=lambda one: one.objective.gain, reverse=True)),
-        not_known=tuple(NotKnown(product=item(p), reason=y) for p, y in weighed.unable.items()),
+        not_known=weighed.not_known,
         products=len(advice),
         changes=sum(one.action != "keep" for one in advice),
         total=Total(unit=unit, gain=total.mean, gain_lower=total.lower, gain_upper=total.upper),
@@ -197,8 +206,3 @@ def _result(
         model=engine.production.id,
         notes=weighed.notes,
     )
-
-
-def _items(products: pd.DataFrame) -> Callable[[str], Item]:
-    names = products.set_index("product")["name"].to_dict()
-    return lambda product: Item(id=product, name=str(names.get(product, product)))

@@ -7,18 +7,14 @@ from typing import TYPE_CHECKING, Literal
 from pydantic import Field
 
 from forecasting.scope import PlanChange
-from tenants.errors import CannotAnswer, InvalidArguments, NeedsDetail
+from tenants.errors import InvalidArguments, NeedsDetail
 from tenants.roles import Role
 from tools.contract import Effect, Item, ModelResult, ToolArgs, ToolContext, ToolResult, tool
 from tools.moved import Moved, moved_of
-from tools.naming import Subject, subject
-from tools.periods import joined, period_ahead
+from tools.prospects import LEVEL, Prospects, prospects
 
 if TYPE_CHECKING:
-    from forecasting.pricing.outlooks import Outlooks
     from forecasting.pricing.whatif import Comparison
-
-LEVEL = 80
 
 
 class WhatIfArgs(ToolArgs):
@@ -129,25 +125,12 @@ def what_if(args: WhatIfArgs, ctx: ToolContext) -> WhatIfResult:
 
     Say the difference with its range, the period, the data cutoff, the model, and every note.
     """
-    from forecasting.pricing.outlooks import outlooks  # noqa: PLC0415 - loads LightGBM
     from forecasting.pricing.whatif import compare  # noqa: PLC0415 - loads SciPy
 
     change = _change(args)
-    period = period_ahead(args.start, args.end, ctx)
-    about = subject(ctx, product=args.product, store=args.store)
-    engine = ctx.forecasting
-    found = outlooks(
-        engine.production,
-        engine.panel,
-        about.scope,
-        (period.start, period.end),
-        today=ctx.today,
-        products=engine.catalogue.products,
-    )
-    if args.product in found.not_known:
-        raise CannotAnswer(found.not_known[args.product])
-    compared = compare(found.known[args.product], change)
-    return _result(args, ctx, about, found, compared, notes=joined(period.notes, found.notes))
+    asked = prospects(ctx, (args.start, args.end), product=args.product, store=args.store)
+    compared = compare(asked.of(ctx, args.product), change)
+    return _result(args, ctx, asked, compared)
 
 
 def _change(args: WhatIfArgs) -> PlanChange:
@@ -165,13 +148,11 @@ def _change(args: WhatIfArgs) -> PlanChange:
 def _result(
     args: WhatIfArgs,
     ctx: ToolContext,
-    about: Subject,
-    found: "Outlooks",
+    asked: Prospects,
     compared: "Comparison",
-    *,
-    notes: tuple[str, ...],
 ) -> WhatIfResult:
     engine, currency = ctx.forecasting, ctx.tenant.currency
+    about, found = asked.about, asked.found
     known = found.known[args.product].known
     return WhatIfResult(
         product=about.product or Item(id=args.product, name=args.product),
@@ -193,7 +174,7 @@ def _result(
         cutoff=engine.cutoff,
         model=engine.production.id,
         elsewhere=_moved(compared, engine.panel.unit, currency),
-        notes=notes,
+        notes=asked.notes,
     )
 
 

@@ -34,12 +34,16 @@ class Outlooks:
         not_known: Why a product has none, by product id.
         span: The days they cover.
         notes: Sentences that must be said along.
+        untold: The series of products on sale of which only the answer to price is not known.
+        costs: Cost of a unit by product id, where it is known.
     """
 
     known: dict[str, Outlook]
     not_known: dict[str, str]
     span: Span
     notes: tuple[str, ...]
+    untold: dict[str, Rows]
+    costs: dict[str, float]
 
 
 def outlooks(
@@ -69,16 +73,20 @@ def outlooks(
     names = products.set_index("product")["name"].to_dict()
     asked = panel.rows(scope.products, scope.stores)
     listed = sorted(panel.series["product"].iloc[asked].astype(str).unique())
-    rows, not_known = {}, {}
+    rows, untold, not_known = {}, {}, {}
     for product in sorted({*listed, *(scope.products or ())}):
+        own = panel.rows((product,), scope.stores)
         try:
             check_known(served.model.response, product, str(names.get(product, product)))
-            own = panel.rows((product,), scope.stores)
             rows[product], _ = serving.answerable(panel, own, named=False)
         except CannotAnswer as why:
             not_known[product] = str(why)
-    known = _predicted(served, panel, rows, span, _costs(products))
-    return Outlooks(known, not_known, span, (*serving.freshness_notes(panel, today), *clipped))
+            if not serving.no_longer_sold(panel)[own].all():
+                untold[product] = own[~serving.no_longer_sold(panel)[own]]
+    costs = _costs(products)
+    known = _predicted(served, panel, rows, span, costs)
+    notes = (*serving.freshness_notes(panel, today), *clipped)
+    return Outlooks(known, not_known, span, notes, untold, costs)
 
 
 def in_market(
