@@ -1,9 +1,7 @@
 """Whether every figure, day, id and word for a change in an answer comes from somewhere."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Any
 
 from agent.grounding.calendar import days_said, known_moment
@@ -14,15 +12,14 @@ from agent.grounding.fixed import without_fixed, without_numbers
 from agent.grounding.gathering import gathered
 from agent.grounding.layout import Layout
 from agent.grounding.lexicon import Lexicon, lexicon, spoken_in
-from agent.grounding.matching import Said, held, intervals, is_money, same_day, was_said
+from agent.grounding.matching import held, intervals, is_money, same_day
 from agent.grounding.naming import Mention, Name, hidden, name_book, named
+from agent.grounding.quoting import misspelt, quotes
 from agent.grounding.ranges import Point, bare, beside_its_own, of_point
-from agent.grounding.reading import Figure, Written, written
+from agent.grounding.reading import Written, written
+from agent.grounding.saying import Said, beside_of, quoted_in, told_in, was_said
 from agent.grounding.trends import Trends, loose_words
-from agent.plain_text import shown_text
 
-_SHORTEST_QUOTE = 12
-_LINK = 48
 _TOOLS_SPEAK = "en"
 
 
@@ -91,7 +88,7 @@ class _Told:
 
 def _checked(answer: str, facts: Facts, told: _Told, speech: Lexicon) -> Grounding:
     text = without_numbers(without_fixed(answer))
-    text = hidden(text, _quotes(facts, speech))
+    text = hidden(text, quotes(facts, speech))
     book = name_book((*facts.names, *_others(told.names, facts)))
     mentions, text = named(text, book, speech)
     stated = written(text, speech)
@@ -112,23 +109,13 @@ def _checked(answer: str, facts: Facts, told: _Told, speech: Lexicon) -> Groundi
         *(one.text for one in stated.ids if one.text not in sources.ids),
         *(one.text for one in stated.times if one.text not in sources.times),
         *loose_words(layout, stated, mentions, trends),
-        *_misspelt(layout.rest, speech),
+        *misspelt(layout.rest, speech),
         *_strangers(answer, stated, layout, mentions, sources),
     ]
     checked = sum(
         map(len, (stated.figures, stated.moments, stated.ids, stated.times, stated.ratios))
     )
     return Grounding(checked, tuple(loose))
-
-
-def _misspelt(rest: str, speech: Lexicon) -> Iterator[str]:
-    """Yield numbers that nobody writes so in this language, and more of a number than it has."""
-    group = re.escape(speech.reading["grouping"])
-    for match in re.finditer(rf"(?<![\d.,])\d+(?:{group}\d+)*{group}\d\d?(?!\d)", rest):
-        yield match[0]
-    for match in speech["share_of"].finditer(rest):
-        if int(match[1]) > int(match[2]):
-            yield match[0]
 
 
 def _names_driver(answer: str, facts: Facts) -> bool:
@@ -169,28 +156,6 @@ def _strangers(
             yield name
 
 
-def _quotes(facts: Facts, speech: Lexicon) -> list[str]:
-    """Return what tools say in sentences: an answer may repeat it word for word."""
-    parts: list[str] = []
-    names = {name for _kind, _key, name in facts.names}
-    for text in facts.texts:
-        if text in names:
-            continue
-        if text.startswith("{"):
-            parts.append(text)
-            continue
-        shown = " ".join(shown_text(text).split())
-        cuts = [0, *(i for one in written(shown, speech).moments for i in (one.start, one.end))]
-        cuts.append(len(shown))
-        parts += [shown[a:b].strip() for a, b in zip(cuts[::2], cuts[1::2], strict=False)]
-    long = {
-        part
-        for part in parts
-        if part.startswith("{") or (len(part) >= _SHORTEST_QUOTE and " " in part)
-    }
-    return sorted(long, key=len, reverse=True)
-
-
 def _ids(stated: Written, facts: Facts) -> Iterator[Mention]:
     known = {dict(one.place).get("id") for one in facts.figures}
     for one in stated.ids:
@@ -207,39 +172,13 @@ def _in_roles(stated: Written, facts: Facts, speech: Lexicon) -> Iterator[Mentio
                 yield Mention("id", ids[0], match.start(), match.end())
 
 
-@lru_cache(maxsize=256)
-def _told(text: str, code: str) -> tuple[Written, tuple[Said, ...]]:
-    """Return what somebody's words state, each figure with the word for its kind."""
-    speech = lexicon(code)
-    stated = written(text, speech)
-    layout = Layout(stated.rest, stated.figures, speech)
-    return stated, tuple(Said(one.figure, one.label) for one in claims(layout, (), ()))
-
-
-def _quoted(text: str, code: str) -> tuple[Written, tuple[Said, ...]]:
-    """Return what a text of a result states: its figures count beside the same words only."""
-    stated, said = _told(text, code)
-    return stated, tuple(
-        replace(one, beside=frozenset({f"<{before}", f">{after}"}))
-        for one in said
-        for before, after in (_beside(text, one.figure),)
-    )
-
-
-def _beside(text: str, figure: Figure) -> tuple[str, str]:
-    """Return the words before and after a figure; a mark no word can equal where there is none."""
-    before = re.findall(r"[^\W\d_]+", text[max(0, figure.start - _LINK) : figure.start])
-    after = re.findall(r"[^\W\d_]+", text[figure.end : figure.end + _LINK])
-    return (before[-1].casefold() if before else "-", after[0].casefold() if after else "-")
-
-
 def _sources(facts: Facts, words: Sequence[str], today: str, speech: Lexicon) -> _Sources:
-    spoken = [_told(text, speech.code) for text in words]
+    spoken = [told_in(text, speech.code) for text in words]
     # In another language a note's figures stand beside other words.
-    read = _quoted if speech.code == _TOOLS_SPEAK else _told
+    read = quoted_in if speech.code == _TOOLS_SPEAK else told_in
     quoted = [read(text, speech.code) for text in facts.texts if any(map(str.isdigit, text))]
     if speech.code != _TOOLS_SPEAK:
-        quoted += [_told(text, _TOOLS_SPEAK) for text in facts.texts if " " in text]
+        quoted += [told_in(text, _TOOLS_SPEAK) for text in facts.texts if " " in text]
     both = [*spoken, *quoted]
     days = {one.key for stated, _ in both for one in stated.moments}
     days |= {day for text in words for day in days_said(text, today, speech)}
@@ -284,7 +223,7 @@ def _loose_figures(made: Sequence[Claim], sources: _Sources, layout: Layout) -> 
         if facts:
             points.append((one, facts))
         elif not _is_name(one, sources.facts) and not was_said(
-            one, sources.said, _beside(layout.rest, one.figure), sources.currencies
+            one, sources.said, beside_of(layout.rest, one.figure), sources.currencies
         ):
             maybe.append(one)
         place += 1
@@ -310,7 +249,7 @@ def _stands(claim: Claim, sources: _Sources, quoted: set[int], rest: str) -> boo
         if one.bound or claim.figure.partner == 0 or one.kind != ""
     ]
     quoted |= {fact.interval for fact in facts if fact.bound}
-    return bool(facts) or _is_said(claim, sources, _beside(rest, claim.figure))
+    return bool(facts) or _is_said(claim, sources, beside_of(rest, claim.figure))
 
 
 def _loose_days(stated: Written, days: Sequence[DayMention], sources: _Sources) -> Iterator[str]:

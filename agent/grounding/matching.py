@@ -1,12 +1,10 @@
 """Whether a figure that an answer claims is held by a result, in its slot."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from agent.grounding.claims import Claim, DayMention
 from agent.grounding.facts import ALL, Fact, Period
-from agent.grounding.fields import COUNT, COUNTED, MONEY, fields_named, kinds_named, stances_named
-from agent.grounding.reading import Figure
+from agent.grounding.fields import COUNT, MONEY, fields_named, kinds_named, stances_named
 
 _SLACK = 1e-9
 _DIFFERENCES = frozenset({"difference", "improvement", "promised", "realised"})
@@ -19,26 +17,6 @@ _WITHOUT_SIGN = frozenset(
 # What is set against the figure asked for; named as itself it would be wrong.
 _OTHERS = frozenset({"reference", "previous", "planned"})
 _SET_AGAINST = frozenset({"units", "revenue", "profit", "discount"})
-# What a person cannot have decided: their own figures do not vouch for these.
-_MEASURED = frozenset(
-    {"error", "rmse", "mae", "mase", "r2", "bias", "coverage", "elasticity", "chance", "latency"}
-    | {"profit", "cover", "safety", "reorder", "lost", "spoiled", "records", "tried", "margin"}
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A figure in the person's words or in a text of a result.
-
-    Attributes:
-        figure: The figure.
-        label: The word for its kind, or empty.
-        beside: In a text of a result: the words beside it, one of which an answer must repeat.
-    """
-
-    figure: Figure
-    label: str
-    beside: frozenset[str] | None = None
 
 
 def held(claim: Claim, facts: Iterable[Fact]) -> Iterator[Fact]:
@@ -46,44 +24,6 @@ def held(claim: Claim, facts: Iterable[Fact]) -> Iterator[Fact]:
     for fact in facts:
         if _rounds_to(claim, fact) and _is_in_slot(claim, fact):
             yield fact
-
-
-def was_said(
-    claim: Claim, said: Sequence[Said], beside: tuple[str, str], currencies: frozenset[str]
-) -> bool:
-    """Tell whether somebody said a figure before, and not as something else.
-
-    Args:
-        claim: The figure.
-        said: What was said.
-        beside: The words before and after the figure.
-        currencies: Those of the results: what a bare number of somebody's may be in.
-    """
-    figure = claim.figure
-    for one in said:
-        units_agree = figure.unit == one.figure.unit or "" in (figure.unit, one.figure.unit)
-        slack = _SLACK * max(1.0, abs(one.figure.value))
-        if not units_agree or abs(abs(figure.value) - abs(one.figure.value)) > slack:
-            continue
-        if one.beside is not None and not one.beside & {f"<{beside[0]}", f">{beside[1]}"}:
-            continue
-        if (
-            not one.figure.unit
-            and currencies
-            and is_money(figure.unit)
-            and figure.unit not in currencies
-        ):
-            continue
-        if figure.signed and one.figure.signed and figure.value * one.figure.value < 0:
-            continue
-        if one.label and claim.label and not kinds_named(one.label) & kinds_named(claim.label):
-            continue
-        if one.label in COUNTED and one.label != claim.label and one.beside is None:
-            continue
-        if claim.label in _MEASURED and one.label != claim.label and one.beside is None:
-            continue
-        return True
-    return False
 
 
 def intervals(low: Claim, high: Claim, facts: Sequence[Fact]) -> set[int]:

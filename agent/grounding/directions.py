@@ -1,0 +1,36 @@
+"""Whether the words beside a figure say that it went up or down."""
+
+import re
+
+from agent.grounding.lexicon import Lexicon
+
+_NEAR = 28
+_ASIDE = re.compile(r"\s*\([^()]*\)")
+_DIRECTIONS = ((1, "up_beside"), (-1, "down_beside"))
+
+
+def direction_of(words: Lexicon, before: str, behind: str) -> tuple[int, bool]:
+    """Return whether words beside a figure say up or down, and whether they say a difference."""
+    aside = _ASIDE.match(behind)
+    rest = behind[aside.end() if aside else 0 :][:_NEAR].lstrip(" \0\1")
+    # "$924 profit increase"
+    named = words.labels.match(rest)
+    rest = rest[named.end() :].lstrip() if named else rest
+    for sign, name in _DIRECTIONS:
+        if words[name].match(rest):
+            return sign, False
+    found: tuple[int, int] = (-1, 0)
+    if not words["level_word"].search(before):
+        for sign, name in _DIRECTIONS:
+            for match in words[name].finditer(before):
+                is_bound = words["not_ahead"].match(match[0])
+                if not is_bound and words["connector"].fullmatch(before[match.end() :]):
+                    found = max(found, (match.end(), sign))
+    near = f"{before[-_NEAR:]} {behind[:_NEAR]}"
+    return found[1], words["neutral"].search(near) is not None
+
+
+def last_direction(words: Lexicon, lead: str) -> int:
+    """Return what a sentence said last of a direction: "grew most, by 20%"."""
+    said = [(m.end(), sign) for sign, name in _DIRECTIONS for m in words[name].finditer(lead)]
+    return max(said)[1] if said else 0

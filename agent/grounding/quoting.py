@@ -1,0 +1,43 @@
+"""What answers repeat of the texts of results, word for word or nearly so."""
+
+import re
+from collections.abc import Iterator
+
+from agent.grounding.facts import Facts
+from agent.grounding.lexicon import Lexicon
+from agent.grounding.reading import written
+from agent.plain_text import shown_text
+
+_SHORTEST_QUOTE = 12
+
+
+def quotes(facts: Facts, speech: Lexicon) -> list[str]:
+    """Return what tools say in sentences: an answer may repeat it word for word."""
+    parts: list[str] = []
+    names = {name for _kind, _key, name in facts.names}
+    for text in facts.texts:
+        if text in names:
+            continue
+        if text.startswith("{"):
+            parts.append(text)
+            continue
+        shown = " ".join(shown_text(text).split())
+        cuts = [0, *(i for one in written(shown, speech).moments for i in (one.start, one.end))]
+        cuts.append(len(shown))
+        parts += [shown[a:b].strip() for a, b in zip(cuts[::2], cuts[1::2], strict=False)]
+    long = {
+        part
+        for part in parts
+        if part.startswith("{") or (len(part) >= _SHORTEST_QUOTE and " " in part)
+    }
+    return sorted(long, key=len, reverse=True)
+
+
+def misspelt(rest: str, speech: Lexicon) -> Iterator[str]:
+    """Yield numbers that nobody writes so in this language, and more of a number than it has."""
+    group = re.escape(speech.reading["grouping"])
+    for match in re.finditer(rf"(?<![\d.,])\d+(?:{group}\d+)*{group}\d\d?(?!\d)", rest):
+        yield match[0]
+    for match in speech["share_of"].finditer(rest):
+        if int(match[1]) > int(match[2]):
+            yield match[0]
