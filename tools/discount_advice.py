@@ -12,8 +12,10 @@ if TYPE_CHECKING:
     from forecasting.pricing.outlook import Outlook
     from forecasting.pricing.planning import Planned
 
-# A curve is told at multiples of this many percent, and at what is advised.
+# A long curve is told at multiples of this many percent, and at what is advised.
 _CURVE_STEP = 5
+_SHORT_CURVE = 12
+_CENT = 0.01
 
 
 class Gain(ToolResult):
@@ -51,11 +53,13 @@ class Money(ToolResult):
     Attributes:
         price: Mean price asked under the advice.
         given_away: Money below the regular price, beyond what the plan gives away.
+        shelf_price: The nearest price that ends as prices here do, where it is another; or None.
     """
 
     unit: str
     price: float
     given_away: float
+    shelf_price: float | None = None
 
 
 class Depth(ToolResult):
@@ -68,7 +72,7 @@ class Depth(ToolResult):
     gain_upper: float
 
 
-Limit = Literal["max_discount", "margin_floor", "budget", "tried"]
+Limit = Literal["max_discount", "margin_floor", "no_discount", "budget", "tried"]
 
 
 class Advice(ToolResult):
@@ -149,9 +153,7 @@ def advice_of(
         objective=_gain(outlook, best, unit),
         elsewhere=None if kept else moved_of(best.outcome.elsewhere, best.objective, unit),
         sales=Quantity(planned=outlook.as_planned.units, expected=best.outcome.units),
-        money=None
-        if price is None
-        else Money(unit=currency, price=price, given_away=best.given_away),
+        money=_money(planned, price, currency),
         margin_pct=None if outlook.unit_cost is None else best.margin_pct,
         likely_pct=None if kept else 100 * best.likely,
         tried_discount_max_pct=known.max_discount,
@@ -160,6 +162,17 @@ def advice_of(
         curve=_curve(planned, unit) if curve else (),
         recommendation=recommendation,
     )
+
+
+def _money(planned: "Planned", price: float | None, currency: str) -> Money | None:
+    if price is None:
+        return None
+    outlook, best = planned.outlook, planned.best
+    shelf = None
+    if best.discount_pct and outlook.one_price is not None:
+        near = outlook.rules.on_shelf(price)
+        shelf = near if near is not None and abs(near - price) >= _CENT else None
+    return Money(unit=currency, price=price, given_away=best.given_away, shelf_price=shelf)
 
 
 def _gain(outlook: "Outlook", best: "Candidate", unit: str) -> Gain:
@@ -177,14 +190,13 @@ def _gain(outlook: "Outlook", best: "Candidate", unit: str) -> Gain:
 
 def _curve(planned: "Planned", unit: str) -> tuple[Depth, ...]:
     """Return the gain at round discounts, at the deepest and at what is advised."""
+    weighed = [one for one in planned.weighed if one.discount_pct is not None]
+    told = {planned.best.discount_pct, weighed[-1].discount_pct} if weighed else set()
+    is_short = len(weighed) <= _SHORT_CURVE
     shown = [
         one
-        for one in planned.weighed
-        if one.discount_pct is not None
-        and (
-            one.discount_pct % _CURVE_STEP == 0
-            or one.discount_pct in {planned.best.discount_pct, planned.weighed[-1].discount_pct}
-        )
+        for one in weighed
+        if is_short or (one.discount_pct or 0) % _CURVE_STEP == 0 or one.discount_pct in told
     ]
     return tuple(
         Depth(

@@ -82,6 +82,8 @@ def _promotion(outlook: Outlook) -> Iterator[tuple[float, Asked]]:
 def _quiet(outlook: Outlook) -> Iterator[tuple[float, Asked]]:
     """Yield prices that are not announced, the smallest cut first; none where it is no choice."""
     known = outlook.known
+    if outlook.rules.no_discount:
+        return
     if known.promoted_periods and not known.combined and known.promotion_lift > _LEAST_LIFT:
         for discount in discounts_to_weigh(outlook)[1:]:
             yield discount, outlook.asked(PlanChange(discount_pct=discount, promoted=False))
@@ -91,11 +93,11 @@ def _on_days(outlook: Outlook, target: float) -> Iterator[Way]:
     """Yield for each round discount the shortest run of days that is expected to be enough."""
     first, after = outlook.columns
     days = after - first
-    if outlook.panel.frequency is not Frequency.DAY or days == 1:
+    if outlook.panel.frequency is not Frequency.DAY or days == 1 or outlook.rules.no_discount:
         return
     plain = outlook.mean.sum(axis=0)
     for discount in discounts_to_weigh(outlook):
-        if discount == 0 or discount % _ROUND_PCT:
+        if discount == 0 or (discount % _ROUND_PCT and not outlook.rules.endings):
             continue
         whole = outlook.asked(PlanChange(discount_pct=discount))
         more = np.concatenate([[0.0], np.cumsum(outlook.sold(whole).sum(axis=0) - plain)])

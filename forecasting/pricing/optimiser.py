@@ -21,7 +21,7 @@ Objective = Literal["profit", "revenue", "units"]
 Floats = NDArray[np.float64]
 
 DEEPEST = 90.0
-Limit = Literal["max_discount", "margin_floor", "budget", "tried"]
+Limit = Literal["max_discount", "margin_floor", "no_discount", "budget", "tried"]
 
 
 @dataclass(frozen=True)
@@ -107,7 +107,9 @@ def candidates(outlook: Outlook, *, objective: Objective, limits: Limits) -> Cho
         other = outlook.asked(PlanChange(discount_pct=discount))
         margin = outlook.least_margin_pct(other)
         found = Candidate(discount, outlook.under(other), planned, objective, margin)
-        if discount > limits.max_discount_pct:
+        if discount > 0 and outlook.rules.no_discount:
+            barred.append((found, "no_discount"))
+        elif discount > limits.max_discount_pct:
             barred.append((found, "max_discount"))
         elif limits.min_margin_pct is not None and not margin >= limits.min_margin_pct:
             barred.append((found, "margin_floor"))
@@ -117,8 +119,17 @@ def candidates(outlook: Outlook, *, objective: Objective, limits: Limits) -> Cho
 
 
 def discounts_to_weigh(outlook: Outlook) -> list[float]:
-    """Return whole percents from one step below the shallowest tried to one beyond the deepest."""
+    """Return the discounts that can be told, no discount first.
+
+    Whole percents from one step below the shallowest tried to one beyond the deepest; where
+    discounted prices must end in certain cents and one regular price holds, those that do.
+    """
     known = outlook.known
     deepest = min(known.max_discount + STEP_POINTS, DEEPEST)
     shallowest = max(1.0, known.min_discount - STEP_POINTS)
+    regular = outlook.one_price
+    if outlook.rules.endings and regular is not None:
+        share = [1 - percent / 100 for percent in (deepest, shallowest)]
+        ladder = outlook.rules.ladder(regular * share[0], regular * share[1])
+        return [0.0, *sorted(100 * (1 - price / regular) for price in ladder)]
     return [0.0, *np.arange(np.ceil(shallowest), np.floor(deepest + 1e-6) + 1).tolist()]

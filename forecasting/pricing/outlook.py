@@ -1,7 +1,7 @@
 """One product's planned forecast, and what another price or promotion would make of it."""
 
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -12,12 +12,14 @@ from forecasting.pricing.exposure import reference_price
 from forecasting.pricing.market import DRAWS, Elsewhere, Market, Seat
 from forecasting.pricing.plan import Asked, Rows, announced, asked
 from forecasting.pricing.response import PriceResponse, ProductResponse
+from forecasting.pricing.rules import Rules
 from forecasting.scope import Estimate, PlanChange
 
 Floats = NDArray[np.float64]
 
 # Prices and log ratios this close are one price.
 _DIGITS = 6
+_CENT = 0.005
 _SEED = 20260206
 _MIX = np.sqrt([2.0, 3.0, 5.0, 7.0])
 
@@ -98,6 +100,7 @@ class Outlook:
         response: How demand answers; the product is usable in it.
         unit_cost: Cost of a unit, or None where it is not known.
         market: The product among its neighbours; None where only itself is looked at.
+        rules: What the retailer has ruled about its price.
     """
 
     product: str
@@ -109,6 +112,7 @@ class Outlook:
     response: PriceResponse
     unit_cost: float | None
     market: Market | None = None
+    rules: Rules = field(default_factory=Rules)
 
     @property
     def known(self) -> ProductResponse:
@@ -132,6 +136,12 @@ class Outlook:
     def has_price(self) -> bool:
         """Tell whether any regular price is known in these periods."""
         return bool(np.isfinite(self.planned.regular).any())
+
+    @property
+    def one_price(self) -> float | None:
+        """Return the regular price where it is the same in every store and period."""
+        known = self.planned.regular[np.isfinite(self.planned.regular)]
+        return float(known[0]) if known.size and np.ptp(known) < _CENT else None
 
     def mean_price(self, discount_pct: float | None) -> float | None:
         """Return the mean price asked at a discount (None: as planned), or None if not known."""

@@ -14,6 +14,7 @@ from forecasting.origin import Rows
 from forecasting.panel import Panel
 from forecasting.pricing.market import Market, weeks_after
 from forecasting.pricing.outlook import Outlook
+from forecasting.pricing.rules import Rules, rules
 from forecasting.pricing.support import check_known
 from forecasting.scope import Scope
 from forecasting.serving import Served, Span
@@ -84,7 +85,8 @@ def outlooks(
             if not serving.no_longer_sold(panel)[own].all():
                 untold[product] = own[~serving.no_longer_sold(panel)[own]]
     costs = _costs(products)
-    known = _predicted(served, panel, rows, span, costs)
+    market = _market(served, panel, rows, span, costs)
+    known = {} if market is None else in_market(*market, rules(panel, products))
     notes = (*serving.freshness_notes(panel, today), *clipped)
     return Outlooks(known, not_known, span, notes, untold, costs)
 
@@ -93,6 +95,7 @@ def in_market(
     market: Market,
     rows: Mapping[str, Rows],
     relative_error: Mapping[str, float],
+    ruled: Mapping[str, Rules] | None = None,
 ) -> dict[str, Outlook]:
     """Return the outlook of each product, given by its series, among its neighbours.
 
@@ -100,6 +103,7 @@ def in_market(
         market: What all of them are planned to sell.
         rows: The series of each product; its response is known.
         relative_error: Standard error of a product's planned total, over that total.
+        ruled: What the retailer has ruled about prices, where anything is.
     """
     width = market.columns[1] - market.columns[0]
     found = {}
@@ -116,48 +120,42 @@ def in_market(
             response=market.response,
             unit_cost=cost if np.isfinite(cost) else None,
             market=market,
+            rules=(ruled or {}).get(product, Rules()),
         )
     return found
 
 
-def _predicted(
-    served: Served,
-    panel: Panel,
-    rows: dict[str, Rows],
-    span: Span,
-    costs: dict[str, float],
-) -> dict[str, Outlook]:
-    if not rows:
-        return {}
-    market, deviation = _market(served, panel, np.concatenate(list(rows.values())), span, costs)
-    width, errors = len(span.columns), {}
-    for product, own in rows.items():
-        at = np.searchsorted(market.rows, own)
-        mean, series = market.mean[at, :width], panel.series.iloc[own]
-        total = served.model.intervals.total(mean, deviation[at], _LEVEL, series)
-        spread = (total.upper - total.lower) / (2 * ndtri(0.5 + _LEVEL / 200))
-        errors[product] = float(spread / max(total.mean, _LEAST_UNITS))
-    return in_market(market, rows, errors)
-
-
 def _market(
-    served: Served, panel: Panel, asked: Rows, span: Span, costs: dict[str, float]
-) -> tuple[Market, Floats]:
-    """Return what is planned of the series asked about and their neighbours.
+    served: Served, panel: Panel, asked: dict[str, Rows], span: Span, costs: dict[str, float]
+) -> tuple[Market, dict[str, Rows], dict[str, float]] | None:
+    """Return what is planned of the products asked about and their neighbours.
 
-    And [rows, columns] the standard deviation of each forecast of the period itself.
+    And the series of each product, and the relative standard error of its planned total. None
+    where no product is asked about.
     """
+    if not asked:
+        return None
+    every = np.concatenate(list(asked.values()))
     first, last = int(span.columns[0]), int(span.columns[-1]) + 1
     until = min(last + weeks_after(panel), len(panel.periods))
-    rows = np.union1d(asked, _neighbours(panel, asked))
+    rows = np.union1d(every, _neighbours(panel, every))
     prediction = served.predict(panel, rows, first, until)
     mean = prediction.mean.astype(np.float64)
     mean[:, : last - first] *= span.share
     deviation = prediction.sd[:, : last - first].astype(np.float64) * span.share
     products = panel.series["product"].iloc[rows].astype(str)
     cost = np.asarray(products.map(costs), dtype=np.float64)
-    response = served.model.response
-    return Market.of(panel, rows, (first, last), mean, cost=cost, response=response), deviation
+    market = Market.of(panel, rows, (first, last), mean, cost=cost, response=served.model.response)
+    errors = {}
+    for product, own in asked.items():
+        at = market.at(own)
+        series = panel.series.iloc[own]
+        total = served.model.intervals.total(
+            mean[at, : last - first], deviation[at], _LEVEL, series
+        )
+        width = (total.upper - total.lower) / (2 * ndtri(0.5 + _LEVEL / 200))
+        errors[product] = float(width / max(total.mean, _LEAST_UNITS))
+    return market, asked, errors
 
 
 def _neighbours(panel: Panel, asked: Rows) -> Rows:

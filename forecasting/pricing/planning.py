@@ -29,6 +29,8 @@ _LEVEL = 80
 # A round discount is taken when it gives up no more than this share of the gain.
 _NEARLY = 0.03
 _ROUNDS = 3
+# A plan is not changed for less than this share of what it brings.
+_WORTH_A_CHANGE = 0.005
 _CENT = 1e-6
 # Seconds after which the best plan found so far is taken; small plans take milliseconds.
 _PATIENCE = 2.0
@@ -187,7 +189,8 @@ def _worth(chosen: Sequence[Candidate]) -> float:
 def _able(choice: Choice) -> list[Candidate]:
     """Return the plan and the candidates that are likely to do better."""
     keep, *others = choice.candidates
-    return [keep, *(one for one in others if one.expected_gain > 0 and one.likely >= LIKELY)]
+    least = _WORTH_A_CHANGE * abs(keep.planned.mean(keep.objective))
+    return [keep, *(one for one in others if one.expected_gain > least and one.likely >= LIKELY)]
 
 
 def _best(choice: Choice) -> Candidate:

@@ -58,7 +58,8 @@ def reach(outlook: Outlook, target: float, *, min_margin_pct: float | None = Non
         min_margin_pct: The lowest margin allowed, percent of the price; needs the unit cost.
     """
     planned = _offer(outlook, None, target)
-    offers = [_offer(outlook, each, target) for each in discounts_to_weigh(outlook)]
+    weighed = [0.0] if outlook.rules.no_discount else discounts_to_weigh(outlook)
+    offers = [_offer(outlook, each, target) for each in weighed]
     if min_margin_pct is None:
         allowed = offers
     else:
