@@ -61,6 +61,7 @@ class Dialogue:
         said: What the person said before, oldest first.
         carried: What the planner noted beside its calls of this turn.
         ids: Ids of advice and alerts in what was told, under their letters, the newest told first.
+        advised: The discount advised last, in percent; None where none was.
         offered: What could be chosen from when something was asked back last: the argument, ids.
     """
 
@@ -71,6 +72,7 @@ class Dialogue:
     earlier: tuple[Drafts, ...] = ()
     said: tuple[str, ...] = ()
     carried: dict[str, Any] | None = None
+    advised: float | None = None
     offered: tuple[tuple[str, tuple[str, ...]], ...] = ()
     ids: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -89,6 +91,7 @@ def dialogue_of(messages: Sequence[BaseMessage]) -> Dialogue:
         pending=_pending(before),
         outcomes=_outcomes(now),
         carried=notes[-1] if notes else None,
+        advised=_advised(before),
         offered=_offered(before),
         ids=_ids(before),
     )
@@ -193,6 +196,18 @@ def _ids(messages: Sequence[BaseMessage]) -> dict[str, tuple[str, ...]]:
         for kind, ids in here.items():
             found.setdefault(kind, tuple(dict.fromkeys(ids)))
     return found
+
+
+def _advised(messages: Sequence[BaseMessage]) -> float | None:
+    """Return the discount of the newest advice that was on one product."""
+    for message in reversed(messages):
+        if isinstance(message, ToolMessage):
+            result = told_by(message).get("result")
+            advice = result.get("advice") if isinstance(result, dict) else None
+            if isinstance(advice, list) and len(advice) == 1:
+                depth = advice[0].get("discount_pct")
+                return float(depth) if depth is not None else None
+    return None
 
 
 def _offered(messages: Sequence[BaseMessage]) -> tuple[tuple[str, tuple[str, ...]], ...]:

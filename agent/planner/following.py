@@ -273,7 +273,9 @@ def _amount(frame: Draft, names: Names, part: Part, context: PlannerContext) -> 
     has_begun = is_over or (said.start <= context.today and not asks)
     wrong_side = (is_over if looks_on else not has_begun) and frame.tool != "explain"
     foretold_change = frame.tool == "explain" and not looks_on and not is_over
-    return ahead if asks or wrong_side or foretold_change else None
+    # "Produce there next week" after a why asks what will be sold, not why.
+    told_anew = frame.tool == "explain" and not ahead.items.is_empty and said.start > context.today
+    return ahead if asks or wrong_side or foretold_change or told_anew else None
 
 
 def _undiscounted(frame: Draft, context: PlannerContext) -> Draft:

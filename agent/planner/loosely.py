@@ -7,6 +7,7 @@ step in time among words that say nothing of it. With calls to go on from, that 
 import re
 from collections.abc import Sequence
 
+from agent.languages import Language
 from agent.languages.numbers import number
 from agent.planner.context import PlannerContext
 from agent.planner.drafts import Calls, Draft
@@ -57,6 +58,15 @@ def _figures_of(wish: Wish) -> set[str]:
     """Return the details of a wish that are figures."""
     names = {*_SHARES, *_COUNTS, "price", "price_up_pct", "price_by", "budget", "min_margin_pct"}
     return names & wish.details.keys()
+
+
+def only_figure(text: str, frames: Sequence[Draft], language: Language) -> dict[str, float]:
+    """Return the one figure of a text under the argument of the calls that it would be."""
+    found = list(language.patterns("following")["any_figure"].finditer(text))
+    if len(found) != 1 or not frames:
+        return {}
+    name = _argument_of(frames[-1], found[0])
+    return {} if name is None else {name: number(found[0]["figure"], language)}
 
 
 def has_a_figure(text: str, frames: Sequence[Draft], context: PlannerContext) -> bool:

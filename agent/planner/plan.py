@@ -4,42 +4,39 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from agent.planner import replies
-from agent.planner.adding import adds_only, is_light
 from agent.planner.alone import said_alone
-from agent.planner.antecedents import is_about_items, pointed_id, said_in, spoken_of, with_products
+from agent.planner.antecedents import is_about_items, spoken_of, with_products
+from agent.planner.asked import Said, asked, decided
 from agent.planner.context import PlannerContext
 from agent.planner.dialogue import Dialogue, Drafts
 from agent.planner.drafts import MOST_CALLS, Ask, Calls, Draft, Say, Step, distinct
 from agent.planner.entities import Names, read_names
-from agent.planner.following import FLIPS, follow_up, set_against
-from agent.planner.inheriting import builds_on, is_precise, is_short_why, taken_over
+from agent.planner.following import FLIPS, follow_up
 from agent.planner.leaning import leaning_of
 from agent.planner.loosely import changed_loosely
+from agent.planner.meaning import decides
+from agent.planner.newcomers import only_asked_about
 from agent.planner.remembering import remembered
 from agent.planner.shorthand import written_out
-from agent.planner.specs import CHANGES_SOMETHING, NEEDS, SPECS, Spec
+from agent.planner.specs import CHANGES_SOMETHING, NEEDS, SPECS
 from agent.planner.understanding import Intent, ranking_of
-from agent.planner.understanding.clauses import ADDS, SOCIAL
+from agent.planner.understanding.clauses import SOCIAL
 from agent.planner.understanding.corrections import corrected
 from agent.planner.understanding.hearing import heard
 from agent.planner.understanding.parts import Part, parts_of
 from agent.planner.understanding.sentence import Sentence
-from agent.planner.wishes import (
-    Wish,
-    drafts_of,
-    lacking,
-    read_wish,
-    what_is_missing,
+from agent.planner.wanting import (
+    by_time,
+    is_bare,
+    is_clear_order,
+    second_best,
+    wanted,
+    wanted_anew,
 )
+from agent.planner.wishes import drafts_of, lacking, read_wish
 from agent.planner.wording import manners, questions
 
-_SHORT = 5
 _A_SENTENCE = 4
-_ENOUGH_TO_READ = 0.35
-_ENOUGH_TO_CHANGE = 0.6
-_ENOUGH_TO_REFUSE = 0.45
-_ENOUGH_ALONE = 0.6
-_THINKABLE = 0.15
 _DAYS = ("start", "end")
 _DOCUMENTS = "search_knowledge"
 
@@ -57,19 +54,33 @@ def next_step(dialogue: Dialogue, context: PlannerContext) -> Step:
         sentence = _read(meant, dialogue, context)
     if (alone := said_alone(question, dialogue, context)) is not None:
         return _checked(alone.drafts, context) if isinstance(alone, Calls) else alone
-    if dialogue.pending is not None:
-        if replies.is_dropped(question, context):
-            return Say(manners.dropped(context.style))
-        drafts = replies.completed(sentence, dialogue.pending)
-        if drafts is not None and dialogue.pending.later:
-            return questions.about_item(dialogue.pending.later, drafts, context.style)
-        if drafts is not None:
-            return _checked(drafts, context)
+    if (steps := _answered(question, sentence, dialogue)) is not None:
+        return steps
+    whole = Part(0, len(sentence.text), None)
+    if decides(whole, sentence, dialogue):
+        return decided(Said(whole, sentence.names, sentence, dialogue))
     return _planned(sentence, dialogue)
+
+
+def _answered(question: str, sentence: Sentence, dialogue: Dialogue) -> Step | None:
+    """Plan a reply to what was asked back; None where it is none."""
+    pending, context = dialogue.pending, sentence.context
+    if pending is None:
+        return None
+    if replies.is_dropped(question, context):
+        return Say(manners.dropped(context.style))
+    drafts = replies.completed(sentence, pending)
+    if drafts is None:
+        return replies.still_asking(sentence, pending)
+    if pending.later:
+        return questions.about_item(pending.later, drafts, context.style)
+    return _checked(drafts, context)
 
 
 def _read(question: str, dialogue: Dialogue, context: PlannerContext) -> Sentence:
     names = read_names(question, context.vocabulary, context.own_names, context.language)
+    if is_about_items(dialogue.frames):
+        names = only_asked_about(names)
     ranking = ranking_of(context.language, context.kept_in)
     return Sentence(names, context, ranking, leaning_of(dialogue))
 
@@ -127,48 +138,40 @@ def _part(
     so_far: Sequence[Draft],
 ) -> Step:
     part, names = heard
-    context, intent = sentence.context, _sure(part, sentence)
+    said = Said(part, names, sentence, dialogue)
+    context, intent = sentence.context, wanted(part, sentence)
     frames = tuple(so_far) or spoken_of(part, names, sentence, dialogue)
     names_none = names.within(part.start, part.end).is_empty
-    is_bare = names_none and _is_bare(part, sentence)
-    toward = intent.name if intent and not is_bare else None
-    if intent and frames:
-        intent = _wanted_anew(intent, part, names, sentence, frames)
-    is_shown = intent is not None and intent.name in FLIPS and is_bare
-    if intent is None or is_shown:
+    bare = names_none and is_bare(part, sentence)
+    toward = intent.name if intent and not bare else None
+    if frames:
+        intent = wanted_anew(intent, part, names, sentence, frames)
+    if intent is None or (intent.name in FLIPS and bare):
         followed = follow_up(part, names, _turns(frames, dialogue), context, toward)
+        if followed is None and intent is None:
+            followed = changed_loosely(names.blanked()[part.start : part.end], frames, context)
         if followed is not None:
             return followed
-        loose = changed_loosely(names.blanked()[part.start : part.end], frames, context)
-        if intent is None and loose is not None:
-            return _checked(loose.drafts, context)
-    intent = intent or _second_best(part, sentence) or _by_time(part, names, context)
+    intent = intent or second_best(part, sentence) or by_time(part, names, context)
     if intent is None:
         return _lost(part, names, sentence)
-    if intent.name in CHANGES_SOMETHING and not _is_clear_order(part, sentence):
-        wish = read_wish(intent, names, part.start, part.end, context)
+    return _of_intent(intent, said, frames, goes_on=bool(so_far))
+
+
+def _of_intent(intent: Intent, said: Said, frames: Drafts, *, goes_on: bool) -> Step:
+    """Plan a part of which it is known what it wants."""
+    context, part = said.sentence.context, said.part
+    if intent.name in CHANGES_SOMETHING and not is_clear_order(part, said.sentence):
+        wish = read_wish(intent, said.names, part.start, part.end, context)
         offered = drafts_of(wish, [Draft(intent.name)], context)
         return replace(questions.about_intention(intent.name, context.style), pending=offered)
-    if intent.name in SPECS:
-        goes_on = bool(so_far) or _was_asked_what(dialogue)
-        if "product" in NEEDS.get(intent.name, ()):
-            frames = with_products(frames, dialogue)
-        text = sentence.text[part.start : part.end]
-        known = pointed_id(intent.name, text, dialogue, said_in(sentence))
-        return _wish(intent, part, names, frames, context, same_question=goes_on, known=known)
-    return _without_a_tool(intent, context)
-
-
-def _wanted_anew(
-    intent: Intent, part: Part, names: Names, sentence: Sentence, frames: Drafts
-) -> Intent | None:
-    """Return what is wanted besides the calls before; None where a part only adds to them."""
-    adds = (
-        adds_only(intent, part, names, sentence, frames)
-        or is_light(part, sentence)
-        or _is_unlikely_deed(intent, part, sentence)
-    )
-    return None if adds else _pointed(intent, part, sentence)
+    if intent.name not in SPECS:
+        return _without_a_tool(intent, context)
+    if "product" in NEEDS.get(intent.name, ()):
+        frames = with_products(frames, said.dialogue)
+    is_named = part.intent is None or intent.name != part.intent.name  # "just the forecast"
+    same = goes_on or _was_asked_what(said.dialogue) or is_named
+    return asked(intent, said, frames, same_question=same)
 
 
 def _turns(frames: Drafts, dialogue: Dialogue) -> list[Drafts]:
@@ -192,60 +195,6 @@ def _was_asked_what(dialogue: Dialogue) -> bool:
     return dialogue.pending is not None and not dialogue.pending.asks_for
 
 
-def _second_best(part: Part, sentence: Sentence) -> Intent | None:
-    """Return what a text wants that looked like an addition, but adds to nothing."""
-    text = sentence.text[part.start : part.end]
-    is_bare = len(text.split()) < _A_SENTENCE and sentence.cues["opens_more"].search(text)
-    if is_bare or sentence.cues["only_names"].search(sentence.normal(part.start, part.end)):
-        return None
-    ranked = sentence.ranked(part.start, part.end)
-    left = [one for one in ranked if one.intent.name not in ADDS]
-    share = left[0].share / sum(one.share for one in left)
-    can_be = left[0].intent.name in SPECS and left[0].intent.name not in CHANGES_SOMETHING
-    return left[0].intent if can_be and share >= _ENOUGH_ALONE else None
-
-
-def _sure(part: Part, sentence: Sentence) -> Intent | None:
-    """Return what a part wants where that is likely enough to act on."""
-    if part.intent is None:
-        return None
-    enough = _ENOUGH_TO_REFUSE if part.intent.name == "out_of_scope" else _ENOUGH_TO_READ
-    if part.intent.name in CHANGES_SOMETHING:
-        enough = 0.0  # what is likely is asked about, not passed over
-    if part.share < enough or sentence.cues["only_names"].search(
-        sentence.normal(part.start, part.end)
-    ):
-        return None
-    return part.intent
-
-
-def _is_clear_order(part: Part, sentence: Sentence) -> bool:
-    """Tell whether a part plainly tells to change something, and does not ask or forbid."""
-    text = sentence.text[part.start : part.end]
-    # "Retrain but don't promote" forbids only what could follow.
-    told = sentence.cues["without_promotion"].sub(" ", text)
-    return part.share >= _ENOUGH_TO_CHANGE and not sentence.cues["speaks_of_deed"].search(told)
-
-
-def _pointed(intent: Intent, part: Part, sentence: Sentence) -> Intent:
-    """Return what is wanted of a thing or place pointed at: "what happened there?"."""
-    pointing = said_in(sentence)
-    text = sentence.text[part.start : part.end]
-    points = any(pointing[cue].search(text) for cue in ("there", "that_thing"))
-    if not points or part.share >= _ENOUGH_TO_CHANGE or SPECS.get(intent.name, Spec()).about_items:
-        return intent
-    ranked = sentence.ranked(part.start, part.end)
-    about = [o for o in ranked if o.intent.name in SPECS and SPECS[o.intent.name].about_items]
-    return about[0].intent if about and about[0].share >= _THINKABLE else intent
-
-
-def _is_unlikely_deed(intent: Intent, part: Part, sentence: Sentence) -> bool:
-    """Tell whether "drill into that by product" only seems to speak of changing something."""
-    speaks_of_it = sentence.cues["shows_model"].search(sentence.normal(part.start, part.end))
-    unsure = intent.name in CHANGES_SOMETHING and part.share < _ENOUGH_TO_CHANGE
-    return unsure and not speaks_of_it
-
-
 def _without_a_tool(intent: Intent, context: PlannerContext) -> Say:
     """Answer what no tool does."""
     if intent.name == "out_of_scope":
@@ -255,52 +204,6 @@ def _without_a_tool(intent: Intent, context: PlannerContext) -> Say:
     if intent.name == "hold":
         return Say(manners.dropped(context.style))
     return Say(manners.approve_alone(context.style))
-
-
-def _wish(
-    intent: Intent,
-    part: Part,
-    names: Names,
-    frames: Sequence[Draft],
-    context: PlannerContext,
-    *,
-    same_question: bool,
-    known: dict[str, str],
-) -> Step:
-    """Plan a part that says what it wants, taking over what it leaves unsaid."""
-    wish = read_wish(intent, names, part.start, part.end, context)
-    short_why = is_short_why(wish)
-    bases = [Draft(wish.tool, dict(known))]
-    wish = set_against(wish, frames, context)
-    goes_on = short_why or builds_on(wish, frames, same_question=same_question)
-    if goes_on:
-        bases = taken_over(wish, frames, context, keep_about=short_why) or bases
-    if short_why and frames and not is_precise(wish):
-        wish.details.pop("about", None)  # "why so much?" is about what was spoken of before
-    drafts = drafts_of(wish, bases, context)
-    goes_on = goes_on and is_about_items(tuple(frames))
-    missing = what_is_missing(wish, drafts, context, goes_on=goes_on)
-    return missing or Calls(drafts, _exclusions(wish, context))
-
-
-def _is_bare(part: Part, sentence: Sentence) -> bool:
-    """Tell whether a text only names how to show something: "as revenue", "in units"."""
-    text = sentence.text[part.start : part.end]
-    return len(text.split()) <= _SHORT and sentence.cues["opens_more"].search(text) is not None
-
-
-def _by_time(part: Part, names: Names, context: PlannerContext) -> Intent | None:
-    """Guess from the period alone: "bagels next week" is a forecast, "last week" history."""
-    behind, ahead = (
-        read_wish(Intent(tool), names, part.start, part.end, context)
-        for tool in ("sales_history", "forecast")
-    )
-    if not behind.periods or not ahead.periods or behind.items.is_empty:
-        return None
-    ago = (context.today - behind.periods[0].end).days
-    away = (ahead.periods[0].start - context.today).days
-    # "Milk 10 July" is about the nearer of the two days that it may mean.
-    return Intent("forecast" if ago <= 0 or 0 <= away < ago else behind.tool)
 
 
 def _lost(part: Part, names: Names, sentence: Sentence) -> Step:
@@ -318,7 +221,3 @@ def _lost(part: Part, names: Names, sentence: Sentence) -> Step:
     return questions.about_wish(
         drafts if wish.items.things or wish.items.stores else (), context.style
     )
-
-
-def _exclusions(wish: Wish, context: PlannerContext) -> tuple[str, ...]:
-    return (manners.exclusion(wish.items.excluded, context.style),) if wish.items.excluded else ()

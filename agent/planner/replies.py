@@ -3,12 +3,14 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 
+from agent.languages.numbers import number
 from agent.planner.context import PlannerContext
 from agent.planner.details import read_details
 from agent.planner.details.text import plain
 from agent.planner.dialogue import Pending
-from agent.planner.drafts import Draft, distinct
+from agent.planner.drafts import Ask, Draft, distinct
 from agent.planner.entities import Choice, Items, among
 from agent.planner.periods import Period, read_periods
 from agent.planner.specs import SPECS, looks_ahead
@@ -23,6 +25,9 @@ _DAYS = ("start", "end")
 _SHORT_REPLY = 8
 _SURE = 0.8
 _LIKE_A_REPLY = frozenset({"forecast", "sales_history", "thanks", "approve", "what_if"})
+_ARGUMENTS = frozenset({"lead_time_days", "on_hand", "service_level_pct", "target_units"}) | {
+    *("min_margin_pct", "max_discount_pct", "budget", "objective", "sensitivity", "level"),
+}
 _COUNTED = ("units", "pct", "days", "hand")
 
 Drafts = tuple[Draft, ...]
@@ -71,6 +76,21 @@ def completed(sentence: Sentence, pending: Pending) -> Drafts | None:
     return distinct(_with_the_rest(reply, drafts)) if answered else None
 
 
+def still_asking(sentence: Sentence, pending: Pending) -> Ask | None:
+    """Ask the same again where a reply adds something else: "at Riverside, next week"."""
+    if not pending.asks_for or pending.later or _is_new_wish(sentence, pending):
+        return None
+    names = sentence.names
+    items = names.within(0, len(names.sentence))
+    if items.things or items.doubts or len(names.sentence.split()) > _SHORT_REPLY:
+        return None
+    reply = _Reply(names.sentence, names.blanked(), items, pending, sentence.context)
+    drafts = tuple(_with_the_rest(reply, pending.drafts))
+    if drafts == pending.drafts:
+        return None
+    return Ask(pending.message, pending.asks_for, pending.choices, drafts)
+
+
 def _is_new_wish(sentence: Sentence, pending: Pending) -> bool:
     everything = sentence.normal(0, len(sentence.text))
     if sentence.cues["only_names"].search(everything):
@@ -99,13 +119,22 @@ def _with_detail(slot: str, reply: _Reply, drafts: Drafts) -> Drafts | None:
     for draft in drafts:
         said = details_in(draft.tool, reply.blanked, reply.words, reply.context)
         number = reply.cue("number_alone")
-        figure = figure_alone(reply.words.lower(), reply.context.language)
+        figure = figure_alone(_without_days(reply, draft), reply.context.language)
         if slot not in said and (number or figure is not None) and slot.endswith(_COUNTED):
             said[slot] = plain(number["number"]) if number else figure
         if slot not in draft.arguments and slot not in said:
             return None
         filled.append(draft.having(**said))
     return tuple(filled)
+
+
+def _without_days(reply: _Reply, draft: Draft) -> str:
+    """Return a reply in lower case, names and days left out: the 400 of "400 next week"."""
+    text = reply.blanked
+    for period in reply.periods(draft):
+        start, end = period.at
+        text = text[:start] + " " * (end - start) + text[end:]
+    return " ".join(text.replace("_", " ").split())
 
 
 def _with_items(slot: str, reply: _Reply, drafts: Drafts) -> Drafts | None:
@@ -157,6 +186,9 @@ def _with_days(slot: str, reply: _Reply, drafts: Drafts) -> Drafts | None:
     filled = []
     for draft in drafts:
         periods = reply.periods(draft)
+        if slot == "end" and (days := _length(reply, draft)):
+            filled.append(draft.having(end=days))
+            continue
         if not periods:
             return None
         start, end = periods[0].start.isoformat(), periods[-1].end.isoformat()
@@ -168,6 +200,19 @@ def _with_days(slot: str, reply: _Reply, drafts: Drafts) -> Drafts | None:
     return tuple(filled)
 
 
+def _length(reply: _Reply, draft: Draft) -> str | None:
+    """Return the last day where a reply tells how long it lasts: "for two weeks"."""
+    match = reply.context.language.patterns("following")["length"].fullmatch(reply.words.strip())
+    if match is None or "start" not in draft.arguments:
+        return None
+    language = reply.context.language
+    days = (
+        number(match["count"], language)
+        * language.words("following", "days")[match["unit"].lower()]
+    )
+    return (date.fromisoformat(draft.arguments["start"]) + timedelta(days=days - 1)).isoformat()
+
+
 def _with_the_rest(reply: _Reply, drafts: Drafts) -> list[Draft]:
     """Add what the reply says besides what was asked: "cold brew at Riverside, next month"."""
     asked = set(reply.pending.asks_for)
@@ -176,6 +221,8 @@ def _with_the_rest(reply: _Reply, drafts: Drafts) -> list[Draft]:
         more = {}
         if reply.items.stores and "store" not in asked and "store" in SPECS[draft.tool].takes:
             more["store"] = reply.items.stores[0]
+        said = details_in(draft.tool, reply.blanked, reply.words, reply.context)
+        more |= {name: said[name] for name in _ARGUMENTS & said.keys() if name not in asked}
         periods = [] if asked & set(_DAYS) else reply.periods(draft)
         if periods:
             more |= {"start": periods[0].start.isoformat(), "end": periods[0].end.isoformat()}

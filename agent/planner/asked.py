@@ -1,0 +1,84 @@
+"""A part of a message that says what it wants, and what it leaves unsaid."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from agent.planner.antecedents import is_about_items, pointed_id, said_in
+from agent.planner.context import PlannerContext
+from agent.planner.dialogue import Dialogue
+from agent.planner.drafts import Calls, Draft, Step
+from agent.planner.entities import Names
+from agent.planner.following import follow_up, set_against
+from agent.planner.inheriting import builds_on, is_precise, is_short_why, taken_over
+from agent.planner.meaning import says_of_last, supposed
+from agent.planner.understanding import Intent
+from agent.planner.understanding.parts import Part
+from agent.planner.understanding.sentence import Sentence
+from agent.planner.wishes import Wish, drafts_of, read_wish, what_is_missing
+from agent.planner.wording import manners
+
+_IT = "it"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One part of a message where it is said.
+
+    Attributes:
+        part: Its stretch, and what it wants.
+        names: What it names, less what is not to be heard.
+        sentence: The message.
+        dialogue: The conversation before.
+    """
+
+    part: Part
+    names: Names
+    sentence: Sentence
+    dialogue: Dialogue
+
+    @property
+    def text(self) -> str:
+        """Return the part in lower case, known names blanked."""
+        return self.sentence.text[self.part.start : self.part.end]
+
+
+def asked(intent: Intent, said: Said, frames: Sequence[Draft], *, same_question: bool) -> Step:
+    """Plan a part that says what it wants, taking over what it leaves unsaid.
+
+    Args:
+        intent: What it wants.
+        said: The part.
+        frames: The calls before that it may be about.
+        same_question: Whether it stands in one question with them.
+    """
+    part, names, context = said.part, said.names, said.sentence.context
+    wish = read_wish(intent, names, part.start, part.end, context)
+    known = pointed_id(intent.name, said.text, said.dialogue, said_in(said.sentence))
+    short_why = is_short_why(wish)
+    bases = [Draft(wish.tool, dict(known))]
+    wish = supposed(set_against(wish, frames, context), frames, said.dialogue)
+    of_last = says_of_last(wish, frames, context, names, part)
+    if of_last and (followed := follow_up(part, names, [tuple(frames)], context)) is not None:
+        return followed
+    goes_on = short_why or builds_on(wish, frames, same_question=same_question)
+    if goes_on:
+        bases = taken_over(wish, frames, context, keep_about=short_why) or bases
+    if short_why and frames and not is_precise(wish):
+        wish.details.pop("about", None)  # "why so much?" is about what was spoken of before
+    drafts = drafts_of(wish, bases, context)
+    goes_on = goes_on and is_about_items(tuple(frames))
+    missing = what_is_missing(wish, drafts, context, goes_on=goes_on)
+    return missing or Calls(drafts, _exclusions(wish, context))
+
+
+def decided(said: Said) -> Step:
+    """Write down what was decided on the advice just given."""
+    part, names, context = said.part, said.names, said.sentence.context
+    wish = read_wish(Intent("record_decision"), names, part.start, part.end, context)
+    known = pointed_id(wish.tool, _IT, said.dialogue, said_in(said.sentence))
+    drafts = drafts_of(wish, [Draft(wish.tool, dict(known))], context)
+    return what_is_missing(wish, drafts, context) or Calls(drafts)
+
+
+def _exclusions(wish: Wish, context: PlannerContext) -> tuple[str, ...]:
+    return (manners.exclusion(wish.items.excluded, context.style),) if wish.items.excluded else ()

@@ -1,0 +1,112 @@
+"""What one part of a message wants, where that is likely enough to act on."""
+
+from agent.planner.adding import adds_only, is_light
+from agent.planner.antecedents import said_in
+from agent.planner.context import PlannerContext
+from agent.planner.dialogue import Drafts
+from agent.planner.entities import Names
+from agent.planner.meaning import asked_by_name
+from agent.planner.specs import CHANGES_SOMETHING, SPECS, Spec
+from agent.planner.understanding import Intent
+from agent.planner.understanding.clauses import ADDS
+from agent.planner.understanding.parts import Part
+from agent.planner.understanding.sentence import Sentence
+from agent.planner.wishes import read_wish
+
+_SHORT = 5
+_A_SENTENCE = 4
+_ENOUGH_TO_READ = 0.35
+_ENOUGH_TO_CHANGE = 0.6
+_ENOUGH_TO_REFUSE = 0.45
+_ENOUGH_ALONE = 0.6
+_THINKABLE = 0.15
+
+
+def wanted(part: Part, sentence: Sentence) -> Intent | None:
+    """Return what a part wants where that is likely enough to act on."""
+    if part.intent is None:
+        return None
+    enough = _ENOUGH_TO_REFUSE if part.intent.name == "out_of_scope" else _ENOUGH_TO_READ
+    if part.intent.name in CHANGES_SOMETHING:
+        enough = 0.0  # what is likely is asked about, not passed over
+    if part.share < enough or sentence.cues["only_names"].search(
+        sentence.normal(part.start, part.end)
+    ):
+        return None
+    return part.intent
+
+
+def wanted_anew(
+    intent: Intent | None, part: Part, names: Names, sentence: Sentence, frames: Drafts
+) -> Intent | None:
+    """Return what is wanted besides the calls before; None where a part only adds to them."""
+    named = asked_by_name(intent, part, sentence, frames)
+    if named is None or named != intent:
+        return named
+    intent = named
+    adds = (
+        adds_only(intent, part, names, sentence, frames)
+        or is_light(part, sentence)
+        or _is_unlikely_deed(intent, part, sentence)
+    )
+    return None if adds else _pointed(intent, part, sentence)
+
+
+def second_best(part: Part, sentence: Sentence) -> Intent | None:
+    """Return what a text wants that looked like an addition, but adds to nothing."""
+    text = sentence.text[part.start : part.end]
+    is_bare = len(text.split()) < _A_SENTENCE and sentence.cues["opens_more"].search(text)
+    if is_bare or sentence.cues["only_names"].search(sentence.normal(part.start, part.end)):
+        return None
+    ranked = sentence.ranked(part.start, part.end)
+    left = [one for one in ranked if one.intent.name not in ADDS]
+    share = left[0].share / sum(one.share for one in left)
+    can_be = left[0].intent.name in SPECS and left[0].intent.name not in CHANGES_SOMETHING
+    return left[0].intent if can_be and share >= _ENOUGH_ALONE else None
+
+
+def by_time(part: Part, names: Names, context: PlannerContext) -> Intent | None:
+    """Guess from the period alone: "bagels next week" is a forecast, "last week" history."""
+    behind, ahead = (
+        read_wish(Intent(tool), names, part.start, part.end, context)
+        for tool in ("sales_history", "forecast")
+    )
+    if not behind.periods or not ahead.periods or behind.items.is_empty:
+        return None
+    ago = (context.today - behind.periods[0].end).days
+    away = (ahead.periods[0].start - context.today).days
+    # "Milk 10 July" is about the nearer of the two days that it may mean.
+    return Intent("forecast" if ago <= 0 or 0 <= away < ago else behind.tool)
+
+
+def is_clear_order(part: Part, sentence: Sentence) -> bool:
+    """Tell whether a part plainly tells to change something, and does not ask or forbid."""
+    text = sentence.text[part.start : part.end]
+    # "Retrain but don't promote" forbids only what could follow.
+    told = sentence.cues["without_promotion"].sub(" ", text)
+    return part.share >= _ENOUGH_TO_CHANGE and not sentence.cues["speaks_of_deed"].search(told)
+
+
+def is_bare(part: Part, sentence: Sentence) -> bool:
+    """Tell whether a text only names how to show something: "as revenue", "in units"."""
+    text = sentence.text[part.start : part.end]
+    return len(text.split()) <= _SHORT and sentence.cues["opens_more"].search(text) is not None
+
+
+def _pointed(intent: Intent, part: Part, sentence: Sentence) -> Intent:
+    """Return what is wanted of a thing or place pointed at: "what happened there?"."""
+    pointing = said_in(sentence)
+    text = sentence.text[part.start : part.end]
+    points = any(pointing[cue].search(text) for cue in ("there", "that_thing"))
+    if not points or part.share >= _ENOUGH_TO_CHANGE or SPECS.get(intent.name, Spec()).about_items:
+        return intent
+    ranked = sentence.ranked(part.start, part.end)
+    about = [o for o in ranked if o.intent.name in SPECS and SPECS[o.intent.name].about_items]
+    return about[0].intent if about and about[0].share >= _THINKABLE else intent
+
+
+def _is_unlikely_deed(intent: Intent, part: Part, sentence: Sentence) -> bool:
+    """Tell whether "drill into that by product" only seems to speak of changing something."""
+    speaks_of_it = sentence.cues["shows_model"].search(sentence.normal(part.start, part.end))
+    unsure = intent.name in CHANGES_SOMETHING and part.share < _ENOUGH_TO_CHANGE
+    return unsure and not speaks_of_it
