@@ -10,6 +10,7 @@ from forecasting.panel_builder import build_panel
 
 if TYPE_CHECKING:
     from forecasting.data.store import SalesStore
+    from forecasting.forecasters.base import Progress
     from forecasting.lifecycle.registry import Registry
     from forecasting.model import TrainedModel
 
@@ -26,6 +27,7 @@ class Earlier:
         self._models: dict[str, TrainedModel] = {}
         self._panels: dict[str, Panel] = {}
         self._cut: Lately[dict[int, Panel]] = Lately()
+        self._trained: Lately[dict[int, TrainedModel]] = Lately()
 
     def model(self, record: ModelRecord) -> "TrainedModel":
         """Return a version, its files checked when it is loaded.
@@ -52,6 +54,20 @@ class Earlier:
         if found is None:
             found = panel.until(cutoff)
             if len(kept) >= most_kept(panel.sales.size):
+                kept.clear()
+            kept[cutoff] = found
+        return found
+
+    def trained(self, panel: Panel, cutoff: int, progress: "Progress") -> "TrainedModel":
+        """Return a model that has seen only the first periods, trained when first asked for."""
+        from forecasting.training import train  # noqa: PLC0415 - loads LightGBM
+
+        kept = self._trained.of(panel, dict, most=1)
+        found = kept.get(cutoff)
+        if found is None:
+            progress(0.1, "training on what was known then")
+            found = train(self.until(panel, cutoff), budget="fast", progress=progress)
+            if len(kept) >= _MOST_MODELS:
                 kept.clear()
             kept[cutoff] = found
         return found

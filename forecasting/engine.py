@@ -3,7 +3,7 @@
 import threading
 from dataclasses import replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from forecasting.data.store import SalesStore
     from forecasting.decisions.journal import Journal
     from forecasting.earlier import Earlier
+    from forecasting.explanation.room import Explanations
     from forecasting.forecast_store import ForecastStore
     from forecasting.forecasters.base import Progress
     from forecasting.lifecycle.experiments import Experiments
@@ -195,6 +196,13 @@ class ForecastEngine:
 
         return Earlier(self.registry, self.store, self._workspace.tenant.country)
 
+    @cached_property
+    def explanations(self) -> "Explanations":
+        """Return the forecasts people were told, and the reasons for those to come."""
+        from forecasting.explanation.room import Explanations  # noqa: PLC0415 - see above
+
+        return Explanations(self._workspace.folder, self._workspace.database)
+
     def precompute(self) -> int:
         """Work out the coming periods of every series, so that questions only read them.
 
@@ -212,6 +220,7 @@ class ForecastEngine:
             other = served.tried.served
             self.forecast_store.fill(other.id, other.model, panel)
         stored = self.forecast_store.fill(served.id, served.model, panel)
+        self.explanations.reasoned.fill(served.id, served.model, panel)
         return 0 if stored is None else next(iter(stored.figures.values())).size
 
     def _serving(self, panel: Panel) -> "Served":
@@ -321,14 +330,8 @@ class ForecastEngine:
         """Train at past origins and compare with what happened, beside seasonal naive."""
         from forecasting.backtesting.rolling import backtest  # noqa: PLC0415 - see above
 
-        return backtest(
-            self.panel,
-            horizon=horizon,
-            windows=windows,
-            step=step,
-            budget=budget,
-            progress=progress,
-        )
+        of_data = partial(backtest, self.panel, horizon=horizon, windows=windows, step=step)
+        return of_data(budget=budget, progress=progress)
 
     def _read_panel(self, plan: pd.DataFrame | None) -> Panel:
         from forecasting.panel_builder import build_panel  # noqa: PLC0415 - see above

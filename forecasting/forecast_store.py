@@ -1,40 +1,23 @@
-"""Forecasts worked out beforehand, read back from memory-mapped arrays.
+"""Forecasts worked out beforehand, read back from memory-mapped arrays."""
 
-They belong to one model and one version of the data, and lie in a folder named after both: another
-model or newer data look elsewhere, so what is read is never stale. A folder is written under
-another name and renamed when it is whole; nothing in it changes afterwards, so any number of
-processes may read it while one writes the next.
-"""
-
-import hashlib
-import json
-import os
-import shutil
-import tempfile
-import time
 from dataclasses import dataclass, fields
 from pathlib import Path
 
 import numpy as np
 
+from forecasting.beforehand import Folders
 from forecasting.model import Prediction, TrainedModel
 from forecasting.origin import Rows
 from forecasting.panel import Matrix, Panel
 from forecasting.units import Frequency
-from tenants.errors import Unavailable
 
 AHEAD = {Frequency.DAY: 91, Frequency.WEEK: 13, Frequency.MONTH: 12}
 """Periods that are worked out beforehand: what people mostly ask about."""
 
 # Changed whenever what is stored, or how a model's figures are worked out, changes.
 _FORMAT = 1
-# Besides the newest: a process may be about to open the one before.
-_KEPT = 2
 # Cells worked out at once, which bounds memory whatever the number of series.
 _CELLS = 500_000
-_DRAFT = ".draft-"
-# A draft this old, in seconds, was left by a process that died.
-_DEAD = 3600
 _FIGURES = tuple(field.name for field in fields(Prediction))
 
 
@@ -72,11 +55,11 @@ class ForecastStore:
     """The forecasts of one tenant that are worked out beforehand."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self._folders = Folders(folder, _FORMAT)
 
     def open(self, model_id: str, panel: Panel) -> StoredForecasts | None:
         """Return the forecasts of a model from a panel, or None where there are none yet."""
-        folder = self._folder / _name(model_id, panel)
+        folder = self._folders.of(model_id, panel)
         try:
             mapped = {
                 name: np.load(folder / f"{name}.npy", mmap_mode="r").view(np.ndarray)
@@ -95,37 +78,8 @@ class ForecastStore:
         found = self.open(model_id, panel)
         if found is not None or len(panel.periods) == panel.history:
             return found
-        try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            draft = Path(tempfile.mkdtemp(dir=self._folder, prefix=_DRAFT))
-            try:
-                _write(draft, model, panel)
-                _publish(draft, self._folder / _name(model_id, panel))
-            finally:
-                shutil.rmtree(draft, ignore_errors=True)
-            self._forget_old(_name(model_id, panel))
-        except OSError as error:
-            raise Unavailable(
-                f"Forecasts could not be written beforehand ({error.strerror or error}); "
-                "check free disk space and permissions."
-            ) from error
+        self._folders.fill(model_id, panel, lambda draft: _write(draft, model, panel))
         return self.open(model_id, panel)
-
-    def _forget_old(self, newest: str) -> None:
-        """Remove all but the newest few; an open map of a removed file goes on working."""
-        others = [path for path in self._folder.iterdir() if path.name != newest]
-        age = {path: path.stat().st_mtime for path in others}
-        whole = [path for path in others if not path.name.startswith(_DRAFT)]
-        old = sorted(whole, key=lambda path: age[path], reverse=True)[_KEPT - 1 :]
-        dead = [path for path in others if path not in whole and age[path] < time.time() - _DEAD]
-        for path in old + dead:
-            shutil.rmtree(path, ignore_errors=True)
-
-
-def _name(model_id: str, panel: Panel) -> str:
-    """Return the folder of a model's forecasts from a version of the data."""
-    about = [_FORMAT, model_id, panel.version, panel.country, panel.history, panel.n]
-    return hashlib.sha256(json.dumps(about).encode()).hexdigest()[:32]
 
 
 def _write(folder: Path, model: TrainedModel, panel: Panel) -> None:
@@ -144,19 +98,3 @@ def _write(folder: Path, model: TrainedModel, panel: Panel) -> None:
             values[start : start + len(rows)] = getattr(found, name)
     for values in maps.values():
         values.flush()
-
-
-def _publish(draft: Path, place: Path) -> None:
-    """Give a whole folder its name; where another process was first, its own is as good."""
-    for path in (*draft.iterdir(), draft):
-        handle = os.open(path, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
-    if not place.exists():
-        try:
-            draft.rename(place)
-        except OSError:
-            if not place.exists():
-                raise

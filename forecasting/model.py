@@ -10,7 +10,6 @@ from typing import Any
 import numpy as np
 
 from forecasting.demand import Demand
-from forecasting.features.contract import OWN_PRICE
 from forecasting.forecasters.base import Forecaster, never_negative
 from forecasting.forecasters.ensemble import Ensemble
 from forecasting.forecasters.naive import SeasonalNaive
@@ -29,15 +28,10 @@ from forecasting.totals.following import Totals
 from forecasting.units import Aim
 from forecasting.vetting.leak_check import without
 
-__all__ = ["BASE", "FAMILIES", "OPENING", "OWN_PRICE", "Prediction", "TrainedModel"]
+__all__ = ["FAMILIES", "Prediction", "TrainedModel"]
 
 FAMILIES = {"ensemble": "GradientBoosting", "seasonal_naive": "SeasonalNaive"}
 """What a model is called in the registry, by its forecaster."""
-
-_NOTHING = 1e-9
-
-OPENING = "opening days"
-BASE = "base"
 
 
 @dataclass(frozen=True)
@@ -201,25 +195,6 @@ class TrainedModel:
         effect = np.divide(after, usual, out=np.ones_like(usual), where=(usual > 0) & (after > 0))
         return effect.astype(np.float32)
 
-    def contributions(self, panel: Panel, rows: Rows, first: int, last: int) -> dict[str, Matrix]:
-        """Return what each driver adds to the forecast, in the panel's unit.
-
-        With `base` they sum to the mean. The model multiplies; the share of each driver is its
-        share of the logarithm (the logarithmic mean Divisia split, which leaves no rest).
-
-        Returns:
-            [rows, periods] by driver; `base` alone where the forecaster cannot explain itself.
-        """
-        demand = self.demand(panel)
-        columns = np.arange(first, last)
-        mean = self.predict(panel, rows, first, last).mean.astype(np.float64)
-        if not isinstance(self.forecaster, Ensemble):
-            return {BASE: mean.astype(np.float32)}
-        start, parts = self.forecaster.reasons(demand, rows, columns)
-        open_share = opening(demand, rows, columns)
-        parts[OPENING] = np.log(np.maximum(open_share, 1e-6))
-        return _split(mean, start, {name: part for name, part in parts.items() if part.any()})
-
     def demand(self, panel: Panel) -> Demand:
         """Return the panel as this model sees it, kept for the panels served last."""
 
@@ -269,15 +244,3 @@ class TrainedModel:
             family=about["family"],
             totals=Totals.load(folder),
         )
-
-
-def _split(mean: Floats, start: Floats, parts: dict[str, Floats]) -> dict[str, Matrix]:
-    base = np.exp(start)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        distance = np.log(mean) - start
-        slope = np.where(np.abs(distance) > _NOTHING, (mean - base) / distance, base)
-    slope = np.nan_to_num(slope)
-    split = {name: (part * slope).astype(np.float32) for name, part in parts.items()}
-    # What rounding leaves, and all of a forecast of zero, stays in the base.
-    rest = mean - sum(part.astype(np.float64) for part in split.values())
-    return {BASE: rest.astype(np.float32)} | split

@@ -53,6 +53,27 @@ class Mover(ToolResult):
     change_pct: float | None
 
 
+class Money(ToolResult):
+    """The change of sales in money, beside that in units.
+
+    Attributes:
+        unit: The currency code.
+        figure: Money taken in the period.
+        reference: Money taken in the other period.
+        change: Figure less reference.
+        change_pct: The same in percent of the reference; None where that is zero.
+        drivers: Volume, mix of items, regular prices, discounts, new and discontinued items; they
+            add up to the change.
+    """
+
+    unit: str
+    figure: float
+    reference: float
+    change: float
+    change_pct: float | None
+    drivers: tuple[Driver, ...]
+
+
 class ExplainResult(DataResult):
     """A figure, what it is set against, and the drivers in between.
 
@@ -76,6 +97,9 @@ class ExplainResult(DataResult):
         stores: The stores that moved most; empty when one was asked about.
         model: The model, where one was used.
         earlier_model: The earlier model (`revision`), else None.
+        told_on: When somebody was told the forecast it is held against (`revision`, `miss`); None
+            where nobody was told one of just these days.
+        money: For `change` of units, the same in money, where money is on record; else None.
         evidence: `model behaviour` or `account of sales`: neither proves a cause.
     """
 
@@ -101,6 +125,8 @@ class ExplainResult(DataResult):
     stores: tuple[Mover, ...]
     model: str | None
     earlier_model: str | None = None
+    told_on: date | None = None
+    money: Money | None = None
     evidence: Literal["model behaviour", "account of sales"]
 
 

@@ -1,7 +1,7 @@
 """Forecast sales of coming days."""
 
 from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
@@ -10,6 +10,9 @@ from tenants.roles import Role
 from tools.contract import Effect, Item, ModelResult, ToolArgs, ToolContext, ToolResult, tool
 from tools.naming import subject
 from tools.periods import joined, period_ahead
+
+if TYPE_CHECKING:
+    from forecasting.serving import Forecast
 
 
 class ForecastArgs(ToolArgs):
@@ -95,6 +98,8 @@ def forecast(args: ForecastArgs, ctx: ToolContext) -> ForecastResult:
         level=args.level,
         granularity=args.granularity,
     )
+    if change is None and found.unit == ctx.forecasting.panel.unit:
+        _remember(ctx, about.scope, found)
     return ForecastResult(
         product=about.product,
         store=about.store,
@@ -119,6 +124,27 @@ def forecast(args: ForecastArgs, ctx: ToolContext) -> ForecastResult:
         cutoff=ctx.forecasting.cutoff,
         model=found.model,
         notes=joined(period.notes, found.notes, caveats),
+    )
+
+
+def _remember(ctx: ToolContext, scope: Scope, found: "Forecast") -> None:
+    """Keep what is told, so that a revision or a miss can be held against it later."""
+    from forecasting.told.records import Told  # noqa: PLC0415 - only where there is any
+
+    engine = ctx.forecasting
+    engine.explanations.told.remember(
+        Told(
+            scope=scope,
+            start=found.start,
+            end=found.end,
+            figure=found.total,
+            unit=found.unit,
+            level=round(found.level),
+            model=found.model,
+            data_version=engine.panel.version,
+            cutoff=found.cutoff,
+            told_on=ctx.today,
+        )
     )
 
 

@@ -1,10 +1,11 @@
 """Why sales of one period differ from those of another: exact by item, estimated by driver.
 
 Sales of a series in a period are its level times what weekday, season, holidays, price and
-promotion usually do to it, less what stock-outs hid. The change of each factor is turned into
-units by the logarithmic mean (LMDI), so that drivers add up to the change without a remainder;
-what no factor accounts for is `everything else`. It is an account of what went together with the
-change, not proof of cause.
+promotion usually do to it, less what stock-outs and days without records hid. The change of each
+factor is turned into units by the logarithmic mean (Ang, "The LMDI approach to decomposition
+analysis", 2005), so that drivers add up to the change without a remainder; what no factor accounts
+for is `everything else`. It is an account of what went together with the change, not proof of
+cause.
 """
 
 from dataclasses import dataclass
@@ -15,25 +16,28 @@ from numpy.typing import NDArray
 
 from forecasting.explanation.drivers import (
     HOLIDAYS,
+    MISSING,
     PRICE,
+    PROMOTION,
     RANGE,
     REST,
     SEASON,
     STOCK,
     WEEKDAYS,
     Driver,
+    Floats,
     Mover,
     adding_up,
     log_mean,
     movers,
 )
 from forecasting.explanation.seasons import Indices, indices
-from forecasting.panel import Panel
+from forecasting.panel import Matrix, Panel
 from forecasting.pricing.exposure import price_ratio
 from forecasting.pricing.response import PriceResponse
 
-Floats = NDArray[np.float64]
 Columns = tuple[int, int]
+_LITTLE = 1e-9
 
 
 @dataclass(frozen=True)
@@ -73,12 +77,13 @@ def explain_change(
         other: The same of the period it is compared with.
         response: How demand answers to price; None leaves price to everything else.
     """
-    factor, usual = usual_course(panel, response)
+    offers, usual = usual_course(panel, response)
     parts = {
         WEEKDAYS: usual.weekday[rows],
         SEASON: usual.season[rows],
         HOLIDAYS: usual.special[rows],
-        PRICE: factor[rows].astype(np.float64),
+        PRICE: offers.price[rows].astype(np.float64),
+        PROMOTION: (offers.both[rows] / offers.price[rows]).astype(np.float64),
     }
     after = _course(panel, rows, period, parts)
     before = _course(panel, rows, other, parts)
@@ -102,12 +107,13 @@ class _Course:
 
     Attributes:
         sold: Sales.
-        stock: Share of demand that stock-outs left, 0 to 1.
+        kept: By driver, the share of sales that it left, 0 to 1: stock-outs, and days of which
+            nothing is on record.
         means: By driver, the period's multiplier in turn: each given those before it.
     """
 
     sold: Floats
-    stock: Floats
+    kept: dict[str, Floats]
     means: dict[str, Floats]
 
 
@@ -132,7 +138,11 @@ def _course(
     level = np.where(due > 0, np.where(clean, sales, 0.0).sum(axis=1) / np.maximum(due, 1e-9), 0.0)
     lost = np.where(known & out, np.maximum(level[:, None] * weight - np.nan_to_num(sales), 0), 0)
     hidden = lost.sum(axis=1)
-    return _Course(sold, sold / np.maximum(sold + hidden, 1e-9), means)
+    kept = {
+        STOCK: sold / np.maximum(sold + hidden, _LITTLE),
+        MISSING: np.where(known, weight, 0.0).sum(axis=1) / np.maximum(total, _LITTLE),
+    }
+    return _Course(sold, kept, means)
 
 
 def _effects(before: _Course, after: _Course) -> dict[str, float]:
@@ -142,31 +152,48 @@ def _effects(before: _Course, after: _Course) -> dict[str, float]:
         name: float((size * np.log(after.means[name] / before.means[name]))[both].sum())
         for name in after.means
     }
-    stock = np.log(np.maximum(after.stock, 1e-9) / np.maximum(before.stock, 1e-9))
-    effects[STOCK] = float((size * stock)[both].sum())
+    for name in after.kept:
+        kept = np.maximum(after.kept[name], _LITTLE) / np.maximum(before.kept[name], _LITTLE)
+        effects[name] = float((size * np.log(kept))[both].sum())
     effects[RANGE] = float((after.sold - before.sold)[~both].sum())
     return effects
 
 
-def usual_course(
-    panel: Panel, response: PriceResponse | None
-) -> tuple[NDArray[np.float32], Indices]:
-    """Return [n, t] what price and promotion did to sales, and what else is usual for them."""
+@dataclass(frozen=True)
+class PastOffers:
+    """What offers multiplied past sales by.
+
+    Attributes:
+        price: [n, t] by the price alone.
+        both: [n, t] by price and promotion.
+    """
+
+    price: Matrix
+    both: Matrix
+
+
+def usual_course(panel: Panel, response: PriceResponse | None) -> tuple[PastOffers, Indices]:
+    """Return what price and promotion did to sales, and what else is usual for them."""
     return panel.once("usual course", lambda: _usual(panel, response), response)
 
 
-def _usual(panel: Panel, response: PriceResponse | None) -> tuple[NDArray[np.float32], Indices]:
-    factor = _factor(panel, response)
-    adjusted = np.where(panel.stocked_out, np.nan, panel.sales / factor).astype(np.float64)
-    return factor, indices(panel, adjusted)
+def _usual(panel: Panel, response: PriceResponse | None) -> tuple[PastOffers, Indices]:
+    offers = _offers(panel, response)
+    adjusted = np.where(panel.stocked_out, np.nan, panel.sales / offers.both).astype(np.float64)
+    return offers, indices(panel, adjusted)
 
 
-def _factor(panel: Panel, response: PriceResponse | None) -> NDArray[np.float32]:
+def _offers(panel: Panel, response: PriceResponse | None) -> PastOffers:
     history = slice(panel.history)
     if response is None:
-        return np.ones((panel.n, panel.history), dtype=np.float32)
+        ones = np.ones((panel.n, panel.history), dtype=np.float32)
+        return PastOffers(ones, ones)
     ratio, promoted = price_ratio(panel)[:, history], panel.promoted[:, history]
-    return response.factor(panel.series["product"], ratio, promoted)
+    products = panel.series["product"]
+    return PastOffers(
+        price=response.factor(products, ratio, np.zeros_like(promoted)),
+        both=response.factor(products, ratio, promoted),
+    )
 
 
 def _answers(response: PriceResponse, series: pd.DataFrame) -> NDArray[np.bool_]:

@@ -9,20 +9,35 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 
-PRICE = "price and promotion"
+PRICE = "price and discount"
+PROMOTION = "promotion"
+OFFER = "price and promotion"
+"""Both, where they cannot be told apart."""
 OTHERS = "offers of other products"
 WEEKDAYS = "days of the week"
 SEASON = "season"
 HOLIDAYS = "holidays and events"
 STOCK = "stock-outs"
 RANGE = "new and discontinued items"
-LEVEL = "recent level and trend"
+LEVEL = "usual level"
+RECENT = "recent sales"
+TREND = "trend"
 PLANS = "other known plans"
 REST = "everything else"
-DATA = "newer data"
-MODEL = "the newer model"
+MISSING = "days without records"
+VOLUME = "volume"
+MIX = "mix of items"
+REGULAR = "regular prices"
+DISCOUNTS = "discounts"
+STORE_DAYS = "days on which a whole store was off"
+NEWER = "sales since then"
+PLANNED = "changed prices, promotions and plans"
+CORRECTED = "corrected past data"
+MODEL = "another model"
 
 _LOG_ZERO = 1e-12
+# As a share of the whole, what rounding may leave.
+_DUST = 1e-7
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +72,16 @@ def adding_up(change: float, effects: Mapping[str, float], rest: str) -> tuple[D
     """Return effects, the largest first, with what they leave as one named `rest`.
 
     They add up to `change` exactly. Effects of less than a thousandth of the whole are left to
-    the rest.
+    the rest; where rounding is all that is left, there is no rest.
     """
     size = max(abs(change), *(abs(effect) for effect in effects.values()), 1e-9)
     kept = {name: effect for name, effect in effects.items() if abs(effect) >= size / 1000}
     drivers = [Driver(name, effect) for name, effect in kept.items()]
     drivers.sort(key=lambda one: abs(one.effect), reverse=True)
     left = change - sum(one.effect for one in drivers)
+    if drivers and abs(left) <= _DUST * size:
+        first = Driver(drivers[0].name, drivers[0].effect + left)
+        return (first, *drivers[1:])
     return (*drivers, Driver(rest, left))
 
 

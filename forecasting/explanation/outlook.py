@@ -1,50 +1,34 @@
 """Why a forecast is what it is, against the recent normal.
 
-The model's own account (what its members say on the logarithm, turned into units without a rest)
-is set beside the mean of the last four weeks. It describes how the model arrives at its figure,
-not what causes sales.
+The model's own account (`reasons.py`) of the coming days is set beside that of the last four weeks.
+It describes how the model arrives at its figure, not what causes sales. What is left is how the
+level that the model takes for usual differs from that of those weeks.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from forecasting.explanation.drivers import (
-    HOLIDAYS,
     LEVEL,
-    OTHERS,
-    PLANS,
-    PRICE,
-    SEASON,
-    WEEKDAYS,
+    STOCK,
     Driver,
+    Floats,
     Mover,
     adding_up,
     movers,
 )
-from forecasting.lately import Lately
-from forecasting.model import OWN_PRICE, TrainedModel
-from forecasting.panel import Panel
+from forecasting.explanation.reasoned import Account
+from forecasting.explanation.reasons import (
+    NAMES,
+    PAST_NAMES,
+    offers_effect,
+    recent_window,
+    split_offers,
+)
+from forecasting.origin import Rows
+from forecasting.panel import Mask
 from forecasting.serving import Span
-from forecasting.units import LEAST_PERIODS
-
-Floats = NDArray[np.float64]
-
-_RECENT_DAYS = 28
-# So many series-periods are explained tree by tree; of more, an even sample.
-_MOST_CELLS = 350
-_LEAST_SERIES = 3
-# The model's words for its drivers, as people say them; what is not here is level and trend.
-_WORDS = {
-    "offers of other products": OTHERS,
-    "day of the week": WEEKDAYS,
-    "time of year": SEASON,
-    "calendar and holidays": HOLIDAYS,
-    "opening days": HOLIDAYS,
-    "known plans": PLANS,
-    OWN_PRICE: PRICE,
-}
 
 
 @dataclass(frozen=True)
@@ -57,7 +41,7 @@ class Outlined:
         drivers: What the model adds to the normal, adding up to the difference.
         products: The products that differ most from their normal.
         stores: The stores that do.
-        sampled: Whether the drivers besides price were read from a sample of the series.
+        sampled: How many series the drivers besides price were read from, where not from all.
     """
 
     mean: float
@@ -65,104 +49,86 @@ class Outlined:
     drivers: tuple[Driver, ...]
     products: tuple[Mover, ...]
     stores: tuple[Mover, ...]
-    sampled: bool
+    sampled: int | None
 
 
-def explain_forecast(
-    model: TrainedModel, panel: Panel, rows: NDArray[np.int64], span: Span
-) -> Outlined:
+def explain_forecast(account: Account, rows: Rows, span: Span) -> Outlined:
     """Account for a forecast by the model's drivers.
 
     Args:
-        model: The model that made it.
-        panel: The data it saw.
+        account: The model that made it, and the data it saw.
         rows: The series it adds up.
         span: The days it covers.
     """
     first, last = int(span.columns[0]), int(span.columns[-1]) + 1
-    cells = model.predict(panel, rows, first, last).mean.astype(np.float64) * span.share
-    mean = cells.sum(axis=1)
-    normal, recent_price = _recent(model, panel, rows, float(span.share.sum()))
-    effects = _by_driver(model, panel, rows, span, mean)
-    # What price and promotion add to the forecast, less what they added to the recent weeks.
-    factor = model.offers_effect(panel, rows, first, last).astype(np.float64)
-    added = float((cells * (1 - 1 / factor)).sum() - recent_price.sum())
-    effects[PRICE] = effects.get(PRICE, 0.0) + added
-    series = panel.series.iloc[rows]
+    own = offers_effect(account.model, account.panel, rows, first, last)
+    usual = (own.usual * span.share).sum(axis=1)
+    effects = {name: float((part * span.share).sum()) for name, part in own.parts.items()}
+    mean = usual + sum((part * span.share).sum(axis=1) for part in own.parts.values())
+    periods = float(span.share.sum())
+    before = _recent(account, rows, periods)
+    chosen = _sample(usual, account.most_series(last))
+    scale = float(usual.sum()) / max(float(usual[chosen].sum()), 1e-9)
+    told = account.ahead(rows[chosen], first, last).astype(np.float64) @ span.share
+    begin, end = recent_window(account.panel)
+    past = account.recent(rows[chosen]) * periods / (end - begin)
+    for name, part in (*zip(NAMES, told, strict=True), *zip(PAST_NAMES, -past, strict=True)):
+        effects[name] = effects.get(name, 0.0) + float(part.sum()) * scale
+    for name, added in before.added.items():
+        effects[name] = effects.get(name, 0.0) - added
+    series = account.panel.series.iloc[rows]
     return Outlined(
         mean=float(mean.sum()),
-        normal=float(normal.sum()),
-        drivers=adding_up(float(mean.sum() - normal.sum()), effects, LEVEL),
-        products=movers(series["product"], normal, mean),
-        stores=movers(series["store"], normal, mean),
-        sampled=len(rows) > len(_sample(rows, mean, len(span.columns))),
+        normal=float(before.sold.sum()),
+        drivers=adding_up(float(mean.sum() - before.sold.sum()), effects, LEVEL),
+        products=movers(series["product"], before.sold, mean),
+        stores=movers(series["store"], before.sold, mean),
+        sampled=len(chosen) if len(chosen) < len(rows) else None,
     )
 
 
-def _by_driver(
-    model: TrainedModel,
-    panel: Panel,
-    rows: NDArray[np.int64],
-    span: Span,
-    mean: Floats,
-) -> dict[str, float]:
-    """Return the model's drivers but price, in units; of many series from a sample of them."""
-    first, last = int(span.columns[0]), int(span.columns[-1]) + 1
-    chosen = _sample(rows, mean, len(span.columns))
-    scale = mean.sum() / max(mean[chosen].sum(), 1e-9)
-    effects: dict[str, float] = {}
-    silent = ~_answers(model, panel)[rows[chosen], None]
-    for name, values in model.contributions(panel, rows[chosen], first, last).items():
-        told = values * silent if name == OWN_PRICE else values
-        if word := _WORDS.get(name):
-            value = float((told.astype(np.float64) * span.share).sum() * scale)
-            effects[word] = effects.get(word, 0.0) + value
-    return effects
-
-
-def _answers(model: TrainedModel, panel: Panel) -> NDArray[np.bool_]:
-    """Return [n] the series of which the effect of offers is told by `offers_effect`."""
-    if model.sees_offers:
-        return np.ones(panel.n, dtype=bool)
-    return model.demand(panel).answers
-
-
-def _sample(rows: NDArray[np.int64], mean: Floats, periods: int) -> NDArray[np.int64]:
-    """Return positions of evenly spaced series by size: trees take 3 ms a cell to explain."""
-    most = max(_LEAST_SERIES, _MOST_CELLS // max(periods, 1))
-    by_size = np.argsort(-mean, kind="stable")
-    if len(rows) <= most:
+def _sample(usual: Floats, most: int) -> Rows:
+    """Return positions of evenly spaced series by size; all of them where they are few."""
+    by_size = np.argsort(-usual, kind="stable")
+    if len(usual) <= most:
         return by_size
-    places = (np.arange(most) + 0.5) * len(rows) / most
+    places = (np.arange(most) + 0.5) * len(usual) / most
     return by_size[places.astype(np.int64)]
 
 
-def _recent(
-    model: TrainedModel, panel: Panel, rows: NDArray[np.int64], periods: float
-) -> tuple[Floats, Floats]:
-    """Return [n] recent sales over as many periods, and what price and promotion added to them."""
-    count = max(1, round(_RECENT_DAYS / panel.frequency.days))
-    window = slice(max(0, panel.history - count), panel.history)
-    sales = panel.sales[rows, window].astype(np.float64)
-    factor = _past_effect(model, panel, rows, window)
+@dataclass(frozen=True)
+class _Recent:
+    """What sold lately, over as many days as the forecast covers.
+
+    Attributes:
+        sold: [rows] sales.
+        added: What offers and stock-outs added to them, in all.
+    """
+
+    sold: Floats
+    added: dict[str, float]
+
+
+def _recent(account: Account, rows: Rows, periods: float) -> _Recent:
+    panel, window = account.panel, recent_window(account.panel)
+    sales = panel.sales[rows, slice(*window)].astype(np.float64)
     known = np.isfinite(sales)
     if panel.open is not None:
-        known |= panel.open[rows, window] == 0  # a closed day is a day on which nothing sold
-    share = periods / np.maximum(known.sum(axis=1), 1)
-    added = np.nan_to_num(sales * (1 - 1 / factor)).sum(axis=1)
-    return np.nansum(sales, axis=1) * share, added * share
+        known |= panel.open[rows, slice(*window)] == 0  # a day on which nothing could sell
+    sold = np.nan_to_num(sales)
+    share = periods / np.maximum(known.sum(axis=1), 1)[:, None]
+    factor, added = np.ones_like(sold), {}
+    if not account.model.sees_offers:  # elsewhere the reasons tell
+        factor = account.model.demand(panel).factor[rows, slice(*window)].astype(np.float64)
+        added = split_offers(account.model, panel, rows, window, sold)
+    out = panel.stocked_out[rows, slice(*window)] & np.isfinite(sales)
+    added[STOCK] = -_unserved(sold, factor, out, known & ~out)
+    total = {name: float((part * share).sum()) for name, part in added.items()}
+    return _Recent((sold * share).sum(axis=1), total)
 
 
-def _past_effect(
-    model: TrainedModel, panel: Panel, rows: NDArray[np.int64], window: slice
-) -> Floats:
-    """Return [rows, periods] the multiplier that price and promotion were of past sales."""
-    if not model.sees_offers:
-        return model.demand(panel).factor[rows, window].astype(np.float64)
-    if window.start < LEAST_PERIODS:
-        return np.ones((len(rows), panel.history - window.start))
-    # As if forecast before: a model of its own, so that the one served keeps its state.
-    then = replace(model, _served=Lately())
-    return then.offers_effect(panel.until(window.start), rows, window.start, panel.history).astype(
-        np.float64
-    )
+def _unserved(sold: Floats, factor: Floats, out: Mask, clean: Mask) -> Floats:
+    """Return [rows, periods] what stock-outs kept from being sold, by what sold on other days."""
+    due = np.where(clean, factor, 0.0).sum(axis=1)
+    level = np.where(clean, sold, 0.0).sum(axis=1) / np.maximum(due, 1e-9)
+    return np.where(out, np.maximum(level[:, None] * factor - sold, 0.0), 0.0)

@@ -1,16 +1,33 @@
-"""How a forecast moved since the model or data before: what newer data and a newer model did."""
+"""Why a forecast differs from an earlier one: sales, plans, corrections and models in turn.
+
+The earlier forecast becomes today's in steps, each a forecast of its own: the earlier model with
+past records as they read now, then with the plan as it stands now, then with the sales since, then
+the model of now. What a step moves is what it is told by; the steps add up to the difference. They
+are taken in this order, and in another the shares would differ.
+"""
 
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from forecasting.explanation.drivers import DATA, MODEL, Driver, Mover, adding_up, movers
+from forecasting.explanation.drivers import (
+    CORRECTED,
+    MODEL,
+    NEWER,
+    PLANNED,
+    RANGE,
+    REST,
+    Driver,
+    Floats,
+    Mover,
+    adding_up,
+    movers,
+)
+from forecasting.explanation.then import Then, seen_then
 from forecasting.model import TrainedModel
+from forecasting.origin import Rows
 from forecasting.panel import Panel
 from forecasting.serving import Span
-
-Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -20,7 +37,7 @@ class Revision:
     Attributes:
         before: The earlier forecast.
         after: The forecast now.
-        drivers: What newer data and the newer model did, adding up to the difference.
+        drivers: What moved it, adding up to the difference.
         products: The products whose forecast moved most.
         stores: The stores whose forecast did.
     """
@@ -32,58 +49,105 @@ class Revision:
     stores: tuple[Mover, ...]
 
 
+@dataclass(frozen=True)
+class Followed:
+    """An earlier forecast followed to a later one.
+
+    Attributes:
+        before: [rows] the earlier one; 0 of series that it did not have.
+        after: [rows] the later one.
+        gone: The earlier forecast of series that the later one does not have.
+        steps: What each step moved, in all.
+    """
+
+    before: Floats
+    after: Floats
+    gone: float
+    steps: dict[str, float]
+
+    @property
+    def total(self) -> float:
+        """Return the earlier forecast of all its series."""
+        return float(self.before.sum()) + self.gone
+
+
 def explain_revision(
     model: TrainedModel,
-    panel: Panel,
-    rows: NDArray[np.int64],
+    rows: Rows,
     span: Span,
+    then: Then,
     *,
-    earlier_model: TrainedModel,
-    earlier_panel: Panel,
+    rows_then: Rows,
+    told: float | None = None,
 ) -> Revision:
-    """Set today's forecast beside that of an earlier model or earlier data.
+    """Set today's forecast beside an earlier one.
 
     Args:
         model: The production model.
-        panel: The data as they stand.
-        rows: The series of `panel` to add up; those the earlier data lack count as 0 there.
+        rows: The series of today's panel to add up.
         span: The days, all after both cutoffs.
-        earlier_model: The model that served before; the same where only data are newer.
-        earlier_panel: The data it saw.
+        then: The earlier model and the data it saw, beside today's.
+        rows_then: The series of the earlier panel that were added up then.
+        told: The figure that somebody was told; what the earlier model says, by default.
     """
-    now = _totals(model, panel, rows, span)
-    middle = _totals(earlier_model, panel, rows, span)
-    then = _earlier(earlier_model, earlier_panel, panel, rows, span)
-    effects = {MODEL: float((now - middle).sum())}
-    series = panel.series.iloc[rows]
+    found = followed(model, rows, span, then, rows_then=rows_then)
+    before, after = found.total if told is None else told, float(found.after.sum())
+    series = then.panel.series.iloc[rows]
     return Revision(
-        before=float(then.sum()),
-        after=float(now.sum()),
-        drivers=adding_up(float((now - then).sum()), effects, DATA),
-        products=movers(series["product"], then, now),
-        stores=movers(series["store"], then, now),
+        before=before,
+        after=after,
+        drivers=adding_up(after - before, found.steps, REST),
+        products=movers(series["product"], found.before, found.after),
+        stores=movers(series["store"], found.before, found.after),
     )
 
 
-def _totals(model: TrainedModel, panel: Panel, rows: NDArray[np.int64], span: Span) -> Floats:
+def followed(
+    model: TrainedModel, rows: Rows, span: Span, then: Then, *, rows_then: Rows
+) -> Followed:
+    """Follow an earlier forecast, step by step, to that of a model from the panel as it is."""
+    after = _totals(model, then.panel, rows, span)
+    common = then.places[rows] >= 0
+    before = np.zeros(len(rows))
+    before[common], gone = _before(then, rows[common], rows_then, span)
+    moved = _steps(model, rows[common], span, then, (before[common], after[common]))
+    steps = {name: float(effect.sum()) for name, effect in moved.items()}
+    steps[RANGE] = float(after[~common].sum()) - gone
+    return Followed(before, after, gone, steps)
+
+
+def _steps(
+    model: TrainedModel, rows: Rows, span: Span, then: Then, ends: tuple[Floats, Floats]
+) -> dict[str, Floats]:
+    """Return [rows] what each step moves; a step that changes nothing is not worked out."""
+    before, after = ends
+    seen = seen_then(then)
+    at = {CORRECTED: seen.corrected, PLANNED: seen.planned, NEWER: then.panel, MODEL: None}
+    moved, last = {}, before
+    for name, panel in at.items():
+        if name == MODEL:
+            figure = after
+        elif panel is None or (name == NEWER and then.model is model):
+            figure = last if panel is None else after
+        else:
+            figure = _totals(then.model, panel, rows, span)
+        moved[name], last = figure - last, figure
+    return moved
+
+
+def _before(then: Then, rows: Rows, rows_then: Rows, span: Span) -> tuple[Floats, float]:
+    """Return [rows] the earlier forecasts, and the sum of those of series no longer forecast."""
+    moved = then.column_then(int(span.columns[0])) - int(span.columns[0])
+    shifted = Span(span.start, span.end, span.columns + moved, span.share)
+    total = _totals(then.model, then.earlier, then.places[rows], shifted)
+    dropped = np.setdiff1d(rows_then, then.places[rows])
+    gone = _totals(then.model, then.earlier, dropped, shifted).sum() if len(dropped) else 0.0
+    return total, float(gone)
+
+
+def _totals(model: TrainedModel, panel: Panel, rows: Rows, span: Span) -> Floats:
+    if not len(rows):
+        return np.zeros(0)
     first, last = int(span.columns[0]), int(span.columns[-1]) + 1
     mean = model.predict(panel, rows, first, last).mean.astype(np.float64)
     return np.asarray((mean * span.share).sum(axis=1), dtype=np.float64)
-
-
-def _earlier(
-    model: TrainedModel, earlier: Panel, panel: Panel, rows: NDArray[np.int64], span: Span
-) -> Floats:
-    """Return [rows] the earlier forecasts of the same series and days."""
-    keys = ["store", "product"]
-    place = {tuple(pair): at for at, pair in enumerate(earlier.series[keys].astype(str).to_numpy())}
-    pairs = panel.series[keys].astype(str).iloc[rows].to_numpy()
-    at = np.array([place.get(tuple(pair), -1) for pair in pairs], dtype=np.int64)
-    moved = int(np.flatnonzero(earlier.periods == panel.periods[int(span.columns[0])])[0])
-    columns = span.columns - span.columns[0] + moved
-    total = np.zeros(len(rows))
-    there = at >= 0
-    if there.any():
-        shifted = Span(span.start, span.end, columns, span.share)
-        total[there] = _totals(model, earlier, at[there], shifted)
-    return total

@@ -29,6 +29,7 @@ class Lag(StrEnum):
 
 # The reasons that a forecast is explained by.
 RECENT = "recent sales"
+TREND = "trend"
 SEASON = "time of year"
 WEEKDAY = "day of the week"
 CALENDAR = "calendar and holidays"

@@ -11,12 +11,13 @@ from forecasting.features.contract import (
     OFFERS,
     OWN_PRICE,
     PLAN,
-    RECENT,
     SEASON,
+    TREND,
     WEEKDAY,
 )
 from forecasting.linear.calendar_terms import calendar_terms
-from forecasting.linear.design import LEVEL, TREND, Design
+from forecasting.linear.design import LEVEL, Design
+from forecasting.linear.design import TREND as DRIFT
 from forecasting.linear.plan_terms import plan_terms
 from forecasting.linear.price_terms import price_terms
 from forecasting.origin import YEAR, Floats, Rows
@@ -85,7 +86,7 @@ def _places(design: Design, demand: Demand) -> dict[str, NDArray[np.int64]]:
 def _drivers(design: Design, demand: Demand) -> dict[str, str]:
     """Return the driver of each term; those of offers as `OfferTrees` counts them."""
     one = np.zeros(1, dtype=np.int64)
-    found = {TREND: RECENT}
+    found = {DRIFT: TREND}
     for name in calendar_terms(demand, one, yearly=design.yearly):
         season = SEASON if name.startswith(_SEASONS) else CALENDAR
         found[name] = WEEKDAY if name.startswith(_WEEKDAYS) else season

@@ -10,7 +10,7 @@ from hypothesis.extra.numpy import arrays
 
 from forecasting.forecasters import base
 from forecasting.forecasters.registry import BY_NAME
-from forecasting.model import BASE, OWN_PRICE, TrainedModel
+from forecasting.model import TrainedModel
 from forecasting.scope import PlanChange
 from forecasting.training import train
 from forecasting.units import Aim, Frequency
@@ -111,14 +111,6 @@ def test_the_same_data_and_seed_give_the_same_forecast(model, panel):
     again = train(panel)
 
     np.testing.assert_array_equal(predicted(model, panel).mean, predicted(again, panel).mean)
-
-
-def test_drivers_add_up_to_the_forecast(model, panel):
-    rows = np.arange(panel.n)
-    parts = model.contributions(panel, rows, panel.history, panel.history + 14)
-
-    assert {BASE, OWN_PRICE, "recent sales", "day of the week"} <= set(parts)
-    np.testing.assert_allclose(sum(parts.values()), predicted(model, panel).mean, rtol=1e-4)
 
 
 def test_a_discount_raises_and_a_higher_price_lowers_the_forecast(model, panel):

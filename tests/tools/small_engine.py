@@ -11,6 +11,7 @@ from forecasting.alerts.book import AlertBook
 from forecasting.catalogue import Catalogue
 from forecasting.decisions.journal import Journal
 from forecasting.earlier import Earlier
+from forecasting.explanation.room import Explanations
 from forecasting.serving import Served
 from forecasting.training import train
 from tenants.database import Database
@@ -46,6 +47,7 @@ class SmallEngine:
             history=lambda **_limit: list(records),
         )
         self.earlier = Earlier(self.registry, store, "")
+        self.explanations = Explanations(None, database)
 
     @property
     def production(self):

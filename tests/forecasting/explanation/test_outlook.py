@@ -6,8 +6,9 @@ from datetime import date
 import numpy as np
 import pytest
 
-from forecasting.explanation.drivers import PRICE
+from forecasting.explanation.drivers import OFFER
 from forecasting.explanation.outlook import explain_forecast
+from forecasting.explanation.reasoned import Account
 from forecasting.spans import Span
 from forecasting.training import train
 from tests.forecasting.offers.weekly import ADVERTISED, ELASTICITY, weekly
@@ -31,7 +32,7 @@ def planned(panel, *, discount, advertised):
 
 def explained(model, panel, columns=1):
     span = Span(date(2025, 9, 1), date(2025, 9, 7), np.arange(END, END + columns), np.ones(columns))
-    return explain_forecast(model, panel, np.arange(panel.n), span)
+    return explain_forecast(Account(model, panel), np.arange(panel.n), span)
 
 
 def effect(found, name):
@@ -52,10 +53,10 @@ def test_an_offer_is_told_as_price_and_promotion_and_as_much_as_it_does(world):
     bare = explained(model, planned(panel, discount=0, advertised=0))
     offered = explained(model, planned(panel, discount=30, advertised=1))
 
-    risen = effect(offered, PRICE) - effect(bare, PRICE)
+    risen = effect(offered, OFFER) - effect(bare, OFFER)
 
     assert risen == pytest.approx(offered.mean - bare.mean, rel=0.15)
-    assert effect(bare, PRICE) < 0 < effect(offered, PRICE)
+    assert effect(bare, OFFER) < 0 < effect(offered, OFFER)
 
 
 def test_what_offers_do_is_told_against_the_usual_price(world):
@@ -77,7 +78,9 @@ def test_a_usual_week_has_the_closed_days_that_weeks_have():
     panel = panel_of(sales, plan=7, open=opened, closed_when_missing=True)
     span = Span(date(2024, 5, 20), date(2024, 5, 26), np.arange(140, 147), np.ones(7))
 
-    found = explain_forecast(train(panel, budget="fast"), panel, np.arange(3), span)
+    account = Account(train(panel, budget="fast"), panel)
+
+    found = explain_forecast(account, np.arange(3), span)
 
     assert found.normal == pytest.approx(3 * 6 * 70)
     assert found.mean == pytest.approx(found.normal, rel=0.05)
