@@ -8,6 +8,7 @@ from agent.planner.periods import Period
 from agent.planner.specs import SPECS, looks_ahead
 
 _EITHER_WAY = ("", "forecast")
+_DAYS = ("day", "days")
 _MUCH_NEARER = 2
 _FAR = timedelta(days=60)
 
@@ -36,6 +37,8 @@ def read_facing(
     first = said.periods[0] if said.periods else None
     if tool == "sales_history" and _lies_ahead(first, context) and not (is_past or said.compare_to):
         return "forecast", about, _read("forecast", text, context, ahead=True)
+    if tool == "sales_history" and not is_past and (ahead := _nearer_ahead(first, text, context)):
+        return "forecast", about, ahead
     is_over = first is not None and first.end < context.today
     foretold = context.language.patterns("direction")["foretold"]
     if tool == "forecast" and not is_over and _is_nearer_behind(first, text, context):
@@ -56,6 +59,17 @@ def _is_nearer_behind(first: Period | None, text: str, context: PlannerContext) 
         return False
     away, ago = first.start - context.today, context.today - behind[0].end
     return away > max(_MUCH_NEARER * ago, _FAR)
+
+
+def _nearer_ahead(first: Period | None, text: str, context: PlannerContext) -> Compared | None:
+    """Return the days ahead that "brings in from 6 to 12 July" means, days before the 6th."""
+    if first is None or first.grain not in _DAYS or first.end >= context.today:
+        return None
+    ahead = _read("forecast", text, context, ahead=True)
+    if not ahead.periods or not _lies_ahead(ahead.periods[0], context):
+        return None
+    away, ago = ahead.periods[0].start - context.today, context.today - first.end
+    return ahead if ago > max(_MUCH_NEARER * away, _FAR) else None
 
 
 def _explained(about: str, text: str, context: PlannerContext) -> tuple[str, str, Compared]:

@@ -8,7 +8,7 @@ from agent.languages import Language
 from agent.languages.numbers import number
 from agent.planner.context import PlannerContext
 from agent.planner.details import read_details
-from agent.planner.details.prices import every_discount
+from agent.planner.details.several import each_value
 from agent.planner.details.text import plain
 from agent.planner.direction import read_facing
 from agent.planner.drafts import MOST_CALLS, Ask, Draft, distinct
@@ -24,7 +24,6 @@ _FIGURES = (
     *("traffic_pct", "service_level_pct", "lead_time_days", "on_hand"),
 )
 _ONE_BY_ONE = frozenset({"forecast", "what_if", "explain", "detect_anomalies"})
-_MEASURED = frozenset({"forecast", "sales_history"})
 _ITEMS = ("product", "category", "store")
 _PRICE_CHANGES = ("discount_pct", "price", "price_up_pct", "price_by")
 _CHANGES = (*_PRICE_CHANGES, "promotion")
@@ -90,10 +89,8 @@ def read_wish(intent: Intent, names: Names, start: int, end: int, context: Plann
     if tool == "explain":
         details["about"] = about or None
     details = _spelt(details, names.sentence[start:end])
-    if "discount_pct" in details and tool in ("what_if", "forecast"):
-        details |= every_discount(said.text, context.language)
-    if tool in _MEASURED and context.language.patterns("cues")["each_measure"].search(said.text):
-        details["measures"] = [None, "revenue"]
+    if each := each_value(tool, said.text, details, context.language):
+        details["each"] = each
     if tool == "what_if" and not any(name in details for name in _PRICE_CHANGES):
         details |= _last_resort(said.text, context.language)
     if about == "revision" and all(one.end < context.today for one in said.periods):
@@ -135,8 +132,7 @@ def drafts_of(wish: Wish, bases: Sequence[Draft], context: PlannerContext) -> tu
         context: The tenant.
     """
     shaped = _shaped(wish)
-    discounts = shaped.pop("discounts", [shaped.get("discount_pct")])
-    measures = shaped.pop("measures", [shaped.get("measure")])
+    each: dict[str, list[Any]] = shaped.pop("each", {})
     things: list[dict[str, Any]] = _things(wish, shaped, context)
     stores: list[str | None] = list(wish.items.stores)
     if shaped.pop("by_store", False) and not stores:
@@ -150,9 +146,9 @@ def drafts_of(wish: Wish, bases: Sequence[Draft], context: PlannerContext) -> tu
                 for days in periods or [{n: kept[n] for n in ("start", "end") if n in kept}]:
                     rest = {n: v for n, v in kept.items() if n not in (*_ITEMS, "start", "end")}
                     draft = Draft(wish.tool, rest | thing | days).having(store=store, **shaped)
-                    said = [draft.having(discount_pct=one) if one else draft for one in discounts]
-                    if len(measures) > 1:
-                        said = [one.having(measure=each) for one in said for each in measures]
+                    said = [draft]
+                    for name, values in each.items():
+                        said = [one.having(**{name: value}) for one in said for value in values]
                     drafts += [_ranked(one) for one in said]
     return distinct(drafts)
 
@@ -163,7 +159,8 @@ def _kept(
     """Return what of an earlier call still holds beside what is said now."""
     asked_by = shaped.get("group_by")
     gone: set[str] = set()
-    if (wish.shows("everywhere") or asked_by == "store") and not stores:
+    is_there = wish.language.patterns("following")["there"].search(wish.text) is not None
+    if ((wish.shows("everywhere") and not is_there) or asked_by == "store") and not stores:
         gone.add("store")
     if asked_by == "category" and not things:
         gone.add("category")

@@ -2,8 +2,7 @@
 
 from math import ceil
 
-from agent.languages import Language
-from agent.planner.details.text import Found, Text, plain
+from agent.planner.details.text import Found, Text
 
 _MOST_LEVEL = 99
 
@@ -62,16 +61,3 @@ def promotion(text: Text) -> Found:
     if text.take("no_promotion"):
         return {"promotion": False}
     return {"promotion": True} if text.has("promotion") else {}
-
-
-def every_discount(text: str, language: Language) -> Found:
-    """Read `discounts`, all that are to be tried: "at 10%, 20% and 30% off"."""
-    cues = language.patterns("cues")
-    both = cues["each_figure"].search(text)
-    if both is None:
-        return {}
-    said, end = [both["first"], both["second"]], both.end()
-    while more := cues["further_figure"].match(text, end):
-        said.append(more["figure"])
-        end = more.end()
-    return {"discounts": [plain(one) for one in said]}

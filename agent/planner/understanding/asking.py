@@ -8,6 +8,7 @@ from agent.planner.understanding.sentence import Sentence
 
 _LONG = 16
 _BARE = 4
+_SHORT = 9
 _ENOUGH = 0.5
 _SURELY = 0.9
 _ADDS = frozenset({"more", "aside"})
@@ -24,6 +25,13 @@ def requests(sentence: Sentence, start: int, end: int) -> bool:
     text = sentence.text[start:end]
     cues = sentence.context.language.patterns("asking")
     return bool(cues["requests"].search(text) or cues["orders"].search(text))
+
+
+def tells(sentence: Sentence, start: int, end: int) -> bool:
+    """Tell whether a stretch tells what somebody did or thinks: "last year we ran out of milk"."""
+    cues = sentence.context.language.patterns("asking")
+    told = cues["tells"].search(sentence.normal(start, end))
+    return told is not None and not cues["asks"].search(sentence.text[start:end])
 
 
 def tells_a_figure(sentence: Sentence, start: int, end: int) -> bool:
@@ -47,7 +55,10 @@ def background(sentence: Sentence, wishes: list[Stretch]) -> list[Stretch]:
     stretches = sentences(sentence)
     if len(stretches) == 1 or len(sentence.text.split()) < _LONG:
         return []
-    asking = [one for one in stretches if requests(sentence, *one)]
+    heading = [one for one in stretches if _is_heading(sentence, *one)]
+    asking = [one for one in stretches if requests(sentence, *one) and one not in heading]
+    if heading:
+        asking += [one for one in stretches if one > heading[-1] and one not in asking]
     if not any(first <= start < last for start, _ in wishes for first, last in asking):
         return []
     return [
@@ -55,6 +66,7 @@ def background(sentence: Sentence, wishes: list[Stretch]) -> list[Stretch]:
         for place, one in enumerate(stretches)
         if one not in asking
         and not _is_fragment(sentence, *one)
+        and not _adds_a_detail(sentence, *one)
         and not _is_asked_about(sentence, [b for b in stretches[place + 1 :][:1] if b in asking])
     ]
 
@@ -86,6 +98,19 @@ def sentences(sentence: Sentence) -> list[Stretch]:
         place = cut.end()
     found.append((place, len(text)))
     return [(a, b) for a, b in found if text[a:b].strip(" .?!,;")]
+
+
+def _is_heading(sentence: Sentence, start: int, end: int) -> bool:
+    """Tell whether a stretch only leads up to a list: "I need three things:"."""
+    cues = sentence.context.language.patterns("asking")
+    return cues["heading"].search(sentence.text[start:end]) is not None
+
+
+def _adds_a_detail(sentence: Sentence, start: int, end: int) -> bool:
+    """Tell whether a short sentence says how to show it: "a monthly split would be ideal"."""
+    cues = sentence.context.language.patterns("asking")
+    is_short = len(sentence.text[start:end].split()) <= _SHORT
+    return is_short and cues["detail"].search(sentence.text[start:end]) is not None
 
 
 def _has_content(sentence: Sentence, start: int, end: int) -> bool:

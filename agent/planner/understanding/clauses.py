@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from agent.planner.specs import SPECS
-from agent.planner.understanding.asking import background, requests
+from agent.planner.understanding.asking import background, requests, tells
 from agent.planner.understanding.cutting import cuts
 from agent.planner.understanding.ranking import Ranked
 from agent.planner.understanding.sentence import Sentence
@@ -13,6 +13,7 @@ _AMONG_OTHERS = 0.55
 _OUTSIDE = 0.75
 _QUITE_SURE = 0.7
 _A_FEW = 4
+_LONG = 16
 _BRIEF = 12
 _SURELY_ASIDE = 0.85
 SOCIAL = frozenset({"greet", "help", "thanks", "bye"})
@@ -41,10 +42,33 @@ def clauses_of(sentence: Sentence) -> list[Clause]:
     """Return the clauses of a message; of those that only tell, which are background."""
     stretches = cuts(sentence)
     found = [_clause(sentence, start, end, alone=len(stretches) == 1) for start, end in stretches]
+    found = _without_tales(found, sentence)
     told = background(sentence, [(one.start, one.end) for one in found if _asks(one)])
     return [
         replace(one, kind="background")
         if one.kind != "more" and any(a <= one.start and one.end <= b for a, b in told)
+        else one
+        for one in found
+    ]
+
+
+def _without_tales(found: list[Clause], sentence: Sentence) -> list[Clause]:
+    """Return the clauses of a long message; what only tells is an aside where others ask."""
+    if len(sentence.text.split()) < _LONG:
+        return found
+    asking = [
+        one
+        for one in found
+        if _asks(one)
+        and one.best.intent.name in SPECS
+        and not tells(sentence, one.start, one.end)
+        and requests(sentence, one.start, one.end)
+    ]
+    if not asking:
+        return found
+    return [
+        replace(one, kind="aside")
+        if one not in asking and tells(sentence, one.start, one.end)
         else one
         for one in found
     ]

@@ -38,6 +38,8 @@ def asked_at_the_end(sentence: Sentence) -> Asked | None:
     """Return what the last words of a message ask of what it told; None where they do not."""
     told = sentences(sentence)
     last = told.pop() if told else (0, 0)
+    if not told and (comma := sentence.text.rfind(", ", *last)) > 0:
+        told, last = [(last[0], comma)], (comma + 1, last[1])
     wanted = _wanted(sentence, last) if told else None
     if wanted is None or any(requests(sentence, *one) for one in told):
         return None
@@ -93,6 +95,7 @@ def _ranked(sentence: Sentence, said: Stretch, last: Stretch, wanted: str) -> Ra
     is_told = sentence.context.language.patterns("asking")["foretold_by_us"].search(
         sentence.text[said[0] : said[1]]
     )
-    if about is None or (about.intent.about != "change" and not is_told):
+    is_clear = about is not None and about.intent.about == "miss" and about.share >= _ENOUGH
+    if about is None or (about.intent.about != "change" and not (is_told or is_clear)):
         return Ranked(Intent(wanted, "change"), 1.0)
     return Ranked(about.intent, 1.0)

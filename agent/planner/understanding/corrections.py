@@ -18,7 +18,8 @@ _FILE = "corrections"
 _SPOKEN = "spoken_"
 _TOLD_APART = frozenset({"PERCENT", "MONEY"})
 _STOP = re.compile(r"[.?!;]")
-_A_BREATH = 6
+_A_BREATH = 9
+_A_FEW = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ def corrected(sentence: Sentence) -> str:
     said = sentence.names.sentence
     cues = sentence.context.language.patterns(_FILE)
     if start := _starts_anew(said, cues):
-        return " " * start + said[start:]
+        return _with_the_thing(sentence, start)
     if not cues["takes_back_at_once"].search(said):
         return said
     things = list(_things(sentence, cues))
@@ -48,6 +49,19 @@ def _starts_anew(said: str, cues: Patterns) -> int:
     """Return where a message starts again after "scratch that"; 0 where it does not."""
     ends = [match.end() for match in cues["starts_anew"].finditer(said)]
     return ends[-1] if ends and said[ends[-1] :].strip(" .,!") else 0
+
+
+def _with_the_thing(sentence: Sentence, start: int) -> str:
+    """Return what is said anew, with the thing before where only a place or time is new."""
+    said, named = sentence.names.sentence, sentence.names.found
+    things = [one for one in named if one.kind in ("product", "category")]
+    kept = [one for one in things if one.end <= start]
+    if any(one.start >= start for one in things) or len(said[start:].split()) > _A_BREATH:
+        kept = []
+    before = " " * start
+    for one in kept[-1:]:
+        before = before[: one.start] + one.text + before[one.end :]
+    return before + said[start:]
 
 
 def _taken_back(
@@ -76,7 +90,16 @@ def _taken_back(
         yield first.end, second.start  # "the butter, I mean the salted one"
         yield second.end, one.end()
     elif _same_kind(first, second):
-        yield first.start, match.end()
+        yield _said_alike(said, first.start, match.end()), match.end()
+
+
+def _said_alike(said: str, start: int, end: int) -> int:
+    """Return where "top tin products, I mean top ten products" begins to be said again."""
+    again = said[end:].split()[:1]
+    before = said[:start].split()[-_A_FEW:]
+    if not again or again[0].lower() not in (word.lower() for word in before):
+        return start
+    return said.lower().rindex(again[0].lower(), 0, start)
 
 
 def _said_before(
@@ -111,7 +134,9 @@ def _near(one: _Thing, match: re.Match[str], said: str) -> bool:
 
 
 def _same_kind(first: _Thing, second: _Thing) -> bool:
-    groups = (_TIMES, _NAMED, frozenset({"PERCENT", "MONEY", "NUMBER"}))
+    figures = frozenset({"PERCENT", "MONEY", "NUMBER"})
+    counted = frozenset({"NUMBER", "GROUP"})
+    groups = (_TIMES, _NAMED, figures, counted, frozenset({"MEASURE"}))
     return any(first.kind in group and second.kind in group for group in groups)
 
 

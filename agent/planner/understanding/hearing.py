@@ -6,17 +6,20 @@ the question leaves out. Only that is taken from what he tells: all else is blan
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Any
 
-from agent.planner.entities import Names
+from agent.planner.details import read_details
+from agent.planner.entities import Items, Names
 from agent.planner.specs import NEEDS, SPECS, Spec
 from agent.planner.understanding.asking import NAMES, tells_a_figure
 from agent.planner.understanding.parts import TAKES_FIGURES, Part
 from agent.planner.understanding.sentence import Sentence
-from tools.catalogue import Mention
+from tools.catalogue import Mention, Status
 
 _THINGS = ("product", "category")
 _IDS = frozenset({"ALERT_ID", "ADVICE_ID", "MODEL_ID"})
 _FILE = "asking"
+_LIMITS = frozenset({"max_discount_pct", "min_margin_pct", "budget"})
 
 Stretch = tuple[int, int]
 
@@ -37,6 +40,9 @@ def heard(part: Part, sentence: Sentence) -> tuple[Part, Names]:
     own = names.muted(*part.asides).within(part.start, part.end)
     text = names.muted(*part.asides).blanked()[part.start : part.end]
     kept: list[Stretch] = []
+    if only := _only_counted(own, asides, sentence):
+        names = names.muted(*only)
+        own = names.muted(*part.asides).within(part.start, part.end)
     lacks_a_thing = not own.things and not any(one.kind in _THINGS for one in own.doubts)
     if lacks_a_thing:
         kept += _subject(part, sentence, text, alone=own.is_empty)
@@ -51,6 +57,21 @@ def heard(part: Part, sentence: Sentence) -> tuple[Part, Names]:
     if not _has_days(part, sentence):
         kept += _days_beside(kept if lacks_a_thing else [], part, sentence, text)
     return _widened(part, kept), names.muted(*_without(part.asides, kept))
+
+
+def _only_counted(own: Items, asides: Iterable[Stretch], sentence: Sentence) -> list[Stretch]:
+    """Return where goods are counted by an unknown word while another sentence names them.
+
+    "The strawberry shelf was empty. How many punnets will we need?" asks for no "punnets".
+    """
+    known = {item.id for item in sentence.context.vocabulary.products}
+    told = [one for one in sentence.names.found if any(a <= one.start < b for a, b in asides)]
+    is_named = any(_is_of(one, ("product",)) and one.status is Status.EXACT for one in told)
+    strange = [value for kind, value in own.things if kind == "product" and value not in known]
+    if not is_named or not own.things or len(strange) < len(own.things):
+        return []
+    text = sentence.names.sentence
+    return [at for at in sentence.names.unknown if text[at[0] : at[1]] in strange]
 
 
 def _widened(part: Part, kept: list[Stretch]) -> Part:
@@ -74,9 +95,16 @@ def _subject(part: Part, sentence: Sentence, text: str, *, alone: bool) -> list[
     refers = refers_to.search(cues["idiom"].sub(" ", text)) is not None
     found = next(filter(None, (_last_named(part, sentence, (kind,)) for kind in _THINGS)), [])
     is_before = bool(found) and found[0][0] < part.start
-    if needed or (is_before and (alone or refers)):
+    is_sold = is_before and _is_told_of_sales(found[0], sentence)
+    if needed or (is_before and (alone or refers)) or is_sold:
         return found or (_last_named(part, sentence, ("store",)) if alone else [])
     return [one for one in found if _is_introduced(one, sentence)]
+
+
+def _is_told_of_sales(named: Stretch, sentence: Sentence) -> bool:
+    """Tell whether the words before a name speak of selling it: "we ran out of croissants"."""
+    cues = sentence.context.language.patterns(_FILE)
+    return cues["selling"].search(sentence.text[: named[0]]) is not None
 
 
 def _is_introduced(named: Stretch, sentence: Sentence) -> bool:
@@ -123,12 +151,22 @@ def _is_of(mention: Mention, kinds: tuple[str, ...]) -> bool:
 
 
 def _with_figures(part: Part, sentence: Sentence) -> list[Stretch]:
-    """Return the asides that tell figures, or name what they are of."""
+    """Return the asides that tell figures, or name what they are of.
+
+    Of a discount to be found only its limits count, no percentage that somebody spoke of.
+    """
+    if part.intent and part.intent.name == "optimize_discount":
+        return [one for one in part.asides if _LIMITS & _told(sentence, one).keys()]
     return [
         one
         for one in part.asides
         if tells_a_figure(sentence, *one) or NAMES & set(sentence.normal(*one).split())
     ]
+
+
+def _told(sentence: Sentence, stretch: Stretch) -> dict[str, Any]:
+    text = sentence.names.blanked()[slice(*stretch)]
+    return read_details("optimize_discount", text, sentence.context.language)
 
 
 def _has_days(part: Part, sentence: Sentence) -> bool:

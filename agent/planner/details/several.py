@@ -1,0 +1,45 @@
+"""Values of one argument that are each wanted: "at 10, 15 and 20%", "units and revenue"."""
+
+import re
+from typing import Any
+
+from agent.languages import Language
+from agent.planner.details.text import plain
+
+_FIGURE = re.compile(r"\d+(?:[.,]\d+)?")
+_MEASURED = frozenset({"forecast", "sales_history"})
+_TRIED = frozenset({"what_if", "forecast"})
+
+
+def each_value(
+    tool: str, text: str, found: dict[str, Any], words: Language
+) -> dict[str, list[Any]]:
+    """Return the values of arguments that are each to be asked for, under their names.
+
+    Args:
+        tool: The tool that is asked.
+        text: The question in lower case, names blanked.
+        found: The details that were read.
+        words: The language.
+    """
+    cues = words.patterns("cues")
+    each: dict[str, list[Any]] = {}
+    if tool in _TRIED and "discount_pct" in found and (listed := cues["each_figure"].search(text)):
+        each["discount_pct"] = [plain(one) for one in _FIGURE.findall(listed[0])]
+    if tool in _MEASURED and cues["each_measure"].search(text):
+        each["measure"] = [None, "revenue"]
+    if tool == "sales_history" and cues["each_end"].search(text):
+        each["order"] = ["desc", "asc"]
+    if tool == "optimize_discount" and (both := cues["each_objective"].search(text)):
+        said = (plain_objective(both[name], words) for name in ("first", "second"))
+        each["objective"] = [one for one in said if one]
+    return each
+
+
+def plain_objective(word: str, words: Language) -> str:
+    """Return the objective that a word names."""
+    patterns = words.patterns("details")
+    aims = ("revenue", "units", "profit")
+    return next(
+        (aim for aim in aims if any(p.search(word) for p in patterns.each(f"objective_{aim}"))), ""
+    )
