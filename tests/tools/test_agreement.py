@@ -1,0 +1,92 @@
+"""Forecasts, what-ifs, ways to a target and advice are told by one response: they agree."""
+
+from datetime import timedelta
+
+import pytest
+
+from forecasting.scope import PlanChange
+from tests.tools.small_engine import SmallEngine, context, small_model, small_panel
+from tools.counterfactual import counterfactual
+from tools.optimize_discount import optimize_discount
+from tools.what_if import what_if
+
+PRODUCTS = ("1", "2", "3")
+DEPTHS = (0.0, 5.0, 12.0, 20.0, 30.0, 35.0)
+
+
+@pytest.fixture(scope="module")
+def engine():
+    panel = small_panel()
+    return SmallEngine(panel, small_model(panel))
+
+
+@pytest.fixture
+def ctx(engine):
+    return context(engine)
+
+
+def run(tool, ctx, **arguments):
+    return tool.run(tool.args_type(**arguments), ctx)
+
+
+def forecast_units(engine, found, product, discount):
+    """Return what the production model forecasts at a discount, as `forecast` does."""
+    panel = engine.panel
+    first = panel.history + (found.start - engine.cutoff).days - 1
+    days = (found.end - found.start).days + 1
+    rows = panel.rows(products=(product,))
+    change = PlanChange(discount_pct=discount)
+    return float(engine.production.predict(panel, rows, first, first + days, change).mean.sum())
+
+
+@pytest.mark.parametrize("product", PRODUCTS)
+@pytest.mark.parametrize("discount", DEPTHS)
+def test_a_forecast_at_a_discount_is_the_what_if_of_it(engine, ctx, product, discount):
+    found = run(what_if, ctx, product=product, discount_pct=discount)
+
+    assert found.units.changed == pytest.approx(
+        forecast_units(engine, found, product, discount), rel=1e-4
+    )
+
+
+@pytest.mark.parametrize("product", PRODUCTS)
+def test_advice_is_the_what_if_of_its_discount_with_all_else_counted(ctx, product):
+    advice = run(optimize_discount, ctx, product=product).advice[0]
+    same = run(what_if, ctx, product=product, discount_pct=advice.discount_pct)
+
+    assert advice.sales.expected == pytest.approx(same.units.changed)
+    assert advice.objective.expected == pytest.approx(same.profit.changed)
+    beside = same.elsewhere.neighbours + same.elsewhere.later
+    assert advice.objective.gain == pytest.approx(same.profit.change + beside)
+
+
+@pytest.mark.parametrize("product", PRODUCTS)
+def test_every_point_of_the_curve_is_the_what_if_of_its_discount(ctx, product):
+    for point in run(optimize_discount, ctx, product=product).advice[0].curve:
+        same = run(what_if, ctx, product=product, discount_pct=point.discount_pct)
+
+        beside = same.elsewhere.neighbours + same.elsewhere.later
+        assert point.gain == pytest.approx(same.profit.change + beside, abs=1e-6)
+
+
+@pytest.mark.parametrize("factor", [1.1, 1.4, 1.9])
+def test_a_way_to_a_target_is_the_what_if_of_its_discount(ctx, factor):
+    planned = run(counterfactual, ctx, product="1", target_units=1).planned.units
+    found = run(counterfactual, ctx, product="1", target_units=factor * planned)
+
+    for way in (found.least, *(one for one in found.others if one.lever == "price")):
+        promoted = {} if way is found.least else {"promotion": False}
+        same = run(what_if, ctx, product="1", discount_pct=way.discount_pct, **promoted)
+        assert way.units == pytest.approx(same.units.changed)
+
+
+def test_one_week_and_its_days_add_up(engine, ctx):
+    start = engine.cutoff + timedelta(days=1)
+    week = run(what_if, ctx, product="2", discount_pct=15, start=start, end=start + timedelta(6))
+    days = [
+        run(what_if, ctx, product="2", discount_pct=15, start=day, end=day)
+        for day in (start + timedelta(n) for n in range(7))
+    ]
+
+    assert week.units.changed == pytest.approx(sum(day.units.changed for day in days), rel=1e-5)
+    assert week.profit.change == pytest.approx(sum(day.profit.change for day in days), abs=0.01)
