@@ -68,9 +68,9 @@ def test_what_is_lost_after_the_delivery_is_what_chance_would_lose(stock):
 
 
 @pytest.mark.parametrize("keeps", [4.0, 8.0, 14.0, 21.0])
-@pytest.mark.parametrize("stock", [0, 110])
-def test_what_spoils_is_what_chance_would_spoil(stock, keeps):
-    one, order = outlook(stock, keeps=keeps), np.array([90.0])
+@pytest.mark.parametrize(("stock", "bought"), [(0, 90.0), (110, 90.0), (110, 20.0)])
+def test_what_spoils_is_what_chance_would_spoil(stock, bought, keeps):
+    one, order = outlook(stock, keeps=keeps), np.array([bought])
 
     found = cases(one).spoil(order)[0]
 
