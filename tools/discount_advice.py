@@ -72,7 +72,7 @@ class Depth(ToolResult):
     gain_upper: float
 
 
-Limit = Literal["max_discount", "margin_floor", "no_discount", "budget", "tried"]
+Limit = Literal["max_discount", "margin_floor", "no_discount", "stock", "budget", "tried"]
 
 
 class Advice(ToolResult):
@@ -92,7 +92,7 @@ class Advice(ToolResult):
         tried_discount_max_pct: The deepest discount ever tried.
         changes_on_record: How many price changes the estimate rests on.
         limits: The limits without which another discount would be advised; `tried`: nothing
-            deeper was tried.
+            deeper was tried; `stock`: stores cannot serve all that it would sell.
         curve: The gain by discount, where one product was asked about.
         recommendation: Id to decide on it by, `RC-3`; None where the plan is kept.
     """

@@ -240,13 +240,13 @@ class Seat:
         """Return [rows, before + h + a] log points that planned offers add, two weeks before on."""
         first = self.market.columns[0]
         columns = first - self._before, first + self.market.mean.shape[1]
-        return self._added_by(asked(self.market.panel, self.own, columns))
+        return self.added_by(asked(self.market.panel, self.own, columns))
 
     @cached_property
     def _planned(self) -> tuple[Floats, Floats]:
         return aftermath(-self._offers, self.market.panel.frequency)
 
-    def _added_by(self, plan: Asked) -> Floats:
+    def added_by(self, plan: Asked) -> Floats:
         """Return [rows, h] log points that an offer adds to demand at the regular price."""
         kept = np.maximum(1 - plan.discount / 100, _NOTHING).astype(np.float32)
         offered = self.known.slopes(plan.ratio, plan.promoted)
@@ -261,7 +261,7 @@ class Seat:
         do not buy again, though a new offer hides it.
         """
         offers = self._offers.copy()
-        offers[:, self._before : self._before + self.market.width] = self._added_by(plan)
+        offers[:, self._before : self._before + self.market.width] = self.added_by(plan)
         changed = aftermath(-offers, self.market.panel.frequency)
         near, far = (
             (one - other)[:, self._before :]

@@ -21,7 +21,7 @@ Objective = Literal["profit", "revenue", "units"]
 Floats = NDArray[np.float64]
 
 DEEPEST = 90.0
-Limit = Literal["max_discount", "margin_floor", "no_discount", "budget", "tried"]
+Limit = Literal["max_discount", "margin_floor", "no_discount", "stock", "budget", "tried"]
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from forecasting.pricing.market import DRAWS, Elsewhere, Market, Seat
 from forecasting.pricing.plan import Asked, Rows, announced, asked
 from forecasting.pricing.response import PriceResponse, ProductResponse
 from forecasting.pricing.rules import Rules
+from forecasting.pricing.supply import Supply
 from forecasting.scope import Estimate, PlanChange
 
 Floats = NDArray[np.float64]
@@ -101,6 +102,7 @@ class Outlook:
         unit_cost: Cost of a unit, or None where it is not known.
         market: The product among its neighbours; None where only itself is looked at.
         rules: What the retailer has ruled about its price.
+        supply: How much of demand stores can serve; None counts all of it.
     """
 
     product: str
@@ -113,6 +115,7 @@ class Outlook:
     unit_cost: float | None
     market: Market | None = None
     rules: Rules = field(default_factory=Rules)
+    supply: Supply | None = None
 
     @property
     def known(self) -> ProductResponse:
@@ -175,7 +178,8 @@ class Outlook:
         cells = np.round(np.stack([price, lift, paid, regular]), _DIGITS).reshape(4, -1)
         # Cells at one price answer alike: told apart by a hash of their figures, added up.
         _, one, which = np.unique(_MIX @ cells, return_index=True, return_inverse=True)
-        mean = np.bincount(which.ravel(), weights=self.mean.ravel())
+        servable = self.mean * self.served(asked)[:, None]
+        mean = np.bincount(which.ravel(), weights=servable.ravel())
         price, lift, paid, regular = cells[:, one].astype(np.float64)
         known = self.known
         expected = mean * np.exp(price * known.elasticity + lift * known.promotion_lift)
@@ -202,7 +206,14 @@ class Outlook:
 
     def sold(self, asked: Asked) -> Floats:
         """Return [n, h] the units expected in each period under another plan."""
-        return np.asarray(self.mean * np.exp(self.added(asked)))
+        return np.asarray(self.mean * np.exp(self.added(asked)) * self.served(asked)[:, None])
+
+    def served(self, asked: Asked) -> Floats:
+        """Return [n] the share of demand under a plan for which stores have stock."""
+        if self.supply is None or self._seat is None:
+            return np.ones(len(self.rows))
+        factor = np.exp(self._seat.added_by(asked).mean(axis=1))
+        return self.supply.served(factor, asked.discount.mean(axis=1).astype(np.float64))
 
     @cached_property
     def _seat(self) -> Seat | None:
@@ -211,8 +222,7 @@ class Outlook:
     def _elsewhere(self, asked: Asked) -> Elsewhere | None:
         if self._seat is None or asked is self.planned:
             return None
-        added = self.added(asked)
-        return self._seat.elsewhere(asked, added, self.mean * np.exp(added))
+        return self._seat.elsewhere(asked, self.added(asked), self.sold(asked))
 
     def least_margin_pct(self, asked: Asked) -> float:
         """Return the lowest margin of any store and period, percent of the price; or NaN."""

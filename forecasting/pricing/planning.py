@@ -32,6 +32,8 @@ _ROUNDS = 3
 # A plan is not changed for less than this share of what it brings.
 _WORTH_A_CHANGE = 0.005
 _CENT = 1e-6
+# Where less of demand than this can be served, stock is said to be short.
+_SERVED = 0.97
 # Seconds after which the best plan found so far is taken; small plans take milliseconds.
 _PATIENCE = 2.0
 
@@ -249,10 +251,20 @@ def _binding(choice: Choice, best: Candidate, wanted: Candidate) -> tuple[Limit,
         found.append(max(able, key=lambda pair: pair[0].expected_gain)[1])
     if wanted.given_away > best.given_away + _CENT:
         found.append("budget")
+    if _is_short(choice.outlook, best.discount_pct):
+        found.append("stock")
     deepest = choice.candidates[-1].discount_pct
     if choice.is_edge and best.discount_pct == deepest and deepest:
         found.append("tried")
     return tuple(found)
+
+
+def _is_short(outlook: Outlook, discount: float | None) -> bool:
+    """Tell whether stores cannot serve all that a discount would sell."""
+    if not discount:
+        return False
+    asked = outlook.asked(PlanChange(discount_pct=discount))
+    return float(outlook.served(asked).mean()) < _SERVED
 
 
 __all__ = ["LIKELY", "Objective", "Planned", "choose", "plan_discounts", "total_gain"]

@@ -27,7 +27,7 @@ class SmallEngine:
 
     def __init__(self, panel, model, *, records=(), production=True, store=None):
         self.panel = panel
-        self.store = store
+        self.store = FakeStore({}) if store is None else store
         self.cutoff = serving.last_day(panel)
         self.catalogue = Catalogue(
             products=pd.DataFrame(
