@@ -36,16 +36,26 @@ class ProductionChange(ToolResult):
     notes: tuple[str, ...] = ()
 
 
-def _candidate(args: PromoteArgs, ctx: ToolContext) -> ModelRecord:
+def candidate(model_id: str | None, ctx: ToolContext, purpose: str) -> ModelRecord:
+    """Return the model named, or the newest staging one.
+
+    Args:
+        model_id: Its id; None for the newest staging model.
+        ctx: Where models are.
+        purpose: What it is wanted for, such as `promote`.
+
+    Raises:
+        CannotAnswer: There is none.
+    """
     registry = ctx.forecasting.registry
-    found = registry.staging_newest() if args.model_id is None else registry.get(args.model_id)
+    found = registry.staging_newest() if model_id is None else registry.get(model_id)
     if found is None:
-        raise CannotAnswer("There is no staging model to promote; `retrain` makes one.")
+        raise CannotAnswer(f"There is no staging model to {purpose}; `retrain` makes one.")
     return found
 
 
 def _rests_on(args: PromoteArgs, ctx: ToolContext) -> dict[str, str]:
-    return change_to(_candidate(args, ctx), ctx)
+    return change_to(candidate(args.model_id, ctx, "promote"), ctx)
 
 
 @tool(
@@ -66,11 +76,10 @@ def promote(args: PromoteArgs, ctx: ToolContext) -> ProductionChange:
 
     Say which model takes the place of which, and who may approve.
     """
-    candidate, serving = _candidate(args, ctx), ctx.forecasting.registry.production()
+    model = candidate(args.model_id, ctx, "promote")
+    serving = ctx.forecasting.registry.production()
     expected = None if serving is None else serving.id
-    record = ctx.forecasting.registry.promote(
-        candidate.id, expected=expected, approved=approved(ctx)
-    )
+    record = ctx.forecasting.registry.promote(model.id, expected=expected, approved=approved(ctx))
     return changed(record, expected, ctx)
 
 

@@ -5,11 +5,10 @@ from typing import Literal
 
 from pydantic import Field
 
-from forecasting.lifecycle.records import ModelRecord
 from tenants.errors import CannotAnswer
 from tenants.roles import Role
 from tools.contract import Effect, ToolArgs, ToolContext, ToolResult, always, tool
-from tools.promote import approved, change_to
+from tools.promote import approved, candidate, change_to
 
 WHO_USES_IT = (
     "Only forecasts come from it; what-ifs, discounts, stock plans and explanations stay with the "
@@ -58,14 +57,6 @@ class RolloutStarted(ToolResult):
     notes: tuple[str, ...] = ()
 
 
-def _candidate(args: StartRolloutArgs, ctx: ToolContext) -> ModelRecord:
-    registry = ctx.forecasting.registry
-    found = registry.staging_newest() if args.model_id is None else registry.get(args.model_id)
-    if found is None:
-        raise CannotAnswer("There is no staging model to try out; `retrain` makes one.")
-    return found
-
-
 def _rests_on(args: StartRolloutArgs, ctx: ToolContext) -> dict[str, str]:
     """Return what a consent rests on, which also refuses what cannot be started.
 
@@ -78,7 +69,7 @@ def _rests_on(args: StartRolloutArgs, ctx: ToolContext) -> dict[str, str]:
     running = ctx.forecasting.rollouts.running()
     if running is not None:
         raise CannotAnswer(runs_already(running))
-    rests_on = change_to(_candidate(args, ctx), ctx)
+    rests_on = change_to(candidate(args.model_id, ctx, "try out"), ctx)
     if not rests_on["production"]:
         raise CannotAnswer("There is no production model yet, so nothing to try another beside.")
     return rests_on
@@ -106,12 +97,12 @@ def start_rollout(args: StartRolloutArgs, ctx: ToolContext) -> RolloutStarted:
     """
     from forecasting.lifecycle.rollouts import assigned  # noqa: PLC0415 - as above
 
-    engine, candidate = ctx.forecasting, _candidate(args, ctx)
+    engine, tried = ctx.forecasting, candidate(args.model_id, ctx, "try out")
     consent = approved(ctx)
     started = engine.rollouts.start(
-        candidate, kind=args.kind, traffic_pct=args.traffic_pct, approved=consent
+        tried, kind=args.kind, traffic_pct=args.traffic_pct, approved=consent
     )
-    taken = assigned(engine.panel.ids, candidate.id, args.traffic_pct)
+    taken = assigned(engine.panel.ids, tried.id, args.traffic_pct)
     return RolloutStarted(
         kind=started.kind,
         model=started.model_id,
