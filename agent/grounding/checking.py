@@ -14,8 +14,8 @@ from agent.grounding.layout import Layout
 from agent.grounding.lexicon import Lexicon, lexicon, spoken_in
 from agent.grounding.matching import held, intervals, is_money, same_day
 from agent.grounding.naming import Mention, Name, hidden, name_book, named
-from agent.grounding.quoting import misspelt, quotes
-from agent.grounding.ranges import Point, bare, beside_its_own, of_point
+from agent.grounding.quoting import misquoted, misspelt, quotes
+from agent.grounding.ranges import Point, bare, beside_its_own, of_another_row, of_point
 from agent.grounding.reading import Written, written
 from agent.grounding.saying import Said, beside_of, quoted_in, told_in, was_said
 from agent.grounding.trends import Trends, loose_words
@@ -88,7 +88,8 @@ class _Told:
 
 def _checked(answer: str, facts: Facts, told: _Told, speech: Lexicon) -> Grounding:
     text = without_numbers(without_fixed(answer))
-    text = hidden(text, quotes(facts, speech))
+    parts = quotes(facts, speech)
+    text = hidden(text, parts)
     book = name_book((*facts.names, *_others(told.names, facts)))
     mentions, text = named(text, book, speech)
     stated = written(text, speech)
@@ -97,7 +98,12 @@ def _checked(answer: str, facts: Facts, told: _Told, speech: Lexicon) -> Groundi
         # In another language they are called otherwise.
         facts = replace(facts, figures=tuple(map(_without_driver, facts.figures)))
         sources = replace(sources, facts=facts)
-    mentions = [*mentions, *_ids(stated, facts), *_in_roles(stated, facts, speech)]
+    mentions = [
+        *mentions,
+        *_ids(stated, facts),
+        *_in_roles(stated, facts, speech),
+        *_depths(stated, facts),
+    ]
     mentions.sort(key=lambda one: one.start)
     layout = Layout(stated.rest, stated.figures, speech, is_of_many=told.is_of_many)
     days = day_mentions(stated.moments, stated.rest, speech)
@@ -110,6 +116,7 @@ def _checked(answer: str, facts: Facts, told: _Told, speech: Lexicon) -> Groundi
         *(one.text for one in stated.times if one.text not in sources.times),
         *loose_words(layout, stated, mentions, trends),
         *misspelt(layout.rest, speech),
+        *misquoted(answer, parts),
         *_strangers(answer, stated, layout, mentions, sources),
     ]
     checked = sum(
@@ -148,7 +155,7 @@ def _strangers(
     known = {(kind, key) for kind, key, _name in sources.facts.names}
     told = [*(one.start for one in stated.figures), *(one.start for one in stated.moments)]
     for one in mentions:
-        if one.kind == "id" or one.key == ALL or (one.kind, one.key) in known:
+        if one.kind in ("id", "depth") or one.key == ALL or (one.kind, one.key) in known:
             continue
         start, end = layout.sentence(one.start)
         name = answer[one.start : one.end]
@@ -161,6 +168,14 @@ def _ids(stated: Written, facts: Facts) -> Iterator[Mention]:
     for one in stated.ids:
         if one.text in known:
             yield Mention("id", one.text, one.start, one.end)
+
+
+def _depths(stated: Written, facts: Facts) -> Iterator[Mention]:
+    """Yield the discounts that a result tells the gain of each."""
+    known = {dict(one.place).get("depth") for one in facts.figures} - {None}
+    for one in stated.figures if known else ():
+        if one.unit == "percent" and f"{one.value:g}" in known:
+            yield Mention("depth", f"{one.value:g}", one.start, one.end)
 
 
 def _in_roles(stated: Written, facts: Facts, speech: Lexicon) -> Iterator[Mention]:
@@ -200,6 +215,7 @@ def _loose_figures(made: Sequence[Claim], sources: _Sources, layout: Layout) -> 
     loose: list[str] = []
     quoted: set[int] = set()
     points: list[Point] = []
+    rows: dict[int, set[int]] = {}
     maybe: list[Claim] = []
     place = 0
     while place < len(made):
@@ -208,32 +224,37 @@ def _loose_figures(made: Sequence[Claim], sources: _Sources, layout: Layout) -> 
             pair = (one, made[place + 1])
             found = of_point(intervals(*pair, figures), pair[0], points, layout, owner_of)
             quoted |= found
+            rows.setdefault(one.sentence, set()).update(found)
             if not found:
-                loose += [
-                    each.figure.text
-                    for each in pair
-                    if not _stands(each, sources, quoted, layout.rest)
-                ]
-                if intervals(*pair, figures):
-                    loose.append(one.figure.text)
+                ends = [each for each in pair if not _stands(each, sources, quoted, layout.rest)]
+                if not ends and (intervals(*pair, figures) or _is_half_a_range(pair, figures)):
+                    ends.append(one)
+                loose += [each.figure.text for each in ends]
             place += 2
             continue
         facts = beside_its_own(list(held(one, figures)), one, points, layout)
         quoted |= {fact.interval for fact in facts if fact.bound}
         if facts:
             points.append((one, facts))
-        elif not _is_name(one, sources.facts) and not was_said(
-            one, sources.said, beside_of(layout.rest, one.figure), sources.currencies
+        elif not _is_name(one, sources.facts) and not _is_said(
+            one, sources, beside_of(layout.rest, one.figure)
         ):
             maybe.append(one)
         place += 1
     loose += [one.figure.text for one in maybe if not is_derived(one, points, layout)]
     said = {one.figure.start for one, _ in points if _is_said(one, sources, ("", ""))}
+    loose += of_another_row(points, rows, figures)
     return loose + list(bare(points, quoted, figures, said))
 
 
+def _is_half_a_range(pair: tuple[Claim, Claim], figures: Sequence[Fact]) -> bool:
+    """Tell whether of two joined figures one ends a range and the other does not."""
+    ends = [[fact for fact in held(one, figures) if fact.bound] for one in pair]
+    return any(ends) and not all(ends)
+
+
 def _is_said(claim: Claim, sources: _Sources, beside: tuple[str, str]) -> bool:
-    return was_said(claim, sources.said, beside, sources.currencies)
+    return was_said(claim, sources.said, beside, sources.currencies, sources.facts.asked)
 
 
 def _is_name(claim: Claim, facts: Facts) -> bool:
@@ -259,10 +280,11 @@ def _loose_days(stated: Written, days: Sequence[DayMention], sources: _Sources) 
     for mention in days:
         if mention.is_through and mention.start_key == mention.end_key:
             cutoffs = sources.facts.cutoffs if mention.is_cutoff else sources.facts.days
+            theirs = frozenset() if mention.is_cutoff else sources.days - sources.facts.days
             if (
                 cutoffs
                 and not known_moment(mention.start_key, cutoffs)
-                and mention.start_key not in sources.days - sources.facts.days
+                and mention.start_key not in theirs
             ):
                 yield mention.start_key
         elif mention.start_key != mention.end_key and not _is_span(mention, sources):

@@ -58,6 +58,8 @@ class Facts:
         inside: Whether an actual figure lay in its range, where a result says so.
         ranked: The main figures of each list, in its order.
         orders: How lists of sales are ordered: `desc` or `asc`, one for each list.
+        asked: In which units numbers were asked about: those of the calls' arguments.
+        aims: What advice is to raise: units, revenue or profit.
     """
 
     figures: tuple[Fact, ...]
@@ -71,3 +73,5 @@ class Facts:
     inside: tuple[bool, ...]
     ranked: tuple[tuple[Fact, ...], ...]
     orders: tuple[str, ...]
+    asked: Mapping[float, set[str]]
+    aims: frozenset[str]

@@ -125,6 +125,7 @@ _ALSO = {
     "revenue": {"revenue"},
     "profit": {"profit"},
     "sales": {"units", "revenue", "demand", "target", "missing", "lost"},
+    "demand": {"units", "demand", "target", "missing"},
     "discount": {"discount", "tried"},
     "tried": {"tried"},
     "margin": {"margin"},
@@ -168,6 +169,7 @@ _STANDS_FOR = {
     "earlier": {"reference"},
     "predicted": {"reference", "", "expected", "planned"},
     "naive": {"naive"},
+    "promised": {"promised"},
     "now": {"now", "difference"},
 }
 # In which units a kind is ever stated; a word for it beside another unit speaks of something else.
@@ -188,6 +190,7 @@ _UNITS = {
     "profit": {"money", "percent"},
     "latency": {"ms"},
     "sales": {"units", "money", "bare"},
+    "demand": {"units", "bare"},
     "gain": {"units", "money", "bare", "percent"},
     "target": {"units", "bare"},
     "missing": {"units", "bare"},

@@ -1,6 +1,6 @@
 """Walking through the results of a turn, from which every figure is taken with its slot."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -13,6 +13,7 @@ from agent.plain_text import shown_text
 
 _ISO_DAY = 10
 _SEVERAL = 2
+_ID = "id"
 
 
 class _Gatherer:
@@ -30,6 +31,8 @@ class _Gatherer:
         self.inside: list[bool] = []
         self.ranked: list[tuple[Fact, ...]] = []
         self.orders: list[str] = []
+        self.asked: dict[float, set[str]] = {}
+        self.aims: set[str] = set()
         self._owners = 0
 
     def take(self, call: Mapping[str, Any]) -> None:
@@ -39,10 +42,25 @@ class _Gatherer:
         around = Around(key=str(call.get("tool", "")))
         if isinstance(result, Mapping):
             self._object(result, around)
-            for number, name in _NORMAL if result.get("about") == "forecast" else ():
-                self.figures.append(Fact(number, COUNT, "period", "", name, "", 0, (), (), ()))
+            self.lengths(_NORMAL if result.get("about") == "forecast" else ())
         if isinstance(arguments, Mapping):
-            self._object(arguments, replace(around, unit="units"))
+            self._asked(arguments, replace(around, unit="units"))
+
+    def lengths(self, found: Iterable[tuple[float, str]]) -> None:
+        """Note lengths of time."""
+        for number, name in found:
+            self.figures.append(Fact(number, COUNT, "period", "", name, "", 0, (), (), ()))
+
+    def _asked(self, arguments: Mapping[str, Any], around: Around) -> None:
+        """Gather what was asked for; of the days it is about a result knows better."""
+        told, before = set(self.spans), len(self.figures)
+        self._object(arguments, around)
+        self.spans = told or self.spans
+        for one in self.figures[before:]:
+            self.asked.setdefault(abs(one.number), set()).add(one.unit)
+        for kind in ("product", "store"):
+            if str(arguments.get(kind, "")).isdigit():
+                self.asked.setdefault(float(arguments[kind]), set()).add(_ID)
 
     def _object(self, found: Mapping[str, Any], around: Around) -> None:
         self._owners += 1
@@ -130,6 +148,8 @@ class _Gatherer:
             self.times.add(value[11:16])
             if name in _CUTOFFS:
                 self.cutoffs.add(moment.isoformat())
+        elif name == "objective":
+            self.aims.add(value)
         elif name == "category" or (name == "store" and not value.isdigit()):
             self.names.append((name, value, value))
         elif name == "name":
@@ -156,6 +176,8 @@ _IDENTIFIES = frozenset({"id", "key", "product", "store", "sequence"})
 _CUTOFFS = frozenset({"cutoff", "trained_through", "data_through", "through"})
 # What a forecast is explained against: the days before it, as the tool says.
 _NORMAL = ((28, "days"), (4, "weeks"))
+# How long an offer is felt afterwards, as the tools say.
+_LATER = ((14, "days"), (2, "weeks"))
 
 
 def gathered(results: Sequence[Mapping[str, Any]]) -> Facts:
@@ -164,9 +186,10 @@ def gathered(results: Sequence[Mapping[str, Any]]) -> Facts:
     for call in results:
         found.take(call)
     found.count(sum("tool" in call for call in results), "calls", Around())
+    if any(one.name.startswith("later") for one in found.figures):
+        found.lengths(_LATER)
     for start, end in found.spans:
-        for number, name in _lengths(start, end):
-            found.figures.append(Fact(number, COUNT, "period", "", name, "", 0, (), (), ()))
+        found.lengths(_lengths(start, end))
     return Facts(
         figures=tuple(_with_intervals(found.figures)),
         texts=tuple(dict.fromkeys(found.texts)),
@@ -179,6 +202,8 @@ def gathered(results: Sequence[Mapping[str, Any]]) -> Facts:
         inside=tuple(found.inside),
         ranked=tuple(found.ranked),
         orders=tuple(found.orders),
+        asked=found.asked,
+        aims=frozenset(found.aims),
     )
 
 

@@ -36,12 +36,18 @@ def label_of(words: Lexicon, figure: Figure, before: str, after: str, raw: str) 
 
 def _right_there(words: Lexicon, figure: Figure, before: str, after: str) -> str:
     """Return the word for a kind that stands right behind a figure or, as its name, before it."""
+    named = _named_before(words, before)
     lead = words["unit_words"].match(after)
     behind = words.labels.match(after, lead.end() if lead else 0)
+    if behind and behind.lastgroup in _NEVER_UNITS and figure.unit == "units":
+        return behind.lastgroup
+    if behind and behind.lastgroup == "stock" and figure.unit == "percent":
+        return behind.lastgroup
     if behind and behind.lastgroup == "advice":
         return _recommended(words, after) or "advice"
     if behind and behind.lastgroup and may_be_in(behind.lastgroup, figure.unit):
-        return behind.lastgroup
+        # "a lead time of 7 days" is more than some days.
+        return named if named in _LENGTHS and behind.lastgroup in _TIME else behind.lastgroup
     for match in words.labels.finditer(before):
         # "a margin of $1.29" names its kind, although that is never in money.
         is_kind = figure.unit and is_measured(match.lastgroup or "")
@@ -50,7 +56,18 @@ def _right_there(words: Lexicon, figure: Figure, before: str, after: str) -> str
     return ""
 
 
+def _named_before(words: Lexicon, before: str) -> str:
+    """Return the word for a kind that stands right before a figure."""
+    for match in words.labels.finditer(before):
+        if words["copula"].fullmatch(before[match.end() :]):
+            return match.lastgroup or ""
+    return ""
+
+
 _SHORT = 40
+_TIME = frozenset({"days", "weeks", "months"})
+_NEVER_UNITS = frozenset({"level", "discount"})
+_LENGTHS = frozenset({"cover", "lead"})
 _DECIDED = frozenset({"accepted", "rejected", "undecided"})
 
 

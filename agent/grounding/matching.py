@@ -89,7 +89,7 @@ def _is_in_slot(claim: Claim, fact: Fact) -> bool:
 
 def _is_of_kind(claim: Claim, fact: Fact) -> bool:
     label = claim.label
-    if fact.kind == "tried" and not label:
+    if fact.kind in ("tried", "period") and not label:
         return False
     if not label or (claim.figure.partner and label == "level"):
         return True
@@ -111,13 +111,15 @@ def _is_meant_so(claim: Claim, fact: Fact) -> bool:
         return fact.kind not in ("units", "revenue", "profit")
     if fact.stance == "naive":
         return claim.stance == "naive"
-    if fact.stance in _DIFFERENCES and claim.stance != "naive":
+    if fact.stance in _DIFFERENCES and claim.stance not in ("naive", "promised"):
         return True
     if not claim.stance or fact.bound:
         # A plan with a range of its own is a forecast like any other.
         has_days = bool(fact.interval) or (claim.period is not None and bool(fact.periods))
         is_other = fact.stance in _OTHERS and fact.kind in _SET_AGAINST
         return not is_other or claim.is_compared or has_days
+    if fact.kind == "discount" and claim.label != "discount":
+        return fact.stance in stances_named(claim.stance)
     return fact.stance in stances_named(claim.stance) or fact.kind in _WITHOUT_SIGN
 
 

@@ -1,7 +1,7 @@
 """What answers repeat of the texts of results, word for word or nearly so."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from agent.grounding.facts import Facts
 from agent.grounding.lexicon import Lexicon
@@ -9,6 +9,7 @@ from agent.grounding.reading import written
 from agent.plain_text import shown_text
 
 _SHORTEST_QUOTE = 12
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 
 def quotes(facts: Facts, speech: Lexicon) -> list[str]:
@@ -41,3 +42,32 @@ def misspelt(rest: str, speech: Lexicon) -> Iterator[str]:
     for match in speech["share_of"].finditer(rest):
         if int(match[1]) > int(match[2]):
             yield match[0]
+    for match in speech["part_of"].finditer(rest):
+        whole, part = (int(re.sub(r"\D", "", one)) for one in match.groups())
+        if part > whole:
+            yield match[2]
+
+
+def misquoted(answer: str, parts: Iterable[str]) -> Iterator[str]:
+    """Yield the numbers of what repeats a tool's text word for word but for its numbers.
+
+    Args:
+        answer: The text.
+        parts: What tools say in sentences, as `quotes` returns it.
+    """
+    frames: dict[str, set[str]] = {}
+    for part in parts:
+        if not part.startswith("{") and any(map(str.isdigit, part)):
+            frames.setdefault(_NUMBER.sub("#", part), set()).add(part)
+    if not frames:
+        return
+    taken = list(_NUMBER.finditer(answer))
+    blanked = _NUMBER.sub("#", answer)
+    for frame, told in frames.items():
+        at = blanked.find(frame)
+        while at >= 0:
+            first = blanked.count("#", 0, at)
+            found = [one[0] for one in taken[first : first + frame.count("#")]]
+            if found not in [_NUMBER.findall(one) for one in told]:
+                yield " ".join(found)
+            at = blanked.find(frame, at + 1)

@@ -45,6 +45,8 @@ def of_point(
         owners = {fact.owners[-1] for fact in facts if fact.owners}
         if not own and owners:
             # "691 units (range of the difference 84 to 136)", but not "1,200, the target (...)".
+            if not layout.words["neutral"].search(between):
+                return set()
             return {one for one in found if owner_of.get(one) in owners}
         return found & own if own and all(fact.interval for fact in facts) else found
     return found
@@ -104,3 +106,39 @@ def _rows_with_range(points: Sequence[Point], quoted: set[int]) -> set[tuple[tup
         for fact in facts
         if fact.interval in quoted
     }
+
+
+def of_another_row(
+    points: Sequence[Point], rows: Mapping[int, set[int]], figures: Sequence[Fact]
+) -> Iterator[str]:
+    """Yield figures of one row of a list told in the sentence of another, which has its range.
+
+    Rows that name what they are about are told apart by their names; this is for the others.
+
+    Args:
+        points: The figures of an answer that are no bounds, with the facts they may be about.
+        rows: The intervals that each sentence quotes.
+        figures: All facts.
+    """
+    row_of = {
+        one.interval: one.owners for one in figures if one.bound and not one.own and one.owners
+    }
+    for claim, facts in points:
+        told = {row_of[one] for one in rows.get(claim.sentence, ()) if one in row_of}
+        if len(told) != 1:
+            continue
+        (row,) = told
+        if all(
+            len(fact.owners) > 1
+            and not fact.own
+            and fact.owners[:-1] == row[:-1]
+            and fact.owners[-1] != row[-1]
+            and _has_such(row, fact, figures)
+            for fact in facts
+        ):
+            yield claim.figure.text
+
+
+def _has_such(row: tuple[int, ...], fact: Fact, figures: Sequence[Fact]) -> bool:
+    """Tell whether a row has a figure of that name itself."""
+    return any(one.owners == row and one.name == fact.name for one in figures)

@@ -1,12 +1,12 @@
 """Figures that somebody said: the person in this conversation, or a text of a result."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from agent.grounding.claims import Claim, claims
-from agent.grounding.fields import COUNTED, kinds_named
+from agent.grounding.fields import COUNTED, MONEY, kinds_named
 from agent.grounding.layout import Layout
 from agent.grounding.lexicon import lexicon
 from agent.grounding.matching import is_money
@@ -17,7 +17,18 @@ _SLACK = 1e-9
 # What a person cannot have decided: their own figures do not vouch for these.
 _MEASURED = frozenset(
     {"error", "rmse", "mae", "mase", "r2", "bias", "coverage", "elasticity", "chance", "latency"}
-    | {"profit", "cover", "safety", "reorder", "lost", "spoiled", "records", "tried", "margin"}
+    | {
+        "profit",
+        "cover",
+        "safety",
+        "reorder",
+        "lost",
+        "spoiled",
+        "records",
+        "tried",
+        "margin",
+        "level",
+    }
 )
 
 
@@ -37,7 +48,11 @@ class Said:
 
 
 def was_said(
-    claim: Claim, said: Sequence[Said], beside: tuple[str, str], currencies: frozenset[str]
+    claim: Claim,
+    said: Sequence[Said],
+    beside: tuple[str, str],
+    currencies: frozenset[str],
+    meant: Mapping[float, set[str]],
 ) -> bool:
     """Tell whether somebody said a figure before, and not as something else.
 
@@ -46,32 +61,54 @@ def was_said(
         said: What was said.
         beside: The words before and after the figure.
         currencies: Those of the results: what a bare number of somebody's may be in.
+        meant: In which units numbers were asked about, by the arguments of the calls.
     """
     figure = claim.figure
-    for one in said:
-        units_agree = figure.unit == one.figure.unit or "" in (figure.unit, one.figure.unit)
-        slack = _SLACK * max(1.0, abs(one.figure.value))
-        if not units_agree or abs(abs(figure.value) - abs(one.figure.value)) > slack:
-            continue
-        if one.beside is not None and not one.beside & {f"<{beside[0]}", f">{beside[1]}"}:
-            continue
-        if (
-            not one.figure.unit
-            and currencies
-            and is_money(figure.unit)
-            and figure.unit not in currencies
-        ):
-            continue
-        if figure.signed and one.figure.signed and figure.value * one.figure.value < 0:
-            continue
-        if one.label and claim.label and not kinds_named(one.label) & kinds_named(claim.label):
-            continue
-        if one.label in COUNTED and one.label != claim.label and one.beside is None:
-            continue
-        if claim.label in _MEASURED and one.label != claim.label and one.beside is None:
-            continue
-        return True
-    return False
+    return any(
+        _is_same(figure, one.figure, currencies, meant)
+        and (_is_beside(one, claim, beside) if one.beside is not None else _is_theirs(one, claim))
+        and not (
+            one.label and claim.label and not kinds_named(one.label) & kinds_named(claim.label)
+        )
+        for one in said
+    )
+
+
+def _is_same(
+    figure: Figure, said: Figure, currencies: frozenset[str], meant: Mapping[float, set[str]]
+) -> bool:
+    """Tell whether a figure is one that was said, in a unit that may have been meant."""
+    slack = _SLACK * max(1.0, abs(said.value))
+    if abs(abs(figure.value) - abs(said.value)) > slack:
+        return False
+    if figure.signed and said.signed and figure.value * said.value < 0:
+        return False
+    if said.unit or not figure.unit:
+        return figure.unit in ("", said.unit)
+    is_foreign = currencies and is_money(figure.unit) and figure.unit not in currencies
+    return not is_foreign and _may_be(figure, meant)
+
+
+def _is_beside(said: Said, claim: Claim, beside: tuple[str, str]) -> bool:
+    """Tell whether a text's figure stands beside the same words."""
+    words = said.beside or frozenset()
+    return f">{beside[1]}" in words or (f"<{beside[0]}" in words and said.label == claim.label)
+
+
+def _is_theirs(said: Said, claim: Claim) -> bool:
+    """Tell whether a figure may be the person's own: what is measured or a change never is."""
+    if said.label in COUNTED and said.label != claim.label:
+        return False
+    if claim.label in _MEASURED and said.label != claim.label:
+        return False
+    is_change = claim.figure.signed and not said.figure.signed
+    return not is_change or claim.label in ("price", "discount")
+
+
+def _may_be(figure: Figure, meant: Mapping[float, set[str]]) -> bool:
+    """Tell whether a bare number of somebody's may be meant in a figure's unit."""
+    units = meant.get(abs(figure.value))
+    return not units or figure.unit in units or (MONEY in units and is_money(figure.unit))
 
 
 @lru_cache(maxsize=256)

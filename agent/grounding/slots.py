@@ -122,10 +122,19 @@ def _place(found: Mapping[str, Any], around: Around) -> Place:
         place[around.group] = str(found["key"])
     if "effect" in found and isinstance(found.get("name"), str):
         place["driver"] = found["name"]
+    place |= _ids(found, around)
+    return tuple(place.items())
+
+
+def _ids(found: Mapping[str, Any], around: Around) -> dict[str, str]:
+    """Return what else tells an object from its neighbours: an id, the depth of a discount."""
+    ids = {}
+    if around.key == "curve" and isinstance(found.get("discount_pct"), int | float):
+        ids["depth"] = f"{found['discount_pct']:g}"
     own = found.get("id")
     if isinstance(own, str) and ("stage" in found or "-" in own):
-        place["id"] = own
-    return tuple(place.items())
+        ids["id"] = own
+    return ids
 
 
 def own(inner: Around) -> Place:

@@ -33,6 +33,7 @@ def loose_words(
             yield spot.text
     yield from _directions(layout, stated, mentions, trends)
     yield from _ranges(layout, trends.facts)
+    yield from _aims(layout, trends.facts)
     yield from _roles(layout, stated, trends.facts)
     yield from _superlatives(layout, mentions, trends.facts)
 
@@ -105,6 +106,13 @@ def _ranges(layout: Layout, facts: Facts) -> Iterator[str]:
         for match in layout.words[name].finditer(layout.rest):
             if is_inside not in facts.inside:
                 yield match[0]
+
+
+def _aims(layout: Layout, facts: Facts) -> Iterator[str]:
+    """Yield what advice is said to be for and is not."""
+    for match in layout.words["aims"].finditer(layout.rest):
+        if facts.aims and match.lastgroup not in facts.aims:
+            yield match[0]
 
 
 def _roles(layout: Layout, stated: Written, facts: Facts) -> Iterator[str]:

@@ -69,7 +69,8 @@ def mutants(
     stated = written(masked, speech)
     figures = [one for one in stated.figures if "\0" not in one.text]
     for one in figures:
-        yield from _of_figure(answer, one, choice, _UNITS[speech.code])
+        made = _of_figure(answer, one, choice, _UNITS[speech.code])
+        yield from (mutant for mutant in made if mutant.text != answer)
     yield from _swaps(answer, figures, choice)
     yield from _days(answer, stated.moments, choice, speech.code)
     yield from _words(answer)
@@ -146,7 +147,7 @@ def _words(answer: str) -> Iterator[Mutant]:
                         yield _cut(answer, match.start(), match.end(), new, kind)
 
 
-def _tells(  # noqa: PLR0911 - a line for each kind of word
+def _tells(  # noqa: C901, PLR0911 - a line for each kind of word
     kind: str, word: str, answer: str, match: re.Match[str]
 ) -> bool:
     """Tell whether a word speaks of a figure beside it, so that another is wrong there."""
@@ -172,6 +173,8 @@ def _tells(  # noqa: PLR0911 - a line for each kind of word
         return after.startswith((" day", " week", " month", " price"))
     if word in ("%", "units"):
         return False
+    if word in ("safety stock", "reorder point"):
+        return bool(re.match(r"[^.;]{0,12}\d", after) or re.search(r"\d[^.;]{0,12}$", near))
     return kind == "direction" or bool(re.search(r"\d", near + after))
 
 
@@ -180,6 +183,8 @@ def _entities(
 ) -> Iterator[Mutant]:
     for kind, _key, name in names:
         others = [other for kind2, _k, other in names if kind2 == kind and other != name]
+        if not others:
+            continue
         for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", answer):
             if re.match(r"[^.\n]*\d", masked[match.end() : match.end() + 60]):
                 yield _cut(answer, match.start(), match.end(), choice.choice(others), "entity")

