@@ -11,6 +11,7 @@ from agent.planner.following import FLIPS, PRICED
 from agent.planner.loosely import has_a_figure
 from agent.planner.specs import CHANGES_SOMETHING, NEEDS, SPECS
 from agent.planner.understanding import Intent
+from agent.planner.understanding.asking import requests
 from agent.planner.understanding.parts import Part
 from agent.planner.understanding.sentence import Sentence
 from agent.planner.wishes import read_wish
@@ -60,13 +61,17 @@ def adds_only(intent: Intent, part: Part, names: Names, sentence: Sentence, fram
         says = not items.is_empty or bool(days) or _says_a_detail(part, names, sentence, frames)
         return words <= _BRIEF and says and intent.about in ("", "deleting")
     undiscounted = items.is_empty and _is_undiscounted(text, frames, cues)
-    return undiscounted or (same and _leaves_out(intent, text, items, cues, has_days=bool(days)))
+    again = same and not is_other and not days and _names_again(items, frames)
+    leaves_out = same and _leaves_out(intent, text, items, cues, has_days=bool(days))
+    return undiscounted or again or leaves_out
 
 
 def is_light(part: Part, sentence: Sentence) -> bool:
     """Tell whether a text only names, dates or counts: "and in the shop at Airport then"."""
     light = sentence.context.language.patterns("following")["light"]
     said = sentence.normal(part.start, part.end)
+    for cue in ("everywhere", "everything"):  # "for the whole chain" names all there is
+        said = sentence.cues[cue].sub(" STORE ", said)
     kinds = _KIND.findall(said)
     return bool(kinds) and _LETTER.search(light.sub(" ", _KIND.sub(" ", said))) is None
 
@@ -90,6 +95,8 @@ def _is_unsure(
         return False
     if has_a_figure(names.blanked()[part.start : part.end], frames, sentence.context):
         return True
+    if requests(sentence, part.start, part.end):
+        return False
     says = has_days or not names.within(part.start, part.end).is_empty
     return part.share < _UNSURE and words <= _BRIEF and says and is_about_items(frames)
 
@@ -113,9 +120,18 @@ def _says_a_detail(part: Part, names: Names, sentence: Sentence, frames: Drafts)
     return is_detail or cues["without_discount"].search(wish.text) is not None
 
 
+def _names_again(items: Items, frames: Drafts) -> bool:
+    """Tell whether only things are named that the last calls are about already."""
+    known = {pair for frame in frames for pair in frame.arguments.items()}
+    return bool(items.things) and not items.doubts and set(items.things) <= known
+
+
 def _leaves_out(intent: Intent, text: str, items: Items, cues: Patterns, *, has_days: bool) -> bool:
     """Tell whether a wish leaves out what it is about, or goes on with "and" from before."""
-    is_whole = not items.is_empty and (has_days or SPECS[intent.name].ahead is None)
+    year_ago = cues["year_ago"].search(text) is not None  # "the airport a year ago" lacks days
+    is_whole = (
+        not items.is_empty and not year_ago and (has_days or SPECS[intent.name].ahead is None)
+    )
     connects = cues["connects"].search(text) is not None
     return not is_whole or (bool(items.things) and not NEEDS.get(intent.name) and connects)
 

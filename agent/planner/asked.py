@@ -61,14 +61,27 @@ def asked(intent: Intent, said: Said, frames: Sequence[Draft], *, same_question:
     if of_last and (followed := follow_up(part, names, [tuple(frames)], context)) is not None:
         return followed
     goes_on = short_why or builds_on(wish, frames, same_question=same_question)
+    of_the_past = _asks_of_the_past(wish, frames, context)
     if goes_on:
-        bases = taken_over(wish, frames, context, keep_about=short_why) or bases
+        keep_about = short_why or of_the_past
+        bases = taken_over(wish, frames, context, keep_about=keep_about) or bases
+    if goes_on and of_the_past:
+        wish.details.pop("about", None)
     if short_why and frames and not is_precise(wish):
         wish.details.pop("about", None)  # "why so much?" is about what was spoken of before
     drafts = drafts_of(wish, bases, context)
     goes_on = goes_on and is_about_items(tuple(frames))
     missing = what_is_missing(wish, drafts, context, goes_on=goes_on)
     return missing or Calls(drafts, _exclusions(wish, context))
+
+
+def _asks_of_the_past(wish: Wish, frames: Sequence[Draft], context: PlannerContext) -> bool:
+    """Tell whether "why is it so low?" is asked of days gone by that were spoken of."""
+    if wish.tool != "explain" or wish.details.get("about") != "forecast" or wish.periods:
+        return False
+    foretold = context.language.patterns("direction")["foretold"].search(wish.text)
+    today = context.today.isoformat()
+    return not foretold and any(str(f.arguments.get("end", today)) < today for f in frames)
 
 
 def decided(said: Said) -> Step:

@@ -92,9 +92,14 @@ def follow_up(
 
 def _toward(tool: str | None, frame: Draft, text: str, context: PlannerContext) -> Draft:
     """Return a forecast as past sales, or the other way, where the verb says so."""
-    tense = context.language.patterns("direction")["past" if tool == "sales_history" else "ahead"]
-    if tool in FLIPS and FLIPS.get(frame.tool) == tool and tense.search(text):
+    tenses = context.language.patterns("direction")
+    behind, ahead = tenses["past"].search(text), tenses["ahead"].search(text)
+    tense = behind if tool == "sales_history" else ahead
+    if tool in FLIPS and FLIPS.get(frame.tool) == tool and tense:
         return turned_over(frame, tool, context)
+    looks_on = context.language.patterns("following")["looks_on"].search(text)
+    if frame.tool == "sales_history" and looks_on and not behind:
+        return turned_over(frame, "forecast", context)  # "what do you think they'll do in April"
     return frame
 
 
@@ -265,7 +270,7 @@ def _amount(frame: Draft, names: Names, part: Part, context: PlannerContext) -> 
         return None
     ahead = read_wish(Intent("forecast"), names, part.start, part.end, context)
     if not ahead.periods:
-        return None
+        return _figure_of(frame, ahead, names, part, context)
     asks = context.language.patterns("following")["asks_amount"].search(ahead.text)
     said = ahead.periods[0]
     is_over = said.end < context.today
@@ -276,6 +281,22 @@ def _amount(frame: Draft, names: Names, part: Part, context: PlannerContext) -> 
     # "Produce there next week" after a why asks what will be sold, not why.
     told_anew = frame.tool == "explain" and not ahead.items.is_empty and said.start > context.today
     return ahead if asks or wrong_side or foretold_change or told_anew else None
+
+
+def _figure_of(
+    frame: Draft, ahead: Wish, names: Names, part: Part, context: PlannerContext
+) -> Wish | None:
+    """Read "what is it now?" or "by category?" after a why as asking for the figures."""
+    if frame.tool != "explain":
+        return None
+    asks = context.language.patterns("following")["asks_the_figure"].search(ahead.text)
+    behind = read_wish(Intent("sales_history"), names, part.start, part.end, context)
+    if (
+        behind.details.get("by")
+        and str(frame.arguments.get("start", "9")) < context.today.isoformat()
+    ):
+        return behind
+    return ahead if asks else None
 
 
 def _undiscounted(frame: Draft, context: PlannerContext) -> Draft:

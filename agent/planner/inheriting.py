@@ -54,14 +54,14 @@ def taken_over(
 ) -> list[Draft]:
     """Return what a wish starts from: items and days of the calls before that still hold."""
     bases = [follows(f, wish.tool, context) for f in frames if SPECS[f.tool].about_items]
-    kept = {*_SUBJECT, *_DAYS, "about"} if _looks_closer(wish, frames) else _kept(wish)
+    kept = {*_SUBJECT, *_DAYS, "about"} if _looks_closer(wish, frames) else _kept(wish, frames)
     bases = [Draft(b.tool, {n: v for n, v in b.arguments.items() if n in kept}) for b in bases]
     if not keep_about or is_precise(wish):
         bases = [base.having(about=None) for base in bases]
     return list(distinct(bases))
 
 
-def _kept(wish: Wish) -> set[str]:
+def _kept(wish: Wish, frames: Sequence[Draft]) -> set[str]:
     """Return the arguments that what is named now does not take the place of."""
     everything = {*_SUBJECT, *_DAYS, "about"}
     elliptic = wish.refers_back or (wish.tool == "what_if" and not wish.items.things)
@@ -76,7 +76,8 @@ def _kept(wish: Wish) -> set[str]:
         return everything
     if _says(wish, "there"):
         return everything
-    if _says(wish, "connects") or _says(wish, "sells_what"):
+    goes_on = _says(wish, "connects") and (len(frames) == 1 or not wish.periods)
+    if goes_on or _says(wish, "sells_what"):
         return everything
     return set(_DAYS)
 

@@ -91,7 +91,7 @@ def _with_figure(frame: Draft, said: re.Match[str], context: PlannerContext) -> 
 def _argument_of(frame: Draft, said: re.Match[str]) -> str | None:
     """Return which argument a figure is: by its sign, else that which the call had already."""
     takes = SPECS[frame.tool].takes
-    if said["money"] or (said["cents"] and not said["percent"]):
+    if said["money"] or said["coin"] or (said["cents"] and not said["percent"]):
         return next((name for name in ("price", "budget") if name in takes), None)
     names = _SHARES if said["percent"] else (*_SHARES, "price", *_COUNTS)
     return next((name for name in names if name in frame.arguments and name in takes), None)

@@ -34,7 +34,11 @@ def moved_within(
 ) -> tuple[Draft, ...] | None:
     """Return the earlier calls moved in time by words among others: "sorry, the week after"."""
     said = context.language.patterns("following").each("next_to_within")
-    return _all_moved(next((f for one in said if (f := one.search(text))), None), frames, context)
+    match = next((found for one in said if (found := one.search(text))), None)
+    is_a_year = match is not None and _unit(match["unit"], context) == "year" and match["before"]
+    if is_a_year and all(frame.tool == _HISTORY for frame in frames):
+        return tuple(frame.having(compare_to="last_year") for frame in frames)
+    return _all_moved(match, frames, context)
 
 
 def _all_moved(

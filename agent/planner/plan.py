@@ -48,6 +48,7 @@ def next_step(dialogue: Dialogue, context: PlannerContext) -> Step:
     said = cues["modal"].sub("can", dialogue.question)  # "this may be silly" is not about May
     following = context.language.patterns("following")
     said = following["preface"].sub("", said)  # "scratch that, make it May" is about May
+    said = following["rate"].sub("", said)  # "sell in a week" is about no week to come
     question = written_out(said, context.language, context.vocabulary)
     sentence = _read(question, dialogue, context)
     if (meant := corrected(sentence)) != question:
@@ -79,7 +80,7 @@ def _answered(question: str, sentence: Sentence, dialogue: Dialogue) -> Step | N
 
 def _read(question: str, dialogue: Dialogue, context: PlannerContext) -> Sentence:
     names = read_names(question, context.vocabulary, context.own_names, context.language)
-    if is_about_items(dialogue.frames):
+    if dialogue.frames or dialogue.pending is not None:
         names = only_asked_about(names)
     ranking = ranking_of(context.language, context.kept_in)
     return Sentence(names, context, ranking, leaning_of(dialogue))
@@ -90,8 +91,12 @@ def _planned(sentence: Sentence, dialogue: Dialogue) -> Step:
     drafts: list[Draft] = []
     asides: list[str] = []
     reason = ""
+    lost: Ask | None = None
     for part in parts_of(sentence):
         step = _part(heard(part, sentence), sentence, dialogue, drafts)
+        if isinstance(step, Ask) and not step.asks_for and not step.pending:
+            lost = lost or step  # words that want nothing hold up nothing that is asked beside
+            continue
         if isinstance(step, Ask):
             waiting = distinct([*drafts, *step.pending])
             return replace(step, pending=waiting)
@@ -101,6 +106,8 @@ def _planned(sentence: Sentence, dialogue: Dialogue) -> Step:
             continue
         drafts += step.drafts
         asides += step.asides
+    if lost is not None and not drafts:
+        return lost
     if not drafts:
         return Say("\n".join(dict.fromkeys(asides)), reason)
     told = tuple(dict.fromkeys(asides))

@@ -186,8 +186,8 @@ def _with_days(slot: str, reply: _Reply, drafts: Drafts) -> Drafts | None:
     filled = []
     for draft in drafts:
         periods = reply.periods(draft)
-        if slot == "end" and (days := _length(reply, draft)):
-            filled.append(draft.having(end=days))
+        if slot == "end" and (last := _length(reply, draft)):
+            filled.append(draft.having(end=last))
             continue
         if not periods:
             return None
