@@ -53,7 +53,7 @@ class Mover(ToolResult):
     change_pct: float | None
 
 
-class Money(ToolResult):
+class MoneyAccount(ToolResult):
     """The change of sales in money, beside that in units.
 
     Attributes:
@@ -126,7 +126,7 @@ class ExplainResult(DataResult):
     model: str | None
     earlier_model: str | None = None
     told_on: date | None = None
-    money: Money | None = None
+    money: MoneyAccount | None = None
     evidence: Literal["model behaviour", "account of sales"]
 
 

@@ -22,7 +22,7 @@ _STORES = (
     *("Riverside", "Downtown", "St. Mary", "Hillcrest", "Lakeside", "Airport", "Old Town"),
     *("Harbour Gate", "North Park", "Station", "Mill Lane", "East Side"),
 )
-_DRIVERS = ("price and promotion", "season", "days of the week", "recent level and trend")
+_DRIVERS = ("price and promotion", "season", "days of the week", "usual level")
 _CATEGORIES = ("Dairy", "Bakery", "Snacks")
 _PEOPLE = ("manager1", "analyst1")
 _TEXTS = {

@@ -10,7 +10,7 @@ from agent.planner.wording.style import Style
 from tools.contract import Item
 from tools.detect_anomalies import Anomaly, DetectAnomaliesResult
 from tools.discount_advice import Advice, Gain, Money, NotKnown, Quantity
-from tools.explain import Driver, ExplainResult, Mover
+from tools.explain import Driver, ExplainResult, MoneyAccount, Mover
 from tools.moved import Moved
 from tools.optimize_discount import OptimizeDiscountResult, Total
 from tools.what_if import Difference, Prices, WhatIfResult
@@ -148,6 +148,20 @@ def watched(*anomalies, explained=()):
     ).model_dump(mode="json")
 
 
+TOLD_ON = date(2026, 6, 22)
+MONEY = MoneyAccount(
+    unit="USD",
+    figure=5200.0,
+    reference=9150.0,
+    change=-3950.0,
+    change_pct=-43.2,
+    drivers=(
+        Driver(name="volume", effect=-3600.0, effect_pct=-39.3),
+        Driver(name="discounts", effect=-350.0, effect_pct=-3.8),
+    ),
+)
+
+
 def accounted(**changes):
     fields = {
         "about": "forecast",
@@ -164,7 +178,7 @@ def accounted(**changes):
         "level": 80,
         "drivers": (
             Driver(name="price and promotion", effect=-878.0, effect_pct=-39.1),
-            Driver(name="recent level and trend", effect=-90.0, effect_pct=-4.0),
+            Driver(name="usual level", effect=-90.0, effect_pct=-4.0),
         ),
         "products": (),
         "stores": (
@@ -213,6 +227,20 @@ SAID = [
         ),
     ),
     ("explain", accounted(about="miss", inside=False, evidence="account of sales")),
+    (
+        "explain",
+        accounted(about="miss", inside=True, told_on=TOLD_ON, evidence="account of sales"),
+    ),
+    (
+        "explain",
+        accounted(
+            about="change",
+            evidence="account of sales",
+            compare_start=date(2026, 6, 29),
+            compare_end=date(2026, 7, 5),
+            money=MONEY,
+        ),
+    ),
 ]
 
 

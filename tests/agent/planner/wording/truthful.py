@@ -89,6 +89,12 @@ def _explained(found):
         found["level"] = found["level"] or 80
     if found["about"] == "change":
         found["compare_start"], found["compare_end"] = date(2026, 5, 1), date(2026, 5, 28)
+    else:
+        found["money"] = None
+    if found["money"] is not None:
+        found["money"]["unit"] = "USD"
+    if found["about"] in ("forecast", "change"):
+        found["told_on"] = None
 
 
 def _gain(found):
