@@ -8,7 +8,9 @@ from tools.prospects import LEVEL
 
 if TYPE_CHECKING:
     from forecasting.decisions.records import Advice
+    from forecasting.pricing.optimiser import Candidate
     from forecasting.pricing.planning import Planned
+    from forecasting.scope import Estimate
     from forecasting.serving import Span
     from tools.optimize_discount import OptimizeDiscountArgs
 
@@ -59,4 +61,11 @@ def _advice(
         arguments=args.model_dump(mode="json", exclude_defaults=True),
         model=ctx.forecasting.production.id,
         data_version=panel.version,
+        elsewhere=_moved(best),
     )
+
+
+def _moved(best: "Candidate") -> "Estimate | None":
+    """Return what of a gain is expected to come or go elsewhere; None where it is not counted."""
+    elsewhere = best.outcome.elsewhere
+    return None if elsewhere is None else elsewhere.estimate(best.objective, level=LEVEL)

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from forecasting.decisions.tally import Tally as Added
 
 _MOST = 50
+AS_EXPECTED = (
+    "What moved to or from neighbours and later weeks cannot be seen, so it is counted as expected."
+)
 
 
 class DecisionReportArgs(ToolArgs):
@@ -35,7 +38,9 @@ class Realised(ToolResult):
         unit: Of all figures, that of the recommendation.
         actual: The objective as it came, over the days and stores of the advice.
         planned: What was forecast for them without the advice.
-        gain: Actual less planned.
+        elsewhere: What was expected to come or go in neighbours and later weeks; 0 where the
+            promise did not count it.
+        gain: Actual less planned, and what was expected elsewhere.
         gain_lower: Lower bound of the gain, given how far off the forecast may be.
         gain_upper: Upper bound.
         as_promised: Whether this range and the promised one overlap.
@@ -48,6 +53,7 @@ class Realised(ToolResult):
     gain_lower: float
     gain_upper: float
     as_promised: bool
+    elsewhere: float = 0.0
 
 
 class Reported(ToolResult):
@@ -137,8 +143,9 @@ def decision_report(args: DecisionReportArgs, ctx: ToolContext) -> DecisionRepor
     `record_decision`; for all that people did use `audit_trail`.
 
     `promised` is the gain forecast when the advice was given. `realised` is what came less what
-    had been forecast without the advice, so its range is how far off that forecast may be; it is
-    known only of accepted advice that was carried out and whose days are over.
+    had been forecast without the advice, with what was expected of neighbours and later weeks
+    counted as in the promise; its range is how far off these forecasts may be. It is known only
+    of accepted advice that was carried out and whose days are over.
 
     Say the period, how many were given, accepted and rejected, promised beside realised with both
     ranges, what is not known yet, and every note.
@@ -155,6 +162,8 @@ def decision_report(args: DecisionReportArgs, ctx: ToolContext) -> DecisionRepor
     listed = sorted(given, key=lambda one: one.decided is None)[:_MOST]
     left_out = len(given) - len(listed)
     more = [f"{left_out} more recommendations are left out of the list."] if left_out else []
+    if any(came[one.number].gain and one.advice.elsewhere for one in accepted):
+        more.append(AS_EXPECTED)
     return DecisionReportResult(
         start=period.start,
         end=period.end,
@@ -218,6 +227,7 @@ def _reported(record: "RecommendationRecord", came: "Came | None", names: Names)
             unit=record.advice.unit,
             actual=came.actual,
             planned=record.advice.planned.mean,
+            elsewhere=0.0 if record.advice.elsewhere is None else record.advice.elsewhere.mean,
             gain=came.gain.mean,
             gain_lower=came.gain.lower,
             gain_upper=came.gain.upper,

@@ -1,12 +1,19 @@
 """One tenant's journal of advice and of the decisions on it."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import date
 
 from sqlalchemy import Connection, func, select
 
 from forecasting.decisions.records import PREFIX, Advice, RecommendationRecord, Verdict
-from forecasting.decisions.tables import DECISIONS, RECOMMENDATIONS, recommendations, values_of
+from forecasting.decisions.tables import (
+    DECISIONS,
+    ELSEWHERE,
+    RECOMMENDATIONS,
+    recommendations,
+    values_of,
+)
 from forecasting.numbered import number_of
 from tenants.clock import Clock
 from tenants.database import Database
@@ -22,7 +29,7 @@ class Journal:
     def __init__(self, database: Database, clock: Clock | None = None) -> None:
         self._database = database
         self._clock = clock or Clock()
-        database.ensure(RECOMMENDATIONS, DECISIONS)
+        database.ensure(RECOMMENDATIONS, ELSEWHERE, DECISIONS)
 
     def advise(self, advice: Sequence[Advice], *, by: str, today: date) -> tuple[str, ...]:
         """Write down advice; the same advice given again keeps its id.
@@ -55,6 +62,9 @@ class Journal:
                         "advised_by": by,
                     }
                     connection.execute(RECOMMENDATIONS.insert().values(values))
+                    if one.elsewhere is not None:
+                        moved = {"number": number} | asdict(one.elsewhere)
+                        connection.execute(ELSEWHERE.insert().values(moved))
         return tuple(f"{PREFIX}-{known[mark]}" for mark in prints)
 
     def get(self, recommendation_id: str) -> RecommendationRecord:

@@ -1,9 +1,12 @@
 """What came of advice that was accepted: what was asked of customers, and what it brought.
 
 What would have come without the advice cannot be seen, so it is what was forecast for the plan
-when the advice was given; how far off that forecast may be is the range of the gain.
+when the advice was given; how far off that forecast may be is the range of the gain. Nor can it
+be seen what neighbours and later weeks would have sold: where the promise counted what moves
+there, it is counted as it was expected, with its range.
 """
 
+import math
 from dataclasses import dataclass
 from typing import Literal
 
@@ -34,8 +37,8 @@ class Realised:
             was asked; `not_known`: the records do not say.
         asked_discount_pct: Mean percent off that was asked; None while not known.
         actual: The objective as it came; None unless realised.
-        gain: Actual less what was forecast for the plan, with that forecast's range; None unless
-            realised.
+        gain: Actual less what was forecast for the plan, and what was expected to move elsewhere,
+            with the range of both; None unless realised.
     """
 
     outcome: Outcome
@@ -61,9 +64,15 @@ def realise(panel: Panel, advice: Advice) -> Realised:
     actual = _actual(panel, at, share[columns], advice)
     if actual is None:
         return Realised("not_known", mean)
-    planned = advice.planned
-    gain = Estimate(actual - planned.mean, actual - planned.upper, actual - planned.lower)
-    return Realised("realised", mean, actual, gain)
+    return Realised("realised", mean, actual, _gain(actual, advice))
+
+
+def _gain(actual: float, advice: Advice) -> Estimate:
+    planned, moved = advice.planned, advice.elsewhere or Estimate(0.0, 0.0, 0.0)
+    mean = actual - planned.mean + moved.mean
+    below = math.hypot(planned.upper - planned.mean, moved.mean - moved.lower)
+    above = math.hypot(planned.mean - planned.lower, moved.upper - moved.mean)
+    return Estimate(mean, mean - below, mean + above)
 
 
 def _asked(panel: Panel, rows: NDArray[np.int64], columns: NDArray[np.int64]) -> Floats | None:

@@ -37,6 +37,8 @@ class Advice:
         arguments: What was asked for when it was first given.
         model: The model it rests on.
         data_version: Names the data it rests on.
+        elsewhere: What of the gain is expected to come or go in neighbours and later weeks, where
+            the gain counts it.
     """
 
     product: str
@@ -56,6 +58,7 @@ class Advice:
     arguments: dict[str, Any]
     model: str
     data_version: str
+    elsewhere: Estimate | None = None
 
     @property
     def fingerprint(self) -> str:
@@ -66,7 +69,7 @@ class Advice:
         """
         told = asdict(self)
         # What is expected follows from all else; told again it may differ in the last digit.
-        for name in ("planned", "gain", "planned_discount_pct", "arguments"):
+        for name in ("planned", "gain", "planned_discount_pct", "arguments", "elsewhere"):
             told.pop(name)
         told["discount_pct"] = round(self.discount_pct, 3)
         text = json.dumps(told, sort_keys=True, default=str)

@@ -54,6 +54,16 @@ RECOMMENDATIONS = Table(
     Index("recommendations_by_day", "advised_on"),
 )
 
+# A table of its own, so that journals begun before there was such a thing need no change.
+ELSEWHERE = Table(
+    "recommendations_elsewhere",
+    tenant_metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("mean", Float, nullable=False),
+    Column("lower", Float, nullable=False),
+    Column("upper", Float, nullable=False),
+)
+
 # Added to and never changed: the last one of a recommendation is in force.
 DECISIONS = Table(
     "decisions",
@@ -75,7 +85,7 @@ def values_of(advice: Advice) -> dict[str, Any]:
     plain = {
         name: getattr(advice, name)
         for name in Advice.__dataclass_fields__
-        if name not in {*_ESTIMATES, "stores"}
+        if name not in {*_ESTIMATES, "stores", "elsewhere"}
     }
     for name in _ESTIMATES:
         estimate: Estimate = getattr(advice, name)
@@ -88,8 +98,22 @@ def recommendations(connection: Connection, *where: Any) -> list[RecommendationR
     """Return the recommendations for which all conditions hold, newest first."""
     query = select(RECOMMENDATIONS).where(*where).order_by(RECOMMENDATIONS.c.number.desc())
     rows = list(connection.execute(query).mappings())
-    decided = _decisions(connection, [row["number"] for row in rows])
-    return [_recommendation(row, decided.get(row["number"], ())) for row in rows]
+    numbers = [row["number"] for row in rows]
+    decided, moved = _decisions(connection, numbers), _elsewhere(connection, numbers)
+    return [
+        _recommendation(row, decided.get(row["number"], ()), moved.get(row["number"]))
+        for row in rows
+    ]
+
+
+def _elsewhere(connection: Connection, numbers: Sequence[int]) -> dict[int, Estimate]:
+    if not numbers:
+        return {}
+    query = select(ELSEWHERE).where(ELSEWHERE.c.number.between(min(numbers), max(numbers)))
+    return {
+        row["number"]: Estimate(row["mean"], row["lower"], row["upper"])
+        for row in connection.execute(query).mappings()
+    }
 
 
 def _decisions(
@@ -109,8 +133,11 @@ def _decisions(
     return found
 
 
-def _recommendation(row: RowMapping, decisions: tuple[DecisionRecord, ...]) -> RecommendationRecord:
-    values = {name: row[name] for name in Advice.__dataclass_fields__}
+def _recommendation(
+    row: RowMapping, decisions: tuple[DecisionRecord, ...], elsewhere: Estimate | None
+) -> RecommendationRecord:
+    own = Advice.__dataclass_fields__.keys() - {"elsewhere"}
+    values = {name: row[name] for name in own} | {"elsewhere": elsewhere}
     for name in _ESTIMATES:
         values[name] = Estimate(row[name], row[f"{name}_lower"], row[f"{name}_upper"])
     return RecommendationRecord(

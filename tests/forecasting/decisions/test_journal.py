@@ -27,6 +27,13 @@ def test_advice_is_kept_whole_under_an_id(journal):
     assert (kept.advised_on, kept.advised_by, kept.decided) == (TODAY, "analyst1", None)
 
 
+def test_what_a_gain_counts_elsewhere_is_kept_with_it(journal):
+    advise(journal, ADVICE, advice(product="2", elsewhere=Estimate(-30.0, -50.0, -10.0)))
+
+    assert journal.get("RC-1").advice.elsewhere is None
+    assert journal.get("RC-2").advice.elsewhere == Estimate(-30.0, -50.0, -10.0)
+
+
 def test_several_pieces_of_advice_are_counted_in_their_order(journal):
     assert advise(journal, ADVICE, advice(product="2"), advice(product="3")) == (
         "RC-1",

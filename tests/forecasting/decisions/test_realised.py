@@ -118,3 +118,13 @@ def test_profit_without_a_cost_or_without_prices_is_not_known(panel):
 
 def test_a_product_that_is_no_longer_on_record_is_not_known(panel):
     assert realise(panel, given(panel, product="99")).outcome == "not_known"
+
+
+def test_what_moves_elsewhere_counts_as_expected_as_it_did_in_the_promise(panel):
+    panel = carried_out(panel)
+    alone = realise(panel, given(panel)).gain
+
+    whole = realise(panel, given(panel, elsewhere=Estimate(-30.0, -50.0, -10.0))).gain
+
+    assert whole.mean == pytest.approx(alone.mean - 30.0)
+    assert whole.upper - whole.lower > alone.upper - alone.lower
