@@ -1,4 +1,4 @@
-"""The newest count of what is in stock, by series."""
+"""The newest count of what is in stock and on its way, by series."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -17,10 +17,12 @@ class Counts:
 
     Attributes:
         on_hand: [n] units; NaN where never counted.
+        on_order: [n] units ordered that had not come by then; NaN where not on record.
         counted: [n] the day of the count; None where never counted.
     """
 
     on_hand: NDArray[np.float64]
+    on_order: NDArray[np.float64]
     counted: tuple[date | None, ...]
 
     @property
@@ -31,7 +33,8 @@ class Counts:
 
 def newest_counts(tables: Tables, panel: Panel) -> Counts:
     """Return the newest count of every series of a panel."""
-    on_hand, counted = np.full(panel.n, np.nan), np.full(panel.n, None, dtype=object)
+    on_hand, on_order = np.full(panel.n, np.nan), np.full(panel.n, np.nan)
+    counted = np.full(panel.n, None, dtype=object)
     stock = tables.read("stock")
     if len(stock):
         newest = stock.sort_values("date").drop_duplicates(["store", "product"], keep="last")
@@ -39,5 +42,8 @@ def newest_counts(tables: Tables, panel: Panel) -> Counts:
         place = pairs.get_indexer(pd.MultiIndex.from_tuples(panel.ids))
         seen = place >= 0
         on_hand[seen] = newest["on_hand"].to_numpy(dtype=np.float64)[place[seen]]
+        # Data loaded before orders could be told of have no such column.
+        if "on_order" in newest:
+            on_order[seen] = newest["on_order"].to_numpy(dtype=np.float64)[place[seen]]
         counted[seen] = newest["date"].dt.date.to_numpy()[place[seen]]
-    return Counts(on_hand, tuple(counted.tolist()))
+    return Counts(on_hand, on_order, tuple(counted.tolist()))

@@ -11,7 +11,7 @@ from tenants.roles import Role
 from tools.contract import Effect, Item, ModelResult, ToolArgs, ToolContext, ToolResult, tool
 from tools.naming import Subject, items, subject
 from tools.periods import joined
-from tools.shelves import ON_THE_WAY, Shelves, on_sale
+from tools.shelves import COMING, ON_THE_WAY, Shelves, on_sale
 from tools.stock_lines import StockLine, StockTotal, lines_of, total_of
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ def plan_inventory(args: PlanInventoryArgs, ctx: ToolContext) -> PlanInventoryRe
     for stock that spoils (`keeps_days`). With `goal` "profit" the level of each line is that at
     which a lost sale and a wasted unit cost the same. At or below `reorder_point` stock may not
     even last until the delivery. Without a count on record and without `on_hand` there is no
-    order to work out.
+    order to work out; what is on its way (`on_order`) counts as stock.
 
     Say the order, the stock it rests on, expected demand with its range, the days, the data
     cutoff, the model, and every note.
@@ -172,7 +172,8 @@ def _notes(
         shelves.notes,
         [cut] if left > 0 else [],
         shelves.count_notes(ctx.today),
-        [ON_THE_WAY] if any(line.order for line in lines) else [],
+        [ON_THE_WAY] if any(line.order and line.on_order is None for line in lines) else [],
+        [COMING] if any(line.on_order for line in lines) else [],
         _goods_notes(args, lines),
         assumption_notes(panel, shelves.rows, found.span),
         ctx.forecasting.production.model.intervals.notices,

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from forecasting.stock import Counts
 
 ON_THE_WAY = "Orders that are on their way are not on record; take them off what to order."
+COMING = "What is on its way is taken to arrive before an order of today does."
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ class Shelves:
 
     @property
     def with_stock(self) -> list[list["Shelf"]]:
-        """Return the same by product with the stock of each, None where it is not known."""
+        """Return the same by product with what each has and gets, None where that is not known."""
         return [[(rows, self._stock(rows)) for rows in each] for each in self.by_product]
 
     @cached_property
@@ -54,6 +55,12 @@ class Shelves:
         """Return the oldest of the newest counts of some series; None where none is used."""
         days = [day for row in rows.tolist() if (day := self.counts.counted[row]) is not None]
         return None if self.given is not None else min(days, default=None)
+
+    def on_order(self, rows: "Rows") -> float | None:
+        """Return units on their way to some series; None where not on record for any."""
+        coming = self.counts.on_order[rows]
+        known = self.given is None and np.isfinite(coming).any()
+        return float(np.nansum(coming)) if known else None
 
     def count_notes(self, today: date) -> Sequence[str]:
         """Return what must be said of the stock that orders rest on."""
@@ -85,7 +92,7 @@ class Shelves:
         if self.given is not None:
             return self.given
         counted = float(self.counts.on_hand[rows].sum())
-        return counted if np.isfinite(counted) else None
+        return counted + (self.on_order(rows) or 0.0) if np.isfinite(counted) else None
 
 
 def on_sale(ctx: ToolContext, about: Subject, given: float | None) -> Shelves:

@@ -29,6 +29,7 @@ class StockLine(ToolResult):
         order_up_to: Stock wanted, with what is ordered: the same of lead time and one more week,
             or of lead time and as long as a delivery keeps.
         on_hand: Units in stock; None where not known.
+        on_order: Units on their way; None where not on record. They count as stock below.
         counted: Day of that count; None where it was given or is not known.
         order: Units to order now, in whole packs; None where the stock is not known. Less than
             what is missing to order up to where stock runs out before the delivery (what is lost
@@ -62,6 +63,7 @@ class StockLine(ToolResult):
     lost_without_order: float | None
     lost_with_order: float | None = None
     spoiled: float | None = None
+    on_order: float | None = None
     keeps_days: int | None = None
     pack_size: float | None = None
     service_level_pct: float | None = None
@@ -79,6 +81,7 @@ class StockTotal(ToolResult):
     lost_without_order: float | None
     lost_with_order: float | None = None
     spoiled: float | None = None
+    on_order: float | None = None
 
 
 def lines_of(ctx: ToolContext, about: Subject, shelves: Shelves, found: "Needs") -> list[StockLine]:
@@ -93,13 +96,15 @@ def lines_of(ctx: ToolContext, about: Subject, shelves: Shelves, found: "Needs")
     for product, rows, group in zip(
         shelves.products, shelves.by_product, found.groups, strict=True
     ):
-        item, day = product_of(product), shelves.counted(np.concatenate(rows))
+        item, every = product_of(product), np.concatenate(rows)
         if about.product is None or shelves.given is not None:
-            lines.append(_line(item, about.store, group.needs, group.demand, day))
+            known = shelves.counted(every), shelves.on_order(every)
+            lines.append(_line(item, about.store, group.needs, group.demand, known))
             continue
         for shelf, need in zip(rows, group.needs, strict=True):
             store = store_of(str(stores.iloc[shelf[0]]))
-            lines.append(_line(item, store, (need,), need.demand, shelves.counted(shelf)))
+            known = shelves.counted(shelf), shelves.on_order(shelf)
+            lines.append(_line(item, store, (need,), need.demand, known))
     return sorted(lines, key=_urgency)
 
 
@@ -108,13 +113,22 @@ def _line(
     store: Item | None,
     each: Sequence["Need"],
     demand: "Estimate",
-    counted: date | None,
+    on_record: tuple[date | None, float | None],
 ) -> StockLine:
-    """Return one line of what one shelf, or several that add up, need."""
+    """Return one line of what one shelf, or several that add up, need.
+
+    Args:
+        product: What is stocked.
+        store: Where; None for several.
+        each: The needs that are told of in one line.
+        demand: Of all of them together.
+        on_record: The day of the count, and units on their way.
+    """
+    counted, coming = on_record
     known = [need for need in each if need.on_hand is not None]
     covered = [need.days_of_cover for need in known if need.days_of_cover is not None]
     late = any((need.on_hand or 0) <= need.reorder_point for need in known)
-    order = _sum(known, "order")
+    order, have = _sum(known, "order"), _sum(known, "on_hand")
     urgency: Literal["now", "soon", "enough"] = "now" if late else "soon" if order else "enough"
     keeps, levels = each[0].keeps_days, {need.service_pct for need in each}
     return StockLine(
@@ -126,7 +140,7 @@ def _line(
         safety_stock=sum(need.safety_stock for need in each),
         reorder_point=sum(need.reorder_point for need in each),
         order_up_to=sum(need.order_up_to for need in each),
-        on_hand=_sum(known, "on_hand"),
+        on_hand=None if have is None else have - (coming or 0.0),
         counted=counted,
         order=order,
         days_of_cover=min(covered, default=None),
@@ -134,6 +148,7 @@ def _line(
         lost_without_order=_sum(known, "lost_without_order"),
         lost_with_order=_sum(known, "lost_with_order"),
         spoiled=_sum(known, "spoiled"),
+        on_order=None if have is None else coming,
         keeps_days=None if keeps is None else int(keeps),
         pack_size=each[0].pack if each[0].pack > 1 else None,
         service_level_pct=levels.pop() if len(levels) == 1 else None,
@@ -161,7 +176,7 @@ def total_of(lines: Sequence[StockLine]) -> StockTotal:
         **{
             figure: _sum(lines, figure)
             for figure in (
-                *("on_hand", "order", "lost_before_delivery"),
+                *("on_hand", "on_order", "order", "lost_before_delivery"),
                 *("lost_without_order", "lost_with_order", "spoiled"),
             )
         },

@@ -12,7 +12,7 @@ _DIFFERENCES = frozenset({"difference", "improvement", "promised", "realised"})
 _WITHOUT_SIGN = frozenset(
     {"discount", "tried", "lost", "missing", "order", "safety", "target", "counted", "alerts"}
     | {"findings", "budget", "advice", "upto", "stock", "reorder", "level", "chance", "cover"}
-    | {"spoiled"}
+    | {"spoiled", "coming"}
 )
 # What is set against the figure asked for; named as itself it would be wrong.
 _OTHERS = frozenset({"reference", "previous", "planned"})

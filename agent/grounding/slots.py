@@ -43,6 +43,7 @@ _TIMELESS = frozenset(
         "reorder",
         "safety",
         "spoiled",
+        "coming",
         "pack",
         "upto",
         "order",

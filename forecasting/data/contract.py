@@ -213,7 +213,13 @@ SOURCES: dict[str, SourceTable] = {
         ),
         SourceTable(
             "stock",
-            (_day("date"), _id("store"), _id("product"), _amount("on_hand", required=True)),
+            (
+                _day("date"),
+                _id("store"),
+                _id("product"),
+                _amount("on_hand", required=True),
+                _amount("on_order"),
+            ),
             "stock",
             ("date", "store", "product"),
         ),

@@ -23,11 +23,11 @@ def model(panel):
     return small_model(panel)
 
 
-def counted(panel, on_hand, *, days_ago=0):
+def counted(panel, on_hand, *, days_ago=0, **more):
     """Return a store in which every series was counted, with the same stock everywhere."""
     day = panel.periods[panel.history - 1].date() - timedelta(days=days_ago)
     rows = [
-        {"date": str(day), "store": store, "product": product, "on_hand": float(on_hand)}
+        {"date": str(day), "store": store, "product": product, "on_hand": float(on_hand)} | more
         for store, product in panel.ids
     ]
     return FakeStore({"stock": rows})
@@ -270,3 +270,22 @@ def test_where_costs_are_not_on_record_the_service_level_asked_for_holds(plan, p
 
     assert profit.lines == plan(world=world, product="1").lines
     assert any("the service level asked for holds" in note for note in profit.notes)
+
+
+def test_what_is_on_its_way_need_not_be_ordered_again(plan, panel):
+    found = plan(tables=counted(panel, 250, on_order=60.0), product="1")
+
+    here = plan(310, product="1")
+    for line, other in zip(found.lines, here.lines, strict=True):
+        assert (line.on_hand, line.on_order, other.on_order) == (250, 60, None)
+        assert (line.order, line.lost_with_order) == (other.order, other.lost_with_order)
+    assert (found.total.on_hand, found.total.on_order) == (500, 120)
+    assert not any("not on record" in note for note in found.notes)
+    assert any("arrive before an order of today" in note for note in found.notes)
+
+
+def test_orders_that_are_not_on_record_are_not_taken_for_none(plan, panel):
+    found = plan(tables=counted(panel, 250, on_order=np.nan), product="1")
+
+    assert all(line.on_order is None for line in found.lines)
+    assert any("Orders that are on their way are not on record" in note for note in found.notes)

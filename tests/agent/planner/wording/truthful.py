@@ -142,7 +142,18 @@ def _aimed(found):
     found["total"]["unit"] = "units" if found["objective"] == "units" else "USD"
 
 
-_OF_STOCK = ("on_hand", "order", "days_of_cover", "lost_before_delivery", "lost_without_order")
+_OF_STOCK = (
+    *("on_hand", "on_order", "order", "days_of_cover", "spoiled"),
+    *("lost_before_delivery", "lost_without_order", "lost_with_order"),
+)
+
+
+def _lost(line):
+    """Let no more be lost before the delivery, or with an order, than without one."""
+    names = [name for name in ("lost_before_delivery", "lost_with_order") if line[name] is not None]
+    if line["lost_without_order"] is not None:
+        for name in names:
+            line[name] = min(line[name], line["lost_without_order"])
 
 
 def _stock(found):
@@ -152,6 +163,7 @@ def _stock(found):
         line[kind] = found[kind]
         if line["on_hand"] is None or line["order"] is None:
             line.update(dict.fromkeys(_OF_STOCK), urgency="unknown")
+        _lost(line)
     for line in found["lines"]:
         line["product"] = found["product"] or line["product"]
         line["store"] = found["store"] or (line["store"] if found["product"] else None)
