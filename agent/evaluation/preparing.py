@@ -31,6 +31,7 @@ _MAKERS = (
     "forecasting/measures.py",
     "forecasting/pricing",
     "knowledge/demo",
+    "tools/advising.py",
     "tools/demo.py",
     "tools/operations",
 )

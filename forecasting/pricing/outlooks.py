@@ -1,7 +1,7 @@
 """The production model's outlook for each product asked about, and why some have none."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -139,7 +139,8 @@ def _market(
     first, last = int(span.columns[0]), int(span.columns[-1]) + 1
     until = min(last + weeks_after(panel), len(panel.periods))
     rows = np.union1d(every, _neighbours(panel, every))
-    prediction = served.predict(panel, rows, first, until)
+    # A model that is only tried out forecasts, but gives no advice.
+    prediction = replace(served, tried=None).predict(panel, rows, first, until)
     mean = prediction.mean.astype(np.float64)
     mean[:, : last - first] *= span.share
     deviation = prediction.sd[:, : last - first].astype(np.float64) * span.share
