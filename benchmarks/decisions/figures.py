@@ -30,7 +30,7 @@ def estimated(
     at = rng.integers(0, len(results), (_DRAWS, len(results)))
     drawn = [statistic([results[one] for one in row]) for row in at]
     low, high = (float(one) for one in np.nanquantile(drawn, [0.025, 0.975]))
-    value = statistic(results)
+    value = float(statistic(results))
     return Evidence(key, value, unit, n, (low, high), seed=_SEED, goal=goal, note=note)
 
 

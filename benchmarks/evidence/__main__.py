@@ -6,11 +6,12 @@ from pathlib import Path
 
 from rich.console import Console
 
-from benchmarks.evidence import conversation, engine
+from benchmarks.evidence import conversation, decisions, engine
 from benchmarks.evidence.ledger import LEDGER, REPORT, Evidence, enter, read, report
 
 GROUPS: dict[str, Callable[[], Iterator[Evidence]]] = {
     "conversation": conversation.proofs,
+    "decisions": decisions.proofs,
     "engine": engine.proofs,
 }
 

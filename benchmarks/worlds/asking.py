@@ -83,7 +83,9 @@ class Desk:
 
 
 @contextmanager
-def desk(source: Path, today: date, *, budget: str = "fast") -> Iterator[Desk]:
+def desk(
+    source: Path, today: date, *, budget: str = "fast", mapping: Path | None = None
+) -> Iterator[Desk]:
     """Load a folder of files into a new workspace and train a model, on that day."""
     for name in [name for name in os.environ if name.startswith(_PREFIX)]:
         # An address or token of somebody's own must not be worked with.
@@ -95,7 +97,9 @@ def desk(source: Path, today: date, *, budget: str = "fast") -> Iterator[Desk]:
             installation.directory.create(TENANT, title="Shop", country="US")
             principal = installation.access.local(TENANT, channel="bench")
             opened = Desk(Rooms(installation, ForecastEngine.open), principal)
-            opened.operate("ingest", source=str(source))
+            opened.operate(
+                "ingest", source=str(source), mapping=None if mapping is None else str(mapping)
+            )
             opened.operate("train", budget=budget)
             yield opened
         finally:
