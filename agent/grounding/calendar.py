@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from agent.grounding.lexicon import Lexicon
 from agent.grounding.matching import same_day
@@ -34,7 +34,6 @@ def days_said(text: str, today: str, words: Lexicon) -> Iterator[str]:
     if not today:
         return
     now = date.fromisoformat(today)
-    yield from (now + timedelta(days=step) for step in ()) if False else ()
     for one in written(text, words).moments:
         if one.key.startswith("--") and "Q" not in one.key and len(one.key) > len("--MM"):
             yield from _in_years(int(one.key[2:4]), int(one.key[5:7]), now)

@@ -1,5 +1,6 @@
 """Whether every figure, day, id and word for a change in an answer comes from somewhere."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -16,7 +17,7 @@ from agent.grounding.matching import held, intervals, is_money, same_day
 from agent.grounding.naming import Mention, Name, hidden, name_book, named
 from agent.grounding.quoting import misquoted, misspelt, quotes
 from agent.grounding.ranges import Point, bare, beside_its_own, of_another_row, of_point
-from agent.grounding.reading import Written, written
+from agent.grounding.reading import TAKEN, Written, written
 from agent.grounding.saying import Said, beside_of, quoted_in, told_in, was_said
 from agent.grounding.trends import Trends, loose_words
 
@@ -87,7 +88,7 @@ class _Told:
 
 
 def _checked(answer: str, facts: Facts, told: _Told, speech: Lexicon) -> Grounding:
-    text = without_numbers(without_fixed(answer))
+    text = without_numbers(without_fixed(speech["short"].sub(_spelt_out, answer)))
     parts = quotes(facts, speech)
     text = hidden(text, parts)
     book = name_book((*facts.names, *_others(told.names, facts)))
@@ -123,6 +124,11 @@ def _checked(answer: str, facts: Facts, told: _Told, speech: Lexicon) -> Groundi
         map(len, (stated.figures, stated.moments, stated.ids, stated.times, stated.ratios))
     )
     return Grounding(checked, tuple(loose))
+
+
+def _spelt_out(match: re.Match[str]) -> str:
+    """Return an abbreviation without its points, which end no sentence."""
+    return match[0].replace(".", TAKEN)
 
 
 def _names_driver(answer: str, facts: Facts) -> bool:
@@ -222,7 +228,8 @@ def _loose_figures(made: Sequence[Claim], sources: _Sources, layout: Layout) -> 
         one = made[place]
         if one.figure.partner == 1:
             pair = (one, made[place + 1])
-            found = of_point(intervals(*pair, figures), pair[0], points, layout, owner_of)
+            both = intervals(*pair, figures) or _fallen(pair, points, figures)
+            found = of_point(both, pair[0], points, layout, owner_of)
             quoted |= found
             rows.setdefault(one.sentence, set()).update(found)
             if not found:
@@ -245,6 +252,20 @@ def _loose_figures(made: Sequence[Claim], sources: _Sources, layout: Layout) -> 
     said = {one.figure.start for one, _ in points if _is_said(one, sources, ("", ""))}
     loose += of_another_row(points, rows, figures)
     return loose + list(bare(points, quoted, figures, said))
+
+
+def _fallen(
+    pair: tuple[Claim, Claim], points: Sequence[Point], figures: Sequence[Fact]
+) -> set[int]:
+    """Return the intervals of a fall that are told without signs: "$32 less ($8 to $55)"."""
+    low, high = pair
+    if not points or points[-1][0].direction >= 0 or low.figure.signed or high.figure.signed:
+        return set()
+    least, most = (
+        replace(one, figure=replace(one.figure, value=-one.figure.value, partner=partner))
+        for one, partner in ((high, 1), (low, 2))
+    )
+    return intervals(least, most, figures)
 
 
 def _is_half_a_range(pair: tuple[Claim, Claim], figures: Sequence[Fact]) -> bool:

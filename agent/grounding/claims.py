@@ -1,9 +1,11 @@
 """What an answer claims: each figure with the words, names and days that say what it is."""
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from agent.grounding.directions import direction_of, last_direction
+from agent.grounding.directions import direction_of, goes_on, last_direction
+from agent.grounding.fields import may_be_in
 from agent.grounding.labels import heading, label_of
 from agent.grounding.layout import WINDOW, Layout
 from agent.grounding.lexicon import Lexicon
@@ -62,7 +64,17 @@ class Claim:
 
 def claims(layout: Layout, mentions: Sequence[Mention], days: Sequence[DayMention]) -> list[Claim]:
     """Return every figure of an answer with what is said of it."""
-    return [_claim(layout, figure, mentions, days) for figure in layout.figures]
+    found: list[Claim] = []
+    before: Claim | None = None
+    for figure in layout.figures:
+        one = _claim(layout, figure, mentions, days)
+        if before and not one.direction and one.sentence == before.sentence and not figure.signed:
+            between = layout.rest[before.figure.end : figure.start]
+            if before.direction and not figure.partner and goes_on(layout.words, between):
+                one = replace(one, direction=before.direction)
+        found.append(one)
+        before = one if not figure.partner else before
+    return found
 
 
 def _claim(
@@ -70,24 +82,50 @@ def _claim(
 ) -> Claim:
     words = layout.words
     before, after = layout.before(figure), layout.after(figure)
-    stance = _stance(words, before, after)
+    column = layout.column(figure)
+    stance = _stance(words, before, after) or _named_by(words.stances, column)
     raw = layout.rest[figure.end : figure.end + WINDOW]
     direction, is_neutral = direction_of(words, before, raw)
     if not direction and words["by"].match(before):
         direction = last_direction(words, layout.lead(figure))
     return Claim(
         figure=figure,
-        label=label_of(words, figure, before, after, raw) or heading(layout, figure),
+        label=label_of(words, figure, before, after, raw)
+        or heading(layout, figure)
+        or _column_label(words, figure, column),
         stance=stance,
         direction=direction,
         is_compared=_is_compared(layout, figure, after),
-        is_neutral=is_neutral,
-        low=bool(words["low"].search(before[-_NEAR:]) or words["low_after"].search(after)),
-        high=bool(words["high"].search(before[-_NEAR:]) or words["high_after"].search(after)),
+        is_neutral=is_neutral or bool(words["neutral"].search(column)),
+        low=_is_end(layout, figure, before, after, "low"),
+        high=_is_end(layout, figure, before, after, "high"),
         places=places_of(layout, figure, mentions, before),
         mentioned=mentioned_by(layout, figure, mentions),
         period=_period(layout, figure, days, stance),
         sentence=layout.number(figure.start),
+    )
+
+
+def _named_by(words: re.Pattern[str], column: str) -> str:
+    """Return the kind that a table's column is headed by."""
+    found = words.search(column)
+    return (found.lastgroup or "") if found else ""
+
+
+def _column_label(words: Lexicon, figure: Figure, column: str) -> str:
+    label = _named_by(words.labels, column)
+    return label if label and may_be_in(label, figure.unit) else ""
+
+
+def _is_end(layout: Layout, figure: Figure, before: str, after: str, end: str) -> bool:
+    """Tell whether words let a figure be the low or the high end of a range."""
+    words = layout.words
+    head = layout.head(figure) or layout.column(figure)
+    return bool(
+        words[end].search(before[-_NEAR:])
+        or words[f"{end}_after"].search(after)
+        or words[f"{end}_alone"].search(head)
+        or words[f"{end}_case"].search(layout.lead(figure))
     )
 
 

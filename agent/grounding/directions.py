@@ -24,7 +24,7 @@ def direction_of(words: Lexicon, before: str, behind: str) -> tuple[int, bool]:
         for sign, name in _DIRECTIONS:
             for match in words[name].finditer(before):
                 is_bound = words["not_ahead"].match(match[0])
-                if not is_bound and words["connector"].fullmatch(before[match.end() :]):
+                if not is_bound and _is_of(words, before[match.end() :]):
                     found = max(found, (match.end(), sign))
     near = f"{before[-_NEAR:]} {behind[:_NEAR]}"
     return found[1], words["neutral"].search(near) is not None
@@ -34,3 +34,24 @@ def last_direction(words: Lexicon, lead: str) -> int:
     """Return what a sentence said last of a direction: "grew most, by 20%"."""
     said = [(m.end(), sign) for sign, name in _DIRECTIONS for m in words[name].finditer(lead)]
     return max(said)[1] if said else 0
+
+
+def _is_of(words: Lexicon, between: str) -> bool:
+    """Tell whether only small words, or what rose or fell, part a verb and a figure."""
+    if words["connector"].fullmatch(between):
+        return True
+    # "would lift sales by about 416 units"
+    named = words.labels.match(between.lstrip())
+    rest = between.lstrip()[named.end() :] if named else ""
+    return bool(named and rest.strip() and words["connector"].fullmatch(rest))
+
+
+def goes_on(words: Lexicon, between: str) -> bool:
+    """Tell whether a figure goes on with what was said of the one before: "gained 5 and B 3".
+
+    Args:
+        words: The language.
+        between: What stands between the two.
+    """
+    plain = words.labels.sub(" ", _ASIDE.sub(" ", between.replace("\1", " ").replace("\0", " ")))
+    return words["goes_on"].fullmatch(plain) is not None

@@ -126,6 +126,7 @@ _ALSO = {
     "revenue": {"revenue"},
     "profit": {"profit"},
     "sales": {"units", "revenue", "demand", "target", "missing", "lost"},
+    "share": {"error"},
     "demand": {"units", "demand", "target", "missing"},
     "discount": {"discount", "tried"},
     "tried": {"tried"},
@@ -169,6 +170,7 @@ _STANDS_FOR = {
     "normal": {"reference"},
     "earlier": {"reference"},
     "predicted": {"reference", "", "expected", "planned"},
+    "instead": {"planned", "previous", "reference", "expected"},
     "naive": {"naive"},
     "promised": {"promised"},
     "now": {"now", "difference"},
@@ -176,6 +178,7 @@ _STANDS_FOR = {
 # In which units a kind is ever stated; a word for it beside another unit speaks of something else.
 _UNITS = {
     "error": {"percent"},
+    "share": {"percent"},
     "bias": {"percent"},
     "coverage": {"percent"},
     "service": {"percent"},

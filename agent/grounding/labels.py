@@ -2,7 +2,7 @@
 
 import re
 
-from agent.grounding.fields import is_measured, may_be_in
+from agent.grounding.fields import COUNTED, is_measured, may_be_in
 from agent.grounding.layout import Layout
 from agent.grounding.lexicon import Lexicon
 from agent.grounding.reading import Figure
@@ -24,13 +24,15 @@ def label_of(words: Lexicon, figure: Figure, before: str, after: str, raw: str) 
         match.lastgroup
         for match in words.labels.finditer(before)
         if match.lastgroup and may_be_in(match.lastgroup, figure.unit)
+        # "next week should bring 5,720" counts no weeks.
+        if match.lastgroup not in COUNTED or words["copula"].fullmatch(before[match.end() :])
     ]
     if found:
         return found[-1]
     # "12.5% (WAPE)" and "12.5% against 18% for repeating last season": a few words behind it.
     later = words.labels.search(after[:_NEAR])
-    if later and later.lastgroup == "error" and may_be_in("error", figure.unit):
-        return "error"
+    if later and later.lastgroup in ("error", "share") and may_be_in("error", figure.unit):
+        return later.lastgroup
     return ""
 
 

@@ -78,6 +78,25 @@ class Layout:
             end = min(end, self.figures[place + 1].start)
         return self.rest[figure.end : min(max(end, figure.end), figure.end + WINDOW)]
 
+    def head(self, figure: Figure) -> str:
+        """Return the words before the colon that a figure stands right behind: "Low: 12"."""
+        start, _ = self.clause(figure.start)
+        line = self.rest[self.rest.rfind("\n", 0, figure.start) + 1 : start].rstrip(" *_")
+        between = self.rest[start : figure.start].strip(" +~*_")
+        return line[:-1].lstrip(" -*•") if line.endswith(":") and not between else ""
+
+    def column(self, figure: Figure) -> str:
+        """Return what heads the column of a table that a figure stands in."""
+        line = self.rest.rfind("\n", 0, figure.start) + 1
+        if not self.rest.startswith("|", line):
+            return ""
+        place = self.rest.count("|", line, figure.start)
+        top = line
+        while top and self.rest.startswith("|", self.rest.rfind("\n", 0, top - 1) + 1):
+            top = self.rest.rfind("\n", 0, top - 1) + 1
+        heads = self.rest[top : self.rest.find("\n", top)].split("|") if top < line else []
+        return heads[place].strip() if place < len(heads) else ""
+
     def _around(self, starts: Sequence[int], at: int) -> tuple[int, int]:
         place = bisect_right(starts, at) - 1
         end = starts[place + 1] if place + 1 < len(starts) else len(self.rest)

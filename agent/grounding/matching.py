@@ -91,7 +91,9 @@ def _is_of_kind(claim: Claim, fact: Fact) -> bool:
     label = claim.label
     if fact.kind in ("tried", "period") and not label:
         return False
-    if not label or (claim.figure.partner and label == "level"):
+    if not label or (claim.figure.partner and label in ("level", "chance")):
+        return True
+    if label in ("lost", "share") and fact.stance in _DIFFERENCES:
         return True
     own = fields_named(label)
     if own and fact.kind in ("advice", "counted"):

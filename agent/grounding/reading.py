@@ -22,6 +22,7 @@ _ID = re.compile(r"\b(?:[A-Za-z]\w*_v\d{8}(?:\.\d+)?|(?:AP|AL|RC)-\d+)\b")
 _QUARTER = re.compile(r"\bQ([1-4])(?:[ /-]?(\d{4}))?\b")
 _YEAR = re.compile(r"(?<![\d.,$€£-])(?:19|20)\d\d(?![\d.,%]*\d|\s?%)")
 _MONTHS = 12
+_HEDGE = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,14 +189,47 @@ def _figures(text: str, words: Lexicon) -> tuple[Figure, ...]:
     found = [_figure(match, words) for match in words.figure.finditer(text)]
     found += [_in_words(match, words) for match in words.number_word.finditer(text)]
     found.sort(key=lambda one: one.start)
+    found = [_rounded(one, text, words) for one in found]
     for place in range(1, len(found)):
         before, one = found[place - 1], found[place]
         between = text[before.end : one.start]
+        aside = words["signed_joins"].fullmatch(between)
+        if aside and before.partner == 0:
+            before, one = _with_sign(before, aside[1], words), _after_sign(one, text, words)
+            between = between.replace(aside[1], "", 1).replace("  ", " ")
         joined = before.partner == 0 and words["joins"].fullmatch(between)
+        if joined and words["hedge"].search(text[: before.start]):
+            one = _roughly(one)
         if joined and _may_join(before, one, between):
             found[place - 1] = replace(before, unit=before.unit or one.unit, partner=1)
             found[place] = replace(one, unit=one.unit or before.unit, partner=2)
     return tuple(found)
+
+
+def _rounded(figure: Figure, text: str, words: Lexicon) -> Figure:
+    """Return a figure as exact as it is meant: "about 1,400" may be 1,373."""
+    near = text[max(0, figure.start - _HEDGE) : figure.start]
+    return _roughly(figure) if words["hedge"].search(near) else figure
+
+
+def _roughly(figure: Figure) -> Figure:
+    """Return a round figure as exact as its digits before the zeros, at least two of them."""
+    digits = f"{abs(figure.value):.0f}"
+    zeros = len(digits) - max(len(digits.rstrip("0")), 2)
+    is_round = zeros > 0 and figure.value == int(figure.value) and figure.unit != "percent"
+    return replace(figure, step=max(figure.step, 10.0**zeros)) if is_round else figure
+
+
+def _with_sign(figure: Figure, word: str, words: Lexicon) -> Figure:
+    """Return a figure with the sign that the word behind it gives it."""
+    if not words["down_beside"].fullmatch(word):
+        return figure
+    return replace(figure, value=-abs(figure.value), signed=True)
+
+
+def _after_sign(figure: Figure, text: str, words: Lexicon) -> Figure:
+    behind = re.match(r"\s([^\W\d_]+)", text[figure.end :])
+    return _with_sign(figure, behind[1], words) if behind else figure
 
 
 def _may_join(low: Figure, high: Figure, between: str) -> bool:

@@ -28,6 +28,7 @@ _MEASURED = frozenset(
         "tried",
         "margin",
         "level",
+        "share",
     }
 )
 

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 from babel.dates import format_date
 
-from agent.grounding.lexicon import lexicon, spoken_in
+from agent.grounding.lexicon import Lexicon, lexicon, spoken_in
 from agent.grounding.reading import Figure, Moment, written
 
 _MINUS = "\N{MINUS SIGN}"
@@ -69,8 +69,9 @@ def mutants(
     stated = written(masked, speech)
     figures = [one for one in stated.figures if "\0" not in one.text]
     for one in figures:
-        made = _of_figure(answer, one, choice, _UNITS[speech.code])
-        yield from (mutant for mutant in made if mutant.text != answer)
+        for mutant in _of_figure(answer, one, choice, _UNITS[speech.code]):
+            if mutant.text != answer and not _says_the_same(one, mutant, speech):
+                yield mutant
     yield from _swaps(answer, figures, choice)
     yield from _days(answer, stated.moments, choice, speech.code)
     yield from _words(answer)
@@ -101,6 +102,14 @@ def _of_figure(answer: str, one: Figure, choice: random.Random, units: str) -> I
     if one.signed and one.value:
         flipped = f"+{text[1:]}" if text[0] in f"{_MINUS}-" else f"{_MINUS}{text[1:]}"
         yield _cut(answer, one.start, one.end, flipped, "sign")
+
+
+def _says_the_same(one: Figure, mutant: Mutant, speech: Lexicon) -> bool:
+    """Tell whether a figure is only rounded more: "about 490" for about 491."""
+    found = [other for other in written(mutant.text, speech).figures if other.start == one.start]
+    return mutant.kind == "digit" and any(
+        other.step > one.step and abs(other.value - one.value) <= other.step / 2 for other in found
+    )
 
 
 def _swaps(answer: str, figures: Sequence[Figure], choice: random.Random) -> Iterator[Mutant]:
