@@ -333,7 +333,7 @@ def test_a_known_reason_is_said_beside_the_day():
 
     text = say("detect_anomalies", watched(explained=explained), STYLE)
 
-    assert "likely because of a public holiday" in text
+    assert "likely associated with a public holiday" in text
 
 
 def test_drivers_are_said_with_their_sign():
