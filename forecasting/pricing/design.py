@@ -11,7 +11,7 @@ from forecasting.units import Frequency
 Floats = NDArray[np.float64]
 
 # A price this far (log points) below the usual one is a price cut for what follows it.
-_CUT = 0.03
+CUT = 0.03
 _YEAR = 365.25
 
 PRICE, PROMOTION, AFTER, LATER, NEIGHBOURS = "price", "promotion", "after", "later", "neighbours"
@@ -70,8 +70,9 @@ def aftermath(log_ratio: Floats, frequency: Frequency) -> tuple[Floats, Floats]:
         past[:, lag:] = depth[:, :-lag]
         target = near if lag <= span else far
         np.maximum(target, past, out=target)
-    ended = depth < _CUT
-    return near * ended, np.where(near > 0, 0.0, far) * ended
+    ended = depth < CUT
+    # What came two weeks ago counts only where it was deeper than what came last week.
+    return near * ended, np.maximum(far - near, 0.0) * ended
 
 
 def _neighbours(panel: Panel, log_ratio: Floats) -> Floats:
