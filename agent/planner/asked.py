@@ -77,7 +77,8 @@ def asked(intent: Intent, said: Said, frames: Sequence[Draft], *, same_question:
 
 def _asks_of_the_past(wish: Wish, frames: Sequence[Draft], context: PlannerContext) -> bool:
     """Tell whether "why is it so low?" is asked of days gone by that were spoken of."""
-    if wish.tool != "explain" or wish.details.get("about") != "forecast" or wish.periods:
+    about = wish.details.get("about") or "forecast"
+    if wish.tool != "explain" or about != "forecast" or wish.periods:
         return False
     foretold = context.language.patterns("direction")["foretold"].search(wish.text)
     today = context.today.isoformat()

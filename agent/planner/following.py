@@ -234,6 +234,8 @@ def _without_a_condition(
         and not cues["own_price"].search(text)
     ):
         return distinct(_undiscounted(frame, context) for frame in frames)
+    if cues["nth_alone"].match(text) and len(frames) == 1:
+        return frames  # "just the first one", picked already
     if cues["all_of_them"].match(text) and len(frames) == 1:
         kind = "store" if "store" in frames[0].arguments else "product"
         return (frames[0].having(**{kind: None}),)

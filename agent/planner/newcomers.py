@@ -24,6 +24,9 @@ def only_asked_about(names: Names) -> Names:
 def _stands_as_a_name(names: Names, start: int, end: int) -> bool:
     following = names.language.patterns("following")
     before, after = names.sentence[:start].casefold(), names.sentence[end:].casefold()
+    in_passing = following["light"].finditer(names.sentence.casefold())
+    if any(one.start() <= start and end <= one.end() for one in in_passing):
+        return False  # "almonds in particular"
     if following["names_anew"].search(before) or names.cues["place_after"].match(after):
         return True
     rest = names.blanked()

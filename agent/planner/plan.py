@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from agent.planner import replies
 from agent.planner.alone import said_alone
-from agent.planner.antecedents import is_about_items, spoken_of, with_products
+from agent.planner.antecedents import is_about_items, said_in, spoken_of, with_products
 from agent.planner.asked import Said, asked, decided
 from agent.planner.context import PlannerContext
 from agent.planner.dialogue import Dialogue, Drafts
@@ -154,7 +154,7 @@ def _part(
     if frames:
         intent = wanted_anew(intent, part, names, sentence, frames)
     if intent is None or (intent.name in FLIPS and bare):
-        followed = follow_up(part, names, _turns(frames, dialogue), context, toward)
+        followed = follow_up(part, names, _turns(frames, said), context, toward)
         if followed is None and intent is None:
             followed = changed_loosely(names.blanked()[part.start : part.end], frames, context)
         if followed is not None:
@@ -181,12 +181,15 @@ def _of_intent(intent: Intent, said: Said, frames: Drafts, *, goes_on: bool) -> 
     return asked(intent, said, frames, same_question=same)
 
 
-def _turns(frames: Drafts, dialogue: Dialogue) -> list[Drafts]:
+def _turns(frames: Drafts, said: Said) -> list[Drafts]:
     """Return what a part may add to, first what it most likely does; documents last."""
     if not frames:
         return []
+    dialogue, text = said.dialogue, said.sentence.text[: said.part.end]
     rest = [turn for turn in dialogue.earlier if turn != frames]
-    turns = [frames, *rest] if _was_asked_what(dialogue) else [*_latest(frames, dialogue), *rest]
+    comes_back = said_in(said.sentence)["returns"].search(text) is not None
+    is_sure = comes_back or _was_asked_what(dialogue)
+    turns = [frames, *rest] if is_sure else [*_latest(frames, dialogue), *rest]
     return sorted(turns, key=lambda turn: any(one.tool == _DOCUMENTS for one in turn))
 
 
