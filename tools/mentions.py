@@ -11,6 +11,7 @@ from tools.words import Word, digits_of, forms, is_misspelt_ordinary, is_ordinar
 
 _KINDS: tuple[Kind, ...] = ("product", "store", "category", "region", "format")
 
+_TIME_LEADS = frozenset({"the", "this"})
 _CUTS = frozenset({"day", "week", "month", "year", "store", "product", "over", "by"})
 
 
@@ -271,9 +272,10 @@ class _Reader:
         """Tell the verb in "produce a forecast" and the drawing in "bar chart" from names."""
         after = self.words[place + 1].text if place + 1 < len(self.words) else ""
         before = self.words[place - 1].text if place else ""
+        opens = place == 0 and after not in _TIME_LEADS  # "milk this week" is no order to milk
         is_verb = (
             after in self.ordinary.not_before
-            and (place == 0 or self.words[place].text == "produce")
+            and (opens or self.words[place].text == "produce")
             and before not in self.ordinary.noun_leads
         )
         return is_verb or after in self.ordinary.drawings

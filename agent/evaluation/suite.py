@@ -1,7 +1,6 @@
 """A suite of scripted conversations, as it stands in a YAML file."""
 
 import re
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -161,13 +160,6 @@ class Suite(BaseModel):
                 raise ValueError(f"two cases are named {case.id!r}")
             seen.add(case.id)
         return self
-
-    def expected_calls(self) -> Iterator[tuple[Case, ExpectedCall]]:
-        """Yield every call that any turn expects, with its case."""
-        for case in self.cases:
-            for turn in case.turns:
-                for calls in turn.expect.alternatives:
-                    yield from ((case, call) for call in calls)
 
 
 def read_suite(path: Path) -> Suite:

@@ -16,7 +16,7 @@ from agent.languages import Language, language
 from agent.languages.language import Patterns
 from agent.planner.goods import unlisted, with_goods
 from agent.planner.understanding.grammar import phrases
-from tools.catalogue import Mention, NamedItem, NamedStore, Status, Vocabulary, mentions, strangers
+from tools.catalogue import Mention, Status, Vocabulary, mentions, strangers
 from tools.words import is_ordinary
 
 _SHORTEST_NAME = 3
@@ -245,6 +245,7 @@ def _items(names: Names, here: list[Mention], unknown: list[tuple[int, int]]) ->
         if names.cues["leaves_out"].search(names.sentence[: one.start].casefold())
     ]
     kept = [one for one in here if one not in excluded]
+    kept = [one for one in kept if not _is_in_passing(one, kept, names)]
     named_one = any(one.kind == "product" and _is_exact(one) for one in kept)
     doubts = [
         one
@@ -266,6 +267,17 @@ def _items(names: Names, here: list[Mention], unknown: list[tuple[int, int]]) ->
         excluded=tuple(one.names[0] if _is_exact(one) else one.text for one in excluded),
         spans=tuple((one.start, one.end) for one in here) + tuple(unknown),
     )
+
+
+def _is_in_passing(mention: Mention, beside: list[Mention], names: Names) -> bool:
+    """Tell whether a long message about known things only speaks of one that is not sold."""
+    if mention.status is not Status.UNKNOWN or mention.kind not in ("product", "category"):
+        return False
+    has_known = any(one.kind == "product" and _is_exact(one) for one in beside)
+    is_long = len(names.sentence.split()) > _LONG_MESSAGE
+    is_listed = names.cues["listed_before"].search(names.sentence[: mention.start].casefold())
+    is_first = names.cues["listed_after"].match(names.sentence[mention.end :].casefold())
+    return has_known and is_long and not (is_listed or is_first)
 
 
 def _kind(mention: Mention) -> str:
@@ -322,28 +334,3 @@ def _distinct(
         (kind, value) for _, kind, value in things if kind != "category" or value not in belongs
     ]
     return tuple(dict.fromkeys(kept))
-
-
-def among(
-    reply: str, doubt_kind: str, choices: Sequence[Choice], words: Language | None = None
-) -> list[str]:
-    """Return the ids that a reply picks from choices that were offered; empty when none."""
-    text = reply.casefold()
-    tongue = words or language("en")
-    cues = tongue.patterns("cues")
-    if cues["pick_all"].search(text):
-        return [choice.id for choice in choices]
-    if order := cues["pick_one"].search(text):
-        place = list(order.groupdict().values()).index(order[0])
-        picked = choices[-1:] if order["last"] else choices[place : place + 1]
-        return [choice.id for choice in picked]
-    narrowed = (
-        Vocabulary(stores=tuple(NamedStore(c.id, c.name) for c in choices))
-        if doubt_kind == "store"
-        else Vocabulary(products=tuple(NamedItem(c.id, c.name) for c in choices))
-    )
-    named = with_goods(mentions(reply, narrowed, tongue.code), reply, narrowed, tongue)
-    found = [one for one in named if one.status is Status.EXACT]
-    ids = [one.ids[0] for one in found if one.kind in ("product", "store")]
-    bare = reply.strip().casefold()
-    return ids or [choice.id for choice in choices if choice.id.casefold() == bare]

@@ -11,8 +11,9 @@ from agent.planner.details import read_details
 from agent.planner.details.text import plain
 from agent.planner.dialogue import Pending
 from agent.planner.drafts import Ask, Draft, distinct
-from agent.planner.entities import Choice, Items, among
+from agent.planner.entities import Choice, Items
 from agent.planner.periods import Period, read_periods
+from agent.planner.picking import among
 from agent.planner.specs import SPECS, looks_ahead
 from agent.planner.understanding.clauses import ADDS
 from agent.planner.understanding.sentence import Sentence

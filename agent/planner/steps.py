@@ -9,7 +9,6 @@ from langchain_core.messages import AIMessage, ToolCall
 from agent.planner.context import PlannerContext
 from agent.planner.dialogue import Dialogue, Outcome
 from agent.planner.drafts import UNRESOLVED, Ask, Draft, Say, Step
-from agent.planner.wording import questions
 from agent.planner.wording.outcomes import asked_back, say_all
 
 _PRICE_LOOKUP = "what_if"
@@ -129,8 +128,3 @@ def _price_in(result: dict[str, Any] | None) -> float | None:
     # Without any discount what is asked is the regular price.
     value = ((result or {}).get("prices") or {}).get("changed")
     return float(value) if value is not None else None
-
-
-def question_if_lost() -> AIMessage:
-    """Return the question what is wanted at all."""
-    return asking(questions.about_wish(()))

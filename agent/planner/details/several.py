@@ -26,6 +26,8 @@ def each_value(
     each: dict[str, list[Any]] = {}
     if tool in _TRIED and "discount_pct" in found and (listed := cues["each_figure"].search(text)):
         each["discount_pct"] = [plain(one) for one in _FIGURE.findall(listed[0])]
+    if tool == "what_if" and "price" in found and (prices := cues["each_price"].search(text)):
+        each["price"] = [plain(one) for one in _FIGURE.findall(prices[0])]
     if tool in _MEASURED and cues["each_measure"].search(text):
         each["measure"] = [None, "revenue"]
     if tool == "sales_history" and cues["each_end"].search(text):

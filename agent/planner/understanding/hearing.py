@@ -175,7 +175,14 @@ def _has_days(part: Part, sentence: Sentence) -> bool:
 
 
 def _days_in(stretches: Iterable[Stretch], sentence: Sentence) -> list[Stretch]:
-    return [at for at in sentence.times if any(a <= at[0] < b for a, b in stretches)]
+    """Return the days told there, each with the word before it: "for May" is a month."""
+    at = [one for one in sentence.times if any(a <= one[0] < b for a, b in stretches)]
+    return [(_word_before(sentence.text, start), end) for start, end in at]
+
+
+def _word_before(text: str, place: int) -> int:
+    before = text[:place].rstrip()
+    return before.rfind(" ") + 1 if before[-1:].isalpha() else place
 
 
 def _days_beside(kept: list[Stretch], part: Part, sentence: Sentence, text: str) -> list[Stretch]:

@@ -35,11 +35,6 @@ def out_of_scope(about: str, style: Style = ENGLISH) -> str:
     return phrase(_FILE, "out_of_scope", style, about=about)
 
 
-def not_yet(what: str, style: Style = ENGLISH) -> str:
-    """Say that no tool does this yet."""
-    return phrase(_FILE, "not_yet", style, what=what)
-
-
 def exclusion(names: Sequence[str], style: Style = ENGLISH) -> str:
     """Say that something could not be left out, and how the question was read."""
     return phrase(_FILE, "exclusion", style, names=names)
