@@ -68,8 +68,11 @@ def plan_discounts(choices: Sequence[Choice], limits: Limits) -> list[Planned]:
         best = chosen
     else:
         best = _in_rounds(choices, chosen, limits)
+    spared = not _affordable(free, limits)
     return [
-        Planned(choice.outlook, one, _binding(choice, one, wanted), choice.candidates[1:])
+        Planned(
+            choice.outlook, one, _binding(choice, one, wanted, spared=spared), choice.candidates[1:]
+        )
         for choice, one, wanted in zip(choices, best, free, strict=True)
     ]
 
@@ -233,13 +236,16 @@ def _knapsack(choices: Sequence[Choice], budget: float) -> list[Candidate]:
     return [flat[at] for at in taken.tolist()]
 
 
-def _binding(choice: Choice, best: Candidate, wanted: Candidate) -> tuple[Limit, ...]:
+def _binding(
+    choice: Choice, best: Candidate, wanted: Candidate, *, spared: bool
+) -> tuple[Limit, ...]:
     """Return the limits without which another discount would have been chosen.
 
     Args:
         choice: What could be done.
         best: What is.
         wanted: What would be without a budget.
+        spared: The budget does not allow what would be.
     """
     found: list[Limit] = []
     able = [
@@ -249,7 +255,7 @@ def _binding(choice: Choice, best: Candidate, wanted: Candidate) -> tuple[Limit,
     ]
     if able:
         found.append(max(able, key=lambda pair: pair[0].expected_gain)[1])
-    if wanted.given_away > best.given_away + _CENT:
+    if spared and wanted.given_away > best.given_away + _CENT:
         found.append("budget")
     if _is_short(choice.outlook, best.discount_pct):
         found.append("stock")

@@ -125,3 +125,12 @@ def test_where_the_deepest_tried_is_best_that_is_said():
     (planned,) = plan_discounts(weighed(outlooks, Limits(), "units"), Limits())
 
     assert planned.limits == ("tried",)
+
+
+def test_a_budget_nobody_set_is_never_named():
+    panel, response = small_shop(neighbours=0.9, after=0.0)
+    outlooks = outlooks_in(panel, response, ["1", "3"])
+
+    planned = plan_discounts(weighed(outlooks, Limits()), Limits())
+
+    assert not any("budget" in one.limits for one in planned)
