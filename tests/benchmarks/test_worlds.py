@@ -125,6 +125,16 @@ def test_a_hidden_driver_is_in_no_file(tmp_path):
     assert columns["loglog-busy"] == columns["hidden-product-busy"]
 
 
+def test_a_hidden_driver_is_not_the_season_that_all_of_a_category_share():
+    together = {}
+    for name in ("loglog-busy", "hidden-product-busy"):
+        driver = make_retailer(name, seed=1, size=SMALL).market.driver[0]
+        together[name] = np.corrcoef(driver)[0, 1]
+
+    assert together["loglog-busy"] == pytest.approx(1)
+    assert together["hidden-product-busy"] < 0.5
+
+
 def test_the_best_plan_costs_nothing_the_retailers_own_a_hundred(busy):
     silence = Advised(seconds=(0.1,))
 
