@@ -13,6 +13,7 @@ from benchmarks.decisions.figures import estimated
 from benchmarks.decisions.kept import Kept, Result
 from benchmarks.evidence import retail
 from benchmarks.evidence.ledger import Evidence
+from benchmarks.evidence.stock import stock_proofs
 from benchmarks.measure import percentile
 from benchmarks.worlds.__main__ import measured as retail_world
 from benchmarks.worlds.kinds import KINDS
@@ -49,6 +50,7 @@ def proofs(kept: Kept | None = None) -> Iterator[Evidence]:
     if juice.there():
         yield from orange_juice(kept.result("juice", lambda: juice.asked(_BUDGET)))
     yield from retail.proofs([_retail(kept, name, seed) for name in KINDS for seed in RETAIL_SEEDS])
+    yield from stock_proofs()
 
 
 def _each(kept: Kept, what: str, measure: Callable[[int], Result]) -> list[Result]:
