@@ -114,6 +114,31 @@ def test_products_that_cannot_be_told_are_listed_with_the_reason(panel, model):
         run(optimize_discount, context(engine), product="2")
 
 
+def test_where_the_answer_is_not_known_the_test_that_would_tell_is_named(panel, model):
+    table = model.response.table.copy()
+    table.loc["2", ["usable", "why_not"]] = [False, "Not enough price changes: 1, 6 needed."]
+    engine = SmallEngine(panel, replace(model, response=replace(model.response, table=table)))
+
+    (unknown,) = run(optimize_discount, context(engine)).not_known
+
+    assert {one.name for one in unknown.test.stores + unknown.test.other_stores} == {"Quay", "Hill"}
+    assert unknown.test.discount_pct > 0
+    with pytest.raises(CannotAnswer, match=r"A test would tell: .* off for .* weeks at"):
+        run(what_if, context(engine), product="2", discount_pct=10)
+
+
+def test_the_deepest_allowed_is_named_where_deeper_would_gain_more(ctx):
+    held = run(optimize_discount, ctx, product="1", max_discount_pct=5).advice[0]
+
+    assert held.limits == ("max_discount",)
+    assert {point.discount_pct for point in held.curve} <= {0.0, 5.0}
+
+
+def test_only_one_product_is_told_with_its_curve(ctx):
+    assert all(not one.curve for one in run(optimize_discount, ctx).advice)
+    assert len(run(optimize_discount, ctx, product="1").advice[0].curve) > 3
+
+
 def test_profit_without_costs_is_not_made_up(ctx):
     catalogue = ctx.forecasting.catalogue
     ctx.forecasting.catalogue = replace(catalogue, products=catalogue.products.drop(columns="cost"))
