@@ -33,12 +33,16 @@ class StoredForecasts:
     panel: Panel
     figures: dict[str, Matrix]
 
+    @property
+    def width(self) -> int:
+        """Return how many periods are stored."""
+        return int(next(iter(self.figures.values())).shape[1])
+
     def prediction(self, panel: Panel, rows: Rows, first: int, last: int) -> Prediction | None:
         """Return what `TrainedModel.predict` would; None for other panels or later periods."""
         start = first - panel.history
         width = last - first
-        held = next(iter(self.figures.values())).shape[1]
-        if panel is not self.panel or start < 0 or start + width > held:
+        if panel is not self.panel or start < 0 or start + width > self.width:
             return None
         # One row is a view of the map, and all of them in order need no list of rows either.
         if len(rows) == 1:

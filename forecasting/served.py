@@ -38,11 +38,21 @@ class Served:
         parts = self.split(rows)
         if len(parts) > 1 or parts[0][0] is not self:
             return _together(parts, panel, rows, (first, last), change)
-        if change is None and self.stored is not None:
-            found = self.stored.prediction(panel, rows, first, last)
-            if found is not None:
-                return found
-        return self.model.predict(panel, rows, first, last, change)
+        if change is not None or self.stored is None:
+            return self.model.predict(panel, rows, first, last, change)
+        edge = min(last, max(first, panel.history + self.stored.width))
+        read = self.stored.prediction(panel, rows, first, edge) if edge > first else None
+        if read is None:
+            return self.model.predict(panel, rows, first, last)
+        if edge == last:
+            return read
+        beyond = self.model.predict(panel, rows, edge, last)
+        return Prediction(
+            **{
+                field.name: np.hstack([getattr(read, field.name), getattr(beyond, field.name)])
+                for field in fields(Prediction)
+            }
+        )
 
     def split(self, rows: Rows) -> "list[tuple[Served, Mask]]":
         """Return who forecasts which of these series."""

@@ -49,7 +49,8 @@ def _of_forecast(args: "ExplainArgs", ctx: ToolContext) -> Fields:
     span, _ = serving.span_of(panel, made.start, made.end, ctx.today)
     rows, _ = serving.answerable(panel, rows_of(panel, about), named=False)
     account = engine.explanations.reasoned.account(served.id, served.model, panel)
-    found = explain_forecast(account, rows, span)
+    columns = int(span.columns[0]), int(span.columns[-1]) + 1
+    found = explain_forecast(account, rows, span, served.predict(panel, rows, *columns).mean)
     sampled = (
         f"The drivers other than price are read from {found.sampled} of {len(rows)} series."
         if found.sampled

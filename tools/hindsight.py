@@ -19,6 +19,7 @@ from forecasting.model import TrainedModel
 from forecasting.panel import Panel
 from forecasting.spans import Span
 from forecasting.told.records import Told
+from forecasting.units import Frequency
 from tenants.errors import CannotAnswer, UnknownItem
 from tools.account_fields import LEVEL, Fields, columns_of, common, moved, rows_of, subject_of
 from tools.contract import ToolContext
@@ -26,9 +27,14 @@ from tools.naming import Subject
 from tools.periods import joined, period_ahead, period_behind
 
 if TYPE_CHECKING:
+    from forecasting.engine import ForecastEngine
+    from forecasting.lifecycle.records import ModelRecord
     from tools.explain import ExplainArgs
 
 _MOST_RECORDS = 200
+# What is looked back on beforehand: forecasts of so many periods, from data of so many figures.
+_SOON = 28
+_MOST_FIGURES = 2_000_000
 
 
 @dataclass(frozen=True)
@@ -56,7 +62,7 @@ def of_revision(args: "ExplainArgs", ctx: ToolContext) -> Fields:
     period = period_ahead(args.start, args.end, ctx)
     about, panel, served = subject_of(args, ctx), engine.panel, engine.production
     span, clipped = serving.span_of(panel, period.start, period.end, ctx.today)
-    earlier = _told_otherwise(ctx, about, span) or _served_before(ctx)
+    earlier = _told_otherwise(ctx, about, span) or _served_before(engine)
     rows, left_out = serving.answerable(panel, rows_of(panel, about), named=True)
     found = explain_revision(
         served.model,
@@ -65,6 +71,7 @@ def of_revision(args: "ExplainArgs", ctx: ToolContext) -> Fields:
         Then(panel, earlier.model, earlier.seen),
         rows_then=_rows_then(earlier.seen, about),
         told=None if earlier.told is None else earlier.told.figure.mean,
+        forecast=served.predict(panel, rows, int(span.columns[0]), int(span.columns[-1]) + 1).mean,
     )
     return common(args, ctx, about, span.start, span.end) | {
         "figure": found.after,
@@ -112,6 +119,33 @@ def of_miss(args: "ExplainArgs", ctx: ToolContext) -> Fields:
     }
 
 
+def look_back(engine: "ForecastEngine") -> None:
+    """Work out what most questions that look back have in common."""
+    panel, served = engine.panel, engine.production
+    days = np.arange(panel.history, min(panel.history + _SOON, len(panel.periods)))
+    if not len(days) or panel.sales.size > _MOST_FIGURES:
+        return
+    try:
+        earlier = _served_before(engine)
+    except CannotAnswer:
+        return
+    span = Span(engine.cutoff, engine.cutoff, days, np.ones(len(days)))
+    every, then = np.arange(panel.n), Then(panel, earlier.model, earlier.seen)
+    forecast = served.predict(panel, every, int(days[0]), int(days[-1]) + 1).mean
+    followed(served.model, every, span, then, rows_then=every[:0], forecast=forecast)
+    for back in _begins(panel):
+        if (record := _blind(engine, panel.periods[back].date())) is not None:
+            before = engine.earlier.until(panel, back)
+            engine.earlier.model(record).predict(before, every, back, panel.history)
+
+
+def _begins(panel: Panel) -> list[int]:
+    """Return where the past that people mostly ask about begins: 28 days ago, and last week."""
+    last = panel.history - 1
+    monday = last - (panel.periods[last].day_of_week + 1) % 7 - 6
+    return [at for at in (last - 27, monday) if at > 0 and panel.frequency is Frequency.DAY]
+
+
 def _told_otherwise(ctx: ToolContext, about: Subject, span: Span) -> _Earlier | None:
     """Return the last forecast told by another model or from other data, if there is one."""
     now = ctx.forecasting.production.id, ctx.forecasting.panel.version
@@ -149,13 +183,12 @@ def _laid_out(ctx: ToolContext, told: Iterator[Told], span: Span) -> Iterator[_E
         yield _Earlier(one.model, model, seen, one if exact else None, note)
 
 
-def _served_before(ctx: ToolContext) -> _Earlier:
+def _served_before(engine: "ForecastEngine") -> _Earlier:
     """Return the model that served before and the data it saw.
 
     Raises:
         CannotAnswer: There is no earlier forecast.
     """
-    engine = ctx.forecasting
     record = engine.registry.previous_production()
     if record is not None:
         model, name = engine.earlier.model(record), record.id
@@ -188,13 +221,21 @@ def _before(ctx: ToolContext, first: int) -> tuple[str, TrainedModel, str]:
     """
     engine, panel = ctx.forecasting, ctx.forecasting.panel
     begins: date = panel.periods[first].date()
-    for record in engine.registry.history(limit=_MOST_RECORDS):
-        if record.cutoff is not None and record.cutoff < begins and record.servable:
-            note = f"The forecast is that of {record.id} from sales before {begins}."
-            return record.id, engine.earlier.model(record), note
+    record = _blind(engine, begins)
+    if record is not None:
+        note = f"The forecast is that of {record.id} from sales before {begins}."
+        return record.id, engine.earlier.model(record), note
     model = engine.earlier.trained(panel, first, progress=ctx.progress)
     note = (
         f"No model on record had data only until then, so one was trained now on sales before "
         f"{begins}."
     )
     return f"{model.family} until {begins}", model, note
+
+
+def _blind(engine: "ForecastEngine", begins: date) -> "ModelRecord | None":
+    """Return the newest model that had not seen the days from one on, None where there is none."""
+    for record in engine.registry.history(limit=_MOST_RECORDS):
+        if record.cutoff is not None and record.cutoff < begins and record.servable:
+            return record
+    return None

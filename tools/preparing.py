@@ -5,6 +5,7 @@ from forecasting.engine import ForecastEngine
 from forecasting.explanation.change import usual_course
 from knowledge.library import Library
 from tenants.roles import Role
+from tools.hindsight import look_back
 from tools.search_knowledge import kinds_for
 from tools.written_records import written_records
 
@@ -24,5 +25,6 @@ def prepare(engine: ForecastEngine, library: Library) -> None:
     panel, response = engine.panel, engine.production.model.response
     Watch.over(panel, response, "normal", max(0, panel.history - _LATELY))
     usual_course(panel, response)
+    look_back(engine)
     kinds = kinds_for(Role.ANALYST)
     library.search(_ANY_QUESTION, records=written_records(engine), kinds=kinds)

@@ -27,7 +27,7 @@ from forecasting.explanation.reasons import (
     split_offers,
 )
 from forecasting.origin import Rows
-from forecasting.panel import Mask
+from forecasting.panel import Mask, Matrix
 from forecasting.serving import Span
 
 
@@ -52,16 +52,19 @@ class Outlined:
     sampled: int | None
 
 
-def explain_forecast(account: Account, rows: Rows, span: Span) -> Outlined:
+def explain_forecast(
+    account: Account, rows: Rows, span: Span, forecast: Matrix | None = None
+) -> Outlined:
     """Account for a forecast by the model's drivers.
 
     Args:
         account: The model that made it, and the data it saw.
         rows: The series it adds up.
         span: The days it covers.
+        forecast: [rows, columns] what the model says, where it is at hand.
     """
     first, last = int(span.columns[0]), int(span.columns[-1]) + 1
-    own = offers_effect(account.model, account.panel, rows, first, last)
+    own = offers_effect(account.model, account.panel, rows, first, last, forecast=forecast)
     usual = (own.usual * span.share).sum(axis=1)
     effects = {name: float((part * span.share).sum()) for name, part in own.parts.items()}
     mean = usual + sum((part * span.share).sum(axis=1) for part in own.parts.values())

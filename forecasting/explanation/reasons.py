@@ -124,10 +124,27 @@ def recent_reasons(model: TrainedModel, panel: Panel, rows: Rows) -> Floats:
 
 
 def offers_effect(
-    model: TrainedModel, panel: Panel, rows: Rows, first: int, last: int
+    model: TrainedModel,
+    panel: Panel,
+    rows: Rows,
+    first: int,
+    last: int,
+    *,
+    forecast: Matrix | None = None,
 ) -> OffersEffect:
-    """Return what own offers add to forecasts: the model asked again without them."""
-    mean = model.predict(panel, rows, first, last).mean.astype(np.float64)
+    """Return what own offers add to forecasts: the model asked again without them.
+
+    Args:
+        model: The model.
+        panel: What it sees.
+        rows: Series.
+        first: First column.
+        last: Column after the last.
+        forecast: [rows, periods] what the model says, where it is at hand.
+    """
+    if forecast is None:
+        forecast = model.predict(panel, rows, first, last).mean
+    mean = forecast.astype(np.float64)
     factor = model.offers_effect(panel, rows, first, last).astype(np.float64)
     if model.sees_offers:
         usual = mean / factor

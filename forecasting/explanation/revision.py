@@ -26,8 +26,12 @@ from forecasting.explanation.drivers import (
 from forecasting.explanation.then import Then, seen_then
 from forecasting.model import TrainedModel
 from forecasting.origin import Rows
-from forecasting.panel import Panel
+from forecasting.panel import Matrix, Panel
 from forecasting.serving import Span
+
+# Periods of all series that are forecast at once and kept, where these are few enough.
+_BLOCK = 28
+_MOST_KEPT = 15_000
 
 
 @dataclass(frozen=True)
@@ -79,6 +83,7 @@ def explain_revision(
     *,
     rows_then: Rows,
     told: float | None = None,
+    forecast: Matrix | None = None,
 ) -> Revision:
     """Set today's forecast beside an earlier one.
 
@@ -89,8 +94,9 @@ def explain_revision(
         then: The earlier model and the data it saw, beside today's.
         rows_then: The series of the earlier panel that were added up then.
         told: The figure that somebody was told; what the earlier model says, by default.
+        forecast: [rows, columns] what the production model says, where it is at hand.
     """
-    found = followed(model, rows, span, then, rows_then=rows_then)
+    found = followed(model, rows, span, then, rows_then=rows_then, forecast=forecast)
     before, after = found.total if told is None else told, float(found.after.sum())
     series = then.panel.series.iloc[rows]
     return Revision(
@@ -103,10 +109,18 @@ def explain_revision(
 
 
 def followed(
-    model: TrainedModel, rows: Rows, span: Span, then: Then, *, rows_then: Rows
+    model: TrainedModel,
+    rows: Rows,
+    span: Span,
+    then: Then,
+    *,
+    rows_then: Rows,
+    forecast: Matrix | None = None,
 ) -> Followed:
     """Follow an earlier forecast, step by step, to that of a model from the panel as it is."""
-    after = _totals(model, then.panel, rows, span)
+    if forecast is None:
+        forecast = _means(model, then.panel, rows, span)
+    after = forecast.astype(np.float64) @ span.share
     common = then.places[rows] >= 0
     before = np.zeros(len(rows))
     before[common], gone = _before(then, rows[common], rows_then, span)
@@ -148,6 +162,22 @@ def _before(then: Then, rows: Rows, rows_then: Rows, span: Span) -> tuple[Floats
 def _totals(model: TrainedModel, panel: Panel, rows: Rows, span: Span) -> Floats:
     if not len(rows):
         return np.zeros(0)
+    return np.asarray(_means(model, panel, rows, span).astype(np.float64) @ span.share)
+
+
+def _means(model: TrainedModel, panel: Panel, rows: Rows, span: Span) -> Matrix:
+    """Return [rows, columns] forecasts; of few series those of all, kept for the next question."""
     first, last = int(span.columns[0]), int(span.columns[-1]) + 1
-    mean = model.predict(panel, rows, first, last).mean.astype(np.float64)
-    return np.asarray((mean * span.share).sum(axis=1), dtype=np.float64)
+    if panel.n * _BLOCK > _MOST_KEPT:
+        return model.predict(panel, rows, first, last).mean
+    kept: dict[int, Matrix] = panel.once("forecasts looked back on", dict, model)
+    history, end = panel.history, len(panel.periods)
+    blocks = range((first - history) // _BLOCK, (last - 1 - history) // _BLOCK + 1)
+    for block in blocks:
+        if block not in kept:
+            begin = history + block * _BLOCK
+            every = np.arange(panel.n)
+            kept[block] = model.predict(panel, every, begin, min(begin + _BLOCK, end)).mean
+    found = np.hstack([kept[block][rows] for block in blocks])
+    start = history + blocks[0] * _BLOCK
+    return found[:, first - start : last - start]
