@@ -16,7 +16,7 @@ from agent.grounding.lexicon import Lexicon, lexicon, spoken_in
 from agent.grounding.matching import held, intervals, is_money, same_day
 from agent.grounding.naming import Mention, Name, hidden, name_book, named
 from agent.grounding.quoting import misquoted, misspelt, quotes
-from agent.grounding.ranges import Point, bare, beside_its_own, of_another_row, of_point
+from agent.grounding.ranges import Point, bare, beside_its_own, is_half, of_another_row, of_point
 from agent.grounding.reading import TAKEN, Written, written
 from agent.grounding.saying import Said, beside_of, quoted_in, told_in, was_said
 from agent.grounding.trends import Trends, loose_words
@@ -91,7 +91,8 @@ def _checked(answer: str, facts: Facts, told: _Told, speech: Lexicon) -> Groundi
     text = without_numbers(without_fixed(speech["short"].sub(_spelt_out, answer)))
     parts = quotes(facts, speech)
     text = hidden(text, parts)
-    book = name_book((*facts.names, *_others(told.names, facts)))
+    own = frozenset((kind, key) for kind, key, _name in facts.names)
+    book = name_book((*facts.names, *_others(told.names, facts)), own)
     mentions, text = named(text, book, speech)
     stated = written(text, speech)
     sources = _sources(facts, told.words, told.today, speech)
@@ -237,6 +238,7 @@ def _loose_figures(made: Sequence[Claim], sources: _Sources, layout: Layout) -> 
                 if not ends and (intervals(*pair, figures) or _is_half_a_range(pair, figures)):
                     ends.append(one)
                 loose += [each.figure.text for each in ends]
+                points += _both_stated(pair, ends, figures)
             place += 2
             continue
         facts = beside_its_own(list(held(one, figures)), one, points, layout)
@@ -248,7 +250,11 @@ def _loose_figures(made: Sequence[Claim], sources: _Sources, layout: Layout) -> 
         ):
             maybe.append(one)
         place += 1
-    loose += [one.figure.text for one in maybe if not is_derived(one, points, layout)]
+    loose += [
+        one.figure.text
+        for one in maybe
+        if not is_derived(one, points, layout) and not is_half(one, quoted, figures, layout)
+    ]
     said = {one.figure.start for one, _ in points if _is_said(one, sources, ("", ""))}
     loose += of_another_row(points, rows, figures)
     return loose + list(bare(points, quoted, figures, said))
@@ -266,6 +272,16 @@ def _fallen(
         for one, partner in ((high, 1), (low, 2))
     )
     return intervals(least, most, figures)
+
+
+def _both_stated(
+    pair: tuple[Claim, Claim], loose: Sequence[Claim], figures: Sequence[Fact]
+) -> Iterator[Point]:
+    """Yield two joined figures that are no range: "from 1,575 to 1,890"."""
+    for one in pair:
+        facts = [fact for fact in held(one, figures) if not fact.bound]
+        if facts and one not in loose:
+            yield one, facts
 
 
 def _is_half_a_range(pair: tuple[Claim, Claim], figures: Sequence[Fact]) -> bool:

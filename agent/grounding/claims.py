@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from agent.grounding.directions import direction_of, goes_on, last_direction
-from agent.grounding.fields import may_be_in
+from agent.grounding.fields import COUNTED, may_be_in
 from agent.grounding.labels import heading, label_of
 from agent.grounding.layout import WINDOW, Layout
 from agent.grounding.lexicon import Lexicon
@@ -15,6 +15,9 @@ from agent.grounding.reading import Figure, Moment
 
 _NEAR = 28
 _FAR = 40
+_OPENS = re.compile(r"[^.,;:()\d]{0,28}\(")
+# "30 units from an expected 11": the word speaks of the figure after it.
+_FIGURE = re.compile(r"\s*(?:[^\W\d_]+\s)?[$€£]?\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,9 @@ def claims(layout: Layout, mentions: Sequence[Mention], days: Sequence[DayMentio
             between = layout.rest[before.figure.end : figure.start]
             if before.direction and not figure.partner and goes_on(layout.words, between):
                 one = replace(one, direction=before.direction)
+            elif before.direction and _OPENS.fullmatch(between):
+                # As in: 19% more (416 units).
+                one = replace(one, is_neutral=True)
         found.append(one)
         before = one if not figure.partner else before
     return found
@@ -82,9 +88,9 @@ def _claim(
 ) -> Claim:
     words = layout.words
     before, after = layout.before(figure), layout.after(figure)
-    column = layout.column(figure)
-    stance = _stance(words, before, after) or _named_by(words.stances, column)
     raw = layout.rest[figure.end : figure.end + WINDOW]
+    column = layout.column(figure)
+    stance = _stance(words, before, after, raw) or _named_by(words.stances, column)
     direction, is_neutral = direction_of(words, before, raw)
     if not direction and words["by"].match(before):
         direction = last_direction(words, layout.lead(figure))
@@ -114,7 +120,8 @@ def _named_by(words: re.Pattern[str], column: str) -> str:
 
 def _column_label(words: Lexicon, figure: Figure, column: str) -> str:
     label = _named_by(words.labels, column)
-    return label if label and may_be_in(label, figure.unit) else ""
+    is_kind = label and label not in COUNTED and may_be_in(label, figure.unit)
+    return label if is_kind else ""
 
 
 def _is_end(layout: Layout, figure: Figure, before: str, after: str, end: str) -> bool:
@@ -131,17 +138,21 @@ def _is_end(layout: Layout, figure: Figure, before: str, after: str, end: str) -
 
 def _is_compared(layout: Layout, figure: Figure, after: str) -> bool:
     words = layout.words
+    behind = words.stances.match(after.lstrip())
+    if behind and behind.lastgroup == "instead":
+        return False
     lead = words["compared"].search(layout.lead(figure))
     return bool(lead or words["compared_after"].search(after))
 
 
-def _stance(words: Lexicon, before: str, after: str) -> str:
+def _stance(words: Lexicon, before: str, after: str, raw: str) -> str:
     behind = words.stances.search(after[:_FAR])
     if (
         behind
         and after[: behind.start()].strip(" \0\1").count(" ") <= 1
         and not words["joint"].search(after, 0, behind.start())
         and not words["stance_ahead"].match(behind[0])
+        and not (after[: behind.start()].strip() and _FIGURE.match(raw[behind.end() :]))
     ):
         return behind.lastgroup or ""
     ahead = None

@@ -13,11 +13,13 @@ def direction_of(words: Lexicon, before: str, behind: str) -> tuple[int, bool]:
     """Return whether words beside a figure say up or down, and whether they say a difference."""
     aside = _ASIDE.match(behind)
     rest = behind[aside.end() if aside else 0 :][:_NEAR].lstrip(" \0\1")
+    of = words["of_extra"].match(rest)
+    rest = rest[of.end() :] if of else rest
     # "$924 profit increase"
     named = words.labels.match(rest)
-    rest = rest[named.end() :].lstrip() if named else rest
+    later = rest[named.end() :].lstrip() if named else rest
     for sign, name in _DIRECTIONS:
-        if words[name].match(rest):
+        if words[name].match(rest) or words[name].match(later):
             return sign, False
     found: tuple[int, int] = (-1, 0)
     if not words["level_word"].search(before):
@@ -26,8 +28,10 @@ def direction_of(words: Lexicon, before: str, behind: str) -> tuple[int, bool]:
                 is_bound = words["not_ahead"].match(match[0])
                 if not is_bound and _is_of(words, before[match.end() :]):
                     found = max(found, (match.end(), sign))
-    near = f"{before[-_NEAR:]} {behind[:_NEAR]}"
-    return found[1], words["neutral"].search(near) is not None
+    is_neutral = words["gap"].search(before) or words["neutral"].search(
+        f"{before[-_NEAR:]} {behind[:_NEAR]}"
+    )
+    return found[1], is_neutral is not None
 
 
 def last_direction(words: Lexicon, lead: str) -> int:

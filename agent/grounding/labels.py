@@ -41,12 +41,13 @@ def _right_there(words: Lexicon, figure: Figure, before: str, after: str) -> str
     named = _named_before(words, before)
     lead = words["unit_words"].match(after)
     behind = words.labels.match(after, lead.end() if lead else 0)
-    if behind and behind.lastgroup in _NEVER_UNITS and figure.unit == "units":
-        return behind.lastgroup
-    if behind and behind.lastgroup == "stock" and figure.unit == "percent":
-        return behind.lastgroup
+    if behind and behind.lastgroup == "discount" and words["takes"].search(before):
+        return ""  # "took 323 units off"
+    if behind and (behind.lastgroup, figure.unit) in _NEVER_SO:
+        return behind.lastgroup or ""
     if behind and behind.lastgroup == "advice":
-        return _recommended(words, after) or "advice"
+        is_whole = words["of_all"].search(before)
+        return "advice" if is_whole else _recommended(words, after) or "advice"
     if behind and behind.lastgroup and may_be_in(behind.lastgroup, figure.unit):
         # "a lead time of 7 days" is more than some days.
         return named if named in _LENGTHS and behind.lastgroup in _TIME else behind.lastgroup
@@ -68,7 +69,8 @@ def _named_before(words: Lexicon, before: str) -> str:
 
 _SHORT = 40
 _TIME = frozenset({"days", "weeks", "months"})
-_NEVER_UNITS = frozenset({"level", "discount"})
+# "80 units range" and "90% in stock" say of a figure what it cannot be.
+_NEVER_SO = frozenset({("level", "units"), ("discount", "units"), ("stock", "percent")})
 _LENGTHS = frozenset({"cover", "lead"})
 _DECIDED = frozenset({"accepted", "rejected", "undecided"})
 

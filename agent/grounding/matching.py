@@ -133,8 +133,13 @@ def _may_be_bound(claim: Claim, fact: Fact) -> bool:
 
 def _is_of_place(claim: Claim, fact: Fact) -> bool:
     ids = [one for one in fact.own if one[0] == "id"]
-    # Who names an alert or a piece of advice need not say again what that is about.
-    if any(one not in claim.mentioned for one in ids or fact.own):
+    # Who names an alert or a piece of advice need not say again what that is about, nor its id
+    # who says that.
+    others = [one for one in fact.own if one[0] != "id"]
+    is_named = ids and all(one in claim.mentioned for one in ids)
+    if not is_named and not (others or not ids):
+        return False
+    if not is_named and any(one not in claim.mentioned for one in others):
         return False
     if (
         not claim.places

@@ -18,6 +18,8 @@ _SHORTEST = 4
 _DRIVER = "driver"
 _OWNERS = ("'s", "\u2019s")
 _PAIR = 2
+# Words of names that are said of other things too.
+_PLAIN = frozenset({"whole", "green", "cold", "dark", "baby", "salt", "ganz", "grün"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,9 @@ class Mention:
 class NameBook:
     """Finds names in a text by their first words."""
 
-    def __init__(self, names: Sequence[Name]) -> None:
+    def __init__(
+        self, names: Sequence[Name], own: frozenset[tuple[str, str]] = frozenset()
+    ) -> None:
         self._by_first: dict[str, list[tuple[tuple[str, ...], str, str, bool]]] = {}
         self.ids = {(kind, key) for kind, key, _name in names}
         self.sizes = {
@@ -51,7 +55,9 @@ class NameBook:
         }
         for words, kind, key, needs_capital in _aliases(names):
             if not all(word.isdigit() for word in words):
-                self._by_first.setdefault(words[0], []).append((words, kind, key, needs_capital))
+                is_own = (kind, key) in own and words[0] not in _PLAIN
+                entry = (words, kind, key, needs_capital and not is_own)
+                self._by_first.setdefault(words[0], []).append(entry)
         for found in self._by_first.values():
             found.sort(key=lambda one: len(one[0]), reverse=True)
 
@@ -90,7 +96,7 @@ def _folded(word: str) -> str:
     folded = word.casefold()
     for owned in _OWNERS:
         folded = folded.removesuffix(owned)
-    return folded[:-1] if len(folded) > _SHORTEST and folded.endswith("s") else folded
+    return folded[:-1] if len(folded) >= _SHORTEST and folded.endswith("s") else folded
 
 
 def _aliases(names: Sequence[Name]) -> Iterable[tuple[tuple[str, ...], str, str, bool]]:
@@ -130,9 +136,9 @@ def _is_own(words: tuple[str, ...], owners: dict[str, set[tuple[str, str]]]) -> 
 
 
 @lru_cache(maxsize=64)
-def name_book(names: tuple[Name, ...]) -> NameBook:
-    """Return the book of some names."""
-    return NameBook(names)
+def name_book(names: tuple[Name, ...], own: frozenset[tuple[str, str]]) -> NameBook:
+    """Return the book of some names; those results are about may be said in small letters."""
+    return NameBook(names, own)
 
 
 def named(text: str, book: NameBook, words: Lexicon) -> tuple[list[Mention], str]:

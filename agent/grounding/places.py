@@ -64,6 +64,10 @@ def _keys(
     near: Sequence[Mention], layout: Layout, figure: Figure, part: tuple[int, int]
 ) -> frozenset[str]:
     """Return the ids of one kind that a figure may belong to: of the mention nearest to it."""
+    beyond = layout.words["at_behind"].match(layout.rest, figure.end)
+    right = [one for one in near if beyond and one.start == beyond.end()]
+    if right:
+        return frozenset(one.key for one in right)
     ahead = [one for one in near if one.start < figure.start]
     inside = [one for one in ahead if one.start >= part[0]]
     behind = [one for one in near if figure.end <= one.start < part[1]]

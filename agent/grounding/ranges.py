@@ -11,6 +11,7 @@ Point = tuple[Claim, list[Fact]]
 """A figure of an answer with the facts it may be about."""
 
 _LINK = 48
+_ROUGH = 0.05
 _ASIDE = re.compile(r"[^.,;:()\n\d]{0,24}\(")
 
 
@@ -141,4 +142,17 @@ def of_another_row(
 
 def _has_such(row: tuple[int, ...], fact: Fact, figures: Sequence[Fact]) -> bool:
     """Tell whether a row has a figure of that name itself."""
-    return any(one.owners == row and one.name == fact.name for one in figures)
+    return any((one.owners, one.name, one.kind) == (row, fact.name, fact.kind) for one in figures)
+
+
+def is_half(claim: Claim, quoted: set[int], figures: Sequence[Fact], layout: Layout) -> bool:
+    """Tell whether a figure is how far a quoted range goes to either side: "plus or minus 12"."""
+    if not layout.words["either_way"].search(layout.before(claim.figure)):
+        return False
+    ends: dict[int, list[float]] = {}
+    for one in figures:
+        if one.bound and one.interval in quoted:
+            ends.setdefault(one.interval, []).append(one.number)
+    halves = ((max(both) - min(both)) / 2 for both in ends.values())
+    slack = max(claim.figure.step, claim.figure.value * _ROUGH)
+    return any(abs(half - claim.figure.value) <= slack for half in halves)

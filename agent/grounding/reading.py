@@ -23,6 +23,7 @@ _QUARTER = re.compile(r"\bQ([1-4])(?:[ /-]?(\d{4}))?\b")
 _YEAR = re.compile(r"(?<![\d.,$€£-])(?:19|20)\d\d(?![\d.,%]*\d|\s?%)")
 _MONTHS = 12
 _HEDGE = 24
+_FAR = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +101,27 @@ def written(text: str, words: Lexicon) -> Written:
     ids, text = _take(_ID, text)
     moments, text = _moments(text, words)
     times, text = _take(_TIME, text)
-    ratios: list[tuple[Spot, float]] = []
+    odds, text = _take(words["out_of"], text)
+    multiples, text = _take(words["times"], text)
+    ratios = [(spot, 100 * (_multiple(spot.text, words) - 1)) for spot in multiples]
+    ratios += [(spot, _share(spot.text, words)) for spot in odds]
     for ratio in words.ratios:
         found, text = _take(ratio.pattern, text)
         ratios += [(spot, ratio.percent) for spot in found]
     return Written(_figures(text, words), moments, ids, times, tuple(ratios), text)
+
+
+def _multiple(text: str, words: Lexicon) -> float:
+    """Return how many times: 4 of "four times"."""
+    first = text.split(maxsplit=1)[0].casefold()
+    return float(first) if first.isdigit() else words.spelt.get(first, 1)
+
+
+def _share(text: str, words: Lexicon) -> float:
+    """Return which percentage it is: 80 of "four out of five"."""
+    found = re.findall(r"[^\W_]+", text.casefold())
+    numbers = [float(one) if one.isdigit() else words.spelt.get(one, 1) for one in found]
+    return 100 * numbers[0] / numbers[-1]
 
 
 def blank(text: str, start: int, end: int, by: str = TAKEN) -> str:
@@ -175,7 +192,7 @@ def _named_days(words: Lexicon) -> tuple[re.Pattern[str], ...]:
     if words.code not in _COMPILED:
         month, weekday, ordinal = (words.reading[k] for k in ("month", "weekday", "ordinal"))
         texts = (
-            rf"{weekday}\b({month})\s+(\d{{1,2}}){ordinal}?(?:,?\s+(\d{{4}}))?(?![\d.,]*\d)",
+            rf"{weekday}\b({month})\s+(\d{{1,2}}){ordinal}?(?:,?\s+(\d{{4}}))?(?![\d.,]*\d|\s?(?:%|(?:{words.reading['units']})))",
             rf"{weekday}(?<![\d.,])\b(\d{{1,2}}){ordinal}?\s+(?:of\s+)?({month})(?:,?\s+(\d{{4}}))?(?!\w)",
             rf"\b({month})\s+(\d{{4}})(?!\d)",
             rf"\b({month})\s+(\d{{1,2}}){words['joins'].pattern}(\d{{1,2}})(?:,?\s+(\d{{4}}))?(?![\d.,]*\d|\s?(?:%|units))",
@@ -198,9 +215,10 @@ def _figures(text: str, words: Lexicon) -> tuple[Figure, ...]:
             before, one = _with_sign(before, aside[1], words), _after_sign(one, text, words)
             between = between.replace(aside[1], "", 1).replace("  ", " ")
         joined = before.partner == 0 and words["joins"].fullmatch(between)
-        if joined and words["hedge"].search(text[: before.start]):
-            one = _roughly(one)
+        if joined and words["hedged"].search(text[max(0, before.start - _FAR) : before.start]):
+            before, one = _roughly(before), _roughly(one)
         if joined and _may_join(before, one, between):
+            before = _scaled(before, one, words)
             found[place - 1] = replace(before, unit=before.unit or one.unit, partner=1)
             found[place] = replace(one, unit=one.unit or before.unit, partner=2)
     return tuple(found)
@@ -210,6 +228,15 @@ def _rounded(figure: Figure, text: str, words: Lexicon) -> Figure:
     """Return a figure as exact as it is meant: "about 1,400" may be 1,373."""
     near = text[max(0, figure.start - _HEDGE) : figure.start]
     return _roughly(figure) if words["hedge"].search(near) else figure
+
+
+def _scaled(low: Figure, high: Figure, words: Lexicon) -> Figure:
+    """Return the low end in the thousands or millions of the high one: "$10.3 to $11.6K"."""
+    found = words.figure.match(high.text)
+    scale = words.scale_of(found["scale"]) if found and found["scale"] else 1.0
+    if low.value * scale > high.value:
+        return low
+    return replace(low, value=low.value * scale, step=low.step * scale)
 
 
 def _roughly(figure: Figure) -> Figure:

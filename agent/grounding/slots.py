@@ -78,9 +78,7 @@ def inside(found: Mapping[str, Any], around: Around, owner: int) -> Around:
     return Around(
         # "USD per unit" is money too.
         unit=unit.split(" ")[0] if isinstance(unit, str) else around.unit,
-        measure=str(found.get("measure") or found.get("objective") or around.measure)
-        if not isinstance(found.get("objective"), Mapping)
-        else around.measure,
+        measure=_measure(found) or around.measure,
         place=_place(found, around),
         period=_span(found, "start", "end") or around.period,
         compared=_span(found, "previous_start", "previous_end")
@@ -95,6 +93,14 @@ def inside(found: Mapping[str, Any], around: Around, owner: int) -> Around:
         order=str(found.get("order") or "") if isinstance(found.get("group_by"), str) else "",
         root=around.root if around.owners else _place(found, around),
     )
+
+
+def _measure(found: Mapping[str, Any]) -> str:
+    """Return what an object's figures measure, by itself or by the advice in it."""
+    if isinstance(found.get("recommendation"), Mapping):
+        return _measure(found["recommendation"])
+    named = found.get("measure") or found.get("objective")
+    return named if isinstance(named, str) else ""
 
 
 def _span(found: Mapping[str, Any], first: str, last: str) -> Period | None:

@@ -1,5 +1,6 @@
 """Words that claim something without a figure: rose, doubled, sold most, inside its range."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,8 @@ _DIRECTIONS = ((1, "up_alone"), (-1, "down_alone"))
 _TOLERANCES = {100.0: 10.0, 200.0: 15.0, 50.0: 2.5}
 _TOLERANCE = 2.0
 _DOUBLE = 100
+_ABOUT = 0.12
+_NEXT = 24
 _ODD = frozenset({"spike", "drop"})
 _DIFFERENCES = frozenset({"difference", "promised", "realised"})
 
@@ -29,7 +32,9 @@ def loose_words(
 ) -> Iterator[str]:
     """Yield the words that no result bears out."""
     for spot, percent in stated.ratios:
-        if spot.text.casefold() not in trends.words and not _is_ratio(percent, trends.facts):
+        if spot.text.casefold() in trends.words or _is_ratio(percent, trends.facts):
+            continue
+        if not _is_seen_ratio(percent, spot.start, layout):
             yield spot.text
     yield from _directions(layout, stated, mentions, trends)
     yield from _ranges(layout, trends.facts)
@@ -49,6 +54,31 @@ def _is_ratio(percent: float, facts: Facts) -> bool:
     )
 
 
+def _is_seen_ratio(percent: float, at: int, layout: Layout) -> bool:
+    """Tell whether two figures beside a multiple or share are so many times one another."""
+    first, last = layout.sentence(at)
+    near = [one for one in layout.figures if first <= one.start < last]
+    wanted = 1 + percent / 100 if percent >= _DOUBLE else 100 / percent if percent else 0
+    return any(
+        other.value
+        and {one.unit, other.unit} - {""} <= {one.unit or other.unit}
+        and abs(one.value / other.value - wanted) <= wanted * _ABOUT
+        for one in near
+        for other in near
+    )
+
+
+def _is_true(match: re.Match[str], sign: int, layout: Layout) -> bool:
+    """Tell whether a figure is as far above or below the next one as words say: "above your 5"."""
+    start, end = layout.sentence(match.start())
+    before = [one for one in layout.figures if start <= one.start < match.start()]
+    after = [one for one in layout.figures if match.end() <= one.start < end]
+    if not before or not after or after[0].start - match.end() > _NEXT:
+        return False
+    points = [one for one in before if not one.partner and one.unit != "percent"] or before
+    return (points[-1].value - after[0].value) * sign > 0
+
+
 def _directions(
     layout: Layout, stated: Written, mentions: Sequence[Mention], trends: Trends
 ) -> Iterator[str]:
@@ -62,6 +92,8 @@ def _directions(
             start, end = layout.sentence(match.start())
             near = [one for one in mentions if start <= one.start < end]
             days = [one.key for one in stated.moments if start <= one.start < end]
+            if layout.words["beyond"].search(match[0]) and _is_true(match, sign, layout):
+                continue
             about = [one for one in changes if _may_be_of(one, near, days)] or changes
             if about:
                 if not any(one.number * sign >= 0 for one in about):
