@@ -95,8 +95,8 @@ def plan_inventory(args: PlanInventoryArgs, ctx: ToolContext) -> PlanInventoryRe
 
     Quantities are in `unit`. An order of today arrives after `lead_time_days`, the next can be
     placed `review_days` later: `order` fills stock up to what lasts until then with
-    `service_level_pct`; it brings nothing for sales that are lost before it arrives, and allows
-    for stock that spoils (`keeps_days`). With `goal` "profit" the level of each line is that at
+    `service_level_pct`, or for as long as it keeps (`keeps_days`); it brings nothing for sales
+    that are lost before it arrives. With `goal` "profit" the level of each line is that at
     which a lost sale and a wasted unit cost the same. At or below `reorder_point` stock may not
     even last until the delivery. Without a count on record and without `on_hand` there is no
     order to work out; what is on its way (`on_order`) counts as stock.

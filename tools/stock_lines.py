@@ -32,8 +32,8 @@ class StockLine(ToolResult):
         on_order: Units on their way; None where not on record. They count as stock below.
         counted: Day of that count; None where it was given or is not known.
         order: Units to order now, in whole packs; None where the stock is not known. Less than
-            what is missing to order up to where stock runs out before the delivery (what is lost
-            by then needs no order), more where stock would spoil before it is sold.
+            what is missing to order up to where stock runs out before the delivery: what is lost
+            by then needs no order.
         days_of_cover: Days that stock lasts at expected demand, at most those of the period; of
             several stores that of the first to run out. None where not known.
         lost_before_delivery: Sales expected to be lost before an order of today arrives.

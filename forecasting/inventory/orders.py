@@ -2,8 +2,12 @@
 
 What is ordered today stands on the shelf after the lead time, and must last until the order after
 it arrives. What is asked for before the delivery and not there is not bought later: it is lost,
-and nothing needs to be ordered for it. Goods that spoil are sold oldest first; what is left of
-the delivery before is a week older than the new one, as one orders every week.
+and nothing needs to be ordered for it.
+
+Goods that spoil are sold oldest first, and what is left of the delivery before is taken to be a
+week older than the new one, as one orders every week. That says how much is likely to spoil, not
+how much to order: nobody knows how old the stock is, and whoever asks twice must not be told to
+order the same again.
 
 Demand before the delivery and after it go together as the errors of forecasts do; both are laid
 out over a grid of cases, each with its probability. The order follows from the distribution of
@@ -107,15 +111,13 @@ def cases(outlook: Outlook) -> Cases:
     """Lay out what may happen."""
     stock, days = outlook.stock[:, None], outlook.spoils[:, None]
     spoils = np.isfinite(days)
-    # The days on which what was there before the delivery is not too old yet.
-    old = np.maximum(days - REVIEW_DAYS, 0.0)
-    part = np.minimum(old / np.minimum(days, REVIEW_DAYS), 1.0)
     covered, before = _paired(outlook.covered, outlook.before, outlook.together)
-    after, there = np.maximum(covered - before, 0.0), np.maximum(stock - before, 0.0)
-    missing = after - np.where(spoils, np.minimum(there, part * after), there)
+    missing = np.maximum(covered - before, 0.0) - np.maximum(stock - before, 0.0)
     kept, before = _paired(outlook.kept, outlook.before, outlook.kept_together)
     there = np.maximum(stock - before, 0.0)
-    sold = np.minimum(there, old / days * kept)
+    # Of the days that the order keeps, those on which what was there before is not too old yet.
+    early = np.maximum(days - REVIEW_DAYS, 0.0) / days
+    sold = np.minimum(there, early * kept)
     return Cases(
         missing=missing,
         kept=np.where(spoils, kept - sold, np.inf),

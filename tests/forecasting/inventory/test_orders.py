@@ -81,12 +81,12 @@ def test_what_spoils_is_what_chance_would_spoil(stock, bought, keeps):
     assert found == pytest.approx(spoiled.mean(), abs=0.25)
 
 
-def test_stock_that_is_too_old_after_the_delivery_is_not_counted_on():
-    fresh, old = (cases(outlook(140, keeps=keeps)) for keeps in (np.nan, 7.0))
+def test_what_may_be_old_is_not_ordered_a_second_time():
+    keeps, spoils = (cases(outlook(140, keeps=keeps)) for keeps in (np.nan, 8.0))
 
     service = np.array([95.0])
-    assert old.order(service)[0, 0] == pytest.approx(cases(outlook(0)).order(service)[0, 0], abs=1)
-    assert fresh.order(service)[0, 0] < old.order(service)[0, 0] - 50
+    assert spoils.order(service) == pytest.approx(keeps.order(service))
+    assert spoils.spoil(np.zeros(1)) > 50
 
 
 def test_the_best_level_is_where_a_lost_sale_and_a_spoiled_unit_cost_the_same():
