@@ -24,7 +24,7 @@ from forecasting.told.records import Told, about
 from tenants.database import Database, tenant_metadata
 
 TOLD = Table(
-    "told_forecasts",
+    "forecasts_told",
     tenant_metadata,
     Column("number", Integer, primary_key=True, autoincrement=False),
     Column("fingerprint", String(32), nullable=False, unique=True),
@@ -42,7 +42,7 @@ TOLD = Table(
     Column("data_version", Text, nullable=False),
     Column("cutoff", Date, nullable=False),
     Column("told_on", Date, nullable=False),
-    Index("told_forecasts_about", "about"),
+    Index("forecasts_told_about", "about"),
 )
 MOST_KEPT = 5_000
 _MOST_LOOKED_AT = 100

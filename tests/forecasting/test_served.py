@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from forecasting import serving
+from forecasting.forecast_store import ForecastStore
 from forecasting.scope import PlanChange, Scope
 from forecasting.served import Served, Tried
 from forecasting.training import train
@@ -50,6 +51,19 @@ def forecast(served, panel, *, products=None, stores=None, **changes):
 def alone(model, panel, row, change=None):
     first = panel.history
     return model.predict(panel, np.array([row]), first, first + 7, change).mean.sum()
+
+
+def test_what_reaches_beyond_what_is_stored_is_read_as_far_as_it_goes(panel, models, tmp_path):
+    rows, model = np.array([1, 4]), models[0]
+    stored = ForecastStore(tmp_path).fill("old", model, panel)
+    short = replace(stored, figures={name: at[:, :9] for name, at in stored.figures.items()})
+
+    read = Served("old", model, stored=short)
+
+    for span in ((421, 425), (421, 440), (431, 440)):
+        found, made = read.predict(panel, rows, *span), model.predict(panel, rows, *span)
+        np.testing.assert_allclose(found.mean, made.mean, rtol=1e-5)
+        np.testing.assert_allclose(found.sd, made.sd, rtol=1e-5)
 
 
 def test_an_assigned_series_is_forecast_by_the_tried_model_under_its_name(served, panel, models):

@@ -1,7 +1,11 @@
 """Forecasts, asked for over the counter."""
 
+from datetime import date
+
 import pytest
 
+from forecasting.scope import Scope
+from forecasting.told.book import ToldForecasts
 from tools.gateway import Failed, Succeeded
 
 
@@ -19,6 +23,17 @@ def test_a_forecast_names_its_subject_period_unit_data_and_model(shop):
     assert told["model"] == shop.report["tenants"][0]["model"]
     assert 0 <= told["lower"] < told["mean"] < told["upper"]
     assert any("next week" in note for note in told["notes"])
+
+
+def test_what_is_told_is_kept_to_be_held_against_later(shop):
+    told = figures(shop.call("viewer1", "forecast", product="2", store="1"))
+    shop.call("viewer1", "forecast", product="2", store="1", discount_pct=10)
+    shop.call("viewer1", "forecast", product="2", store="1", measure="revenue")
+
+    workspace = shop.counter.installation.workspace(shop.person("viewer1").tenant_id)
+    scope, week = Scope(("2",), ("1",)), (date(2026, 7, 6), date(2026, 7, 12))
+    kept = ToldForecasts(workspace.database).of(scope, *week)
+    assert [one.figure.mean for one in kept] == [pytest.approx(told["mean"])]
 
 
 def test_points_add_up_to_the_total(shop):

@@ -375,3 +375,31 @@ def test_a_change_that_is_planned_already_is_said_to_change_nothing():
 
     assert "changes nothing: that is what is planned, about 2,776 units." in text
     assert "0 units" not in text
+
+
+def test_a_miss_with_nothing_to_name_says_so():
+    rest = (Driver(name="everything else", effect=-90.0, effect_pct=-4.0),)
+    found = accounted(about="miss", inside=False, drivers=rest, evidence="account of sales")
+
+    text = say("explain", found, STYLE)
+
+    assert "Nothing on record accounts for it." in text
+    assert "everything else" not in text
+
+
+def test_a_forecast_that_was_told_is_named_with_its_day():
+    found = accounted(about="miss", inside=True, told_on=TOLD_ON, evidence="account of sales")
+
+    text = say("explain", found, STYLE)
+
+    assert "told on Mon, Jun 22" in text
+    assert "inside its expected 80% range" in text
+
+
+def test_a_change_is_said_in_money_with_what_goes_with_it():
+    days = {"compare_start": date(2026, 6, 29), "compare_end": date(2026, 7, 5)}
+
+    text = say("explain", accounted(about="change", money=MONEY, **days), STYLE)
+
+    assert "In money that is $5,200, $3,950 (−43.2%) less than $9,150" in text
+    assert "volume (−$3,600), discounts (−$350.00)" in text
