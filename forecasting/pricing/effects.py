@@ -68,7 +68,7 @@ def shares_within(
 
 
 def partial_out(
-    columns: Floats, weight: Floats, groupings: tuple[tuple[Grouping, Floats], ...], sweeps: int = 4
+    columns: Floats, weight: Floats, groupings: tuple[tuple[Grouping, Floats], ...], sweeps: int
 ) -> Floats:
     """Return the columns [k, n, t] less what (shrunken) group means explain of them.
 

@@ -37,11 +37,14 @@ _ROUNDS = 40
 _CONVERGED = 2e-3
 _OUTLIER = 6.0
 _STEP = 1.0
-# Rounds after which series are weighed anew, and effects taken out of the regressors anew.
-_WEIGHED, _TAKEN_OUT = (1, 4), (0, 1, 4, 8)
+# Rounds after which series are weighed anew, and effects taken out of the regressors anew: from
+# nothing, and from another fit, which is near enough for what only probes it.
+_WEIGHED, _TAKEN_OUT = (1, 4), (0, 1, 4)
+_AGAIN, _ROUGHLY = (1,), 1e-2
 # Prior standard deviations (log points per unit) that keep weak regressors in place.
 _LOOSE, _CONTROL = 10.0, 0.5
 _EXTRA = 0.03
+_SWEEPS = 4
 
 
 @dataclass(frozen=True)
@@ -102,6 +105,7 @@ def fit(
     pinned: NDArray[np.bool_],
     *,
     shared: tuple[Grouping, ...],
+    start: Fit | None = None,
 ) -> Fit:
     """Estimate the coefficients of every product's regressors.
 
@@ -111,18 +115,15 @@ def fit(
         columns: Regressors [n, t] by name; `price` and `promotion` among them.
         pinned: [p, k] coefficients held at zero, because the data cannot tell them.
         shared: Which series share an effect, next to each series' own.
+        start: A fit with some of these regressors, to begin from.
     """
     state = _start(panel, exposure, columns, pinned, shared)
-    rest = state.columns
-    for number in range(_ROUNDS):
-        _update_effects(state)
-        if number in _WEIGHED:
-            _weigh(state)
-        if number in _TAKEN_OUT:
-            rest = _residual_columns(state)
-        if _newton(state, rest) < _CONVERGED and number > max(_TAKEN_OUT):
-            break
-    rest = _residual_columns(state, all_effects=True)
+    if start is not None:
+        at = [list(columns).index(name) for name in start.names]
+        state.coefficients[:, at] = start.coefficients
+        state.answer()
+    _settle(state, again=start is not None)
+    rest = _residual_columns(state, all_effects=start is None)
     expected = state.weight * state.expected()
     known = jackknife(
         rest,
@@ -133,6 +134,20 @@ def fit(
         stretch=stretches(panel),
     )
     return Fit(tuple(columns), state.coefficients, known.covariance, known.moves)
+
+
+def _settle(state: _State, *, again: bool) -> None:
+    """Update effects and coefficients in turn until they come to rest."""
+    rest = state.columns
+    taken_out, enough = (_AGAIN, _ROUGHLY) if again else (_TAKEN_OUT, _CONVERGED)
+    for number in range(_ROUNDS):
+        _update_effects(state)
+        if number in (_AGAIN if again else _WEIGHED):
+            _weigh(state)
+        if number in taken_out or not number:
+            rest = _residual_columns(state)
+        if _newton(state, rest) < enough and number > max(taken_out):
+            break
 
 
 def _start(
@@ -186,7 +201,8 @@ def _residual_columns(state: _State, *, all_effects: bool = False) -> Floats:
     kept = [(each, shrinkage(each, observed, weighted)[1]) for each in state.own]
     if all_effects:
         kept += [shares_within(each, state.product, observed, weighted) for each in state.shared]
-    return partial_out(state.columns, weighted, tuple(kept))
+    sweeps = _SWEEPS if all_effects else _SWEEPS // 2
+    return partial_out(state.columns, weighted, tuple(kept), sweeps)
 
 
 def _newton(state: _State, rest: Floats) -> float:

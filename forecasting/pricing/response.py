@@ -9,167 +9,54 @@ A product is answered for only when its history can tell: at least six separate 
 26 weeks with sales, two distinct prices besides rounding (or one promoted depth, then as one
 combined effect of price and promotion), an elasticity below zero and known to within one point
 or half its size. Otherwise the reason stands in `why_not` and its factor is 1.
-"""
 
-import json
-from dataclasses import dataclass, field, fields
-from functools import cached_property
+And only when nothing hidden seems to move both its sales and its promotions
+(`falsification.py`). Where something does, the reason stands in `why_not`, so nothing is advised
+or told of other plans; its factor still counts, because forecasts of promotions planned in the
+same way are best served by what went along with them so far.
+"""
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from forecasting.panel import Matrix, Panel
+from forecasting.panel import Panel
+from forecasting.pricing.answers import STEP_POINTS, PriceResponse, ProductResponse, Spillover
 from forecasting.pricing.design import AFTER, LATER, NEIGHBOURS, PRICE, PROMOTION, regressors
 from forecasting.pricing.exposure import Exposure, reference_price, tried, why_never
+from forecasting.pricing.falsification import Verdict, judge
 from forecasting.pricing.fitting import Fit, fit
-from forecasting.pricing.partitions import shocks
+from forecasting.pricing.partitions import categories, listed, shocks
 from forecasting.pricing.pooling import pool
+from forecasting.pricing.probes import probes
 
-__all__ = ["PriceResponse", "Spillover", "estimate_response", "reference_price"]
+__all__ = [
+    "STEP_POINTS",
+    "PriceResponse",
+    "ProductResponse",
+    "Spillover",
+    "estimate_response",
+    "reference_price",
+]
 
 LEAST_PRICE_CHANGES = 6
 LEAST_WEEKS = 26
-STEP_POINTS = 5.0
 _WIDEST_ERROR = 1.0
 _LEAST_PROMOTED = 3
 # Series × periods that a fit works on: more would take gigabytes and minutes, and tell no more.
 _MOST_CELLS = 2_000_000
-_LOWEST = 0.02
-# Log points: no price or promotion is believed to multiply or divide demand by more than 1,000.
-_WIDEST_EFFECT = 6.9
 # The variance of a lift that was never seen: it lends nothing to other products.
 _UNKNOWN = 1e6
+_LEAST_DISCOUNT_PCT = 5.0
+_WIDE = 1.96
+_HIDDEN = (
+    "Something that is in no table seems to move both its sales and its offers: sales differ from "
+    "the usual before offers, next to them or in other stores too. A test in some stores would "
+    "tell what an offer does."
+)
 
 Floats = NDArray[np.float64]
-
-
-@dataclass(frozen=True, slots=True)
-class Spillover:
-    """An effect on other sales, pooled over products: log points per log point of price.
-
-    Attributes:
-        value: Positive `neighbours`: a cut takes sales from the category. Negative `after`:
-            sales after a cut are lower, having been pulled forward.
-        error: Its standard error.
-    """
-
-    value: float
-    error: float
-
-
-@dataclass(frozen=True, slots=True)
-class ProductResponse:
-    """One row of a response's table; see `PriceResponse`."""
-
-    elasticity: float
-    elasticity_se: float
-    promotion_lift: float
-    promotion_lift_se: float
-    covariance: float
-    combined: bool
-    promoted_periods: int
-    price_changes: int
-    min_discount: float
-    max_discount: float
-    lowest_ratio: float
-    highest_ratio: float
-    usable: bool
-    why_not: str
-
-    def slopes(self, price_ratio: Matrix, promoted: Matrix) -> tuple[Floats, Floats]:
-        """Return [n, h] twice: log demand per unit of elasticity, and per unit of lift."""
-        low, high = self.lowest_ratio - STEP_POINTS / 100, self.highest_ratio + STEP_POINTS / 100
-        price = np.log(np.clip(np.nan_to_num(price_ratio, nan=1.0), max(low, _LOWEST), high))
-        lift = np.zeros_like(promoted) if self.combined else promoted
-        return price.astype(np.float64), lift.astype(np.float64)
-
-
-@dataclass(frozen=True)
-class PriceResponse:
-    """Elasticity and promotion lift of every product, with what was tried.
-
-    Attributes:
-        table: One row a product (index `product`): `elasticity`, `elasticity_se`,
-            `promotion_lift`, `promotion_lift_se` (log points), `covariance` (of the two),
-            `combined` (promotion cannot be told from its price; the lift is inside the
-            elasticity), `price_changes`, `min_discount`, `max_discount` (tried, percent),
-            `lowest_ratio`, `highest_ratio` (tried, price over usual price), `usable`,
-            `why_not`.
-        spillovers: `after` and `later` (one and two weeks after a cut, per log point of its
-            depth) and `neighbours` (per log point of the others' price).
-    """
-
-    table: pd.DataFrame
-    spillovers: dict[str, Spillover] = field(default_factory=dict)
-
-    def factor(
-        self, products: NDArray[np.str_] | pd.Series, price_ratio: Matrix, promoted: Matrix
-    ) -> Matrix:
-        """Return [n, h] the multiplier on demand at the usual price without promotion.
-
-        Args:
-            products: [n] product ids.
-            price_ratio: [n, h] price asked over the usual price; clamped to what was tried
-                and one step of five points; NaN counts as the usual price.
-            promoted: [n, h] 1 while a promotion runs.
-        """
-        rows = self._rows(products)
-        linear = self._log_ratio(rows, price_ratio) * rows["elasticity"].to_numpy()[:, None]
-        linear += np.nan_to_num(promoted) * rows["promotion_lift"].to_numpy()[:, None]
-        usable = rows["usable"].to_numpy(dtype=bool)[:, None]
-        linear = np.clip(np.where(usable, linear, 0.0), -_WIDEST_EFFECT, _WIDEST_EFFECT)
-        return np.asarray(np.exp(linear), dtype=np.float32)
-
-    def of(self, product: str) -> ProductResponse | None:
-        """Return what is known of one product, or None where it has no history."""
-        return self._by_product.get(product)
-
-    def covariance(self, product: str) -> Floats:
-        """Return [2, 2] the covariance of one product's elasticity and lift."""
-        row = self._by_product[product]
-        price, lift, cross = row.elasticity_se, row.promotion_lift_se, row.covariance
-        return np.array([[price**2, cross], [cross, lift**2]])
-
-    def to_json(self) -> str:
-        """Return the response as JSON text."""
-        spillovers = {name: [one.value, one.error] for name, one in self.spillovers.items()}
-        return json.dumps(
-            {"table": self.table.reset_index().to_dict(orient="list"), "spillovers": spillovers}
-        )
-
-    @classmethod
-    def from_json(cls, text: str) -> "PriceResponse":
-        """Read what `to_json` wrote."""
-        stored = json.loads(text)
-        table = pd.DataFrame(stored["table"]).astype({"product": str}).set_index("product")
-        spillovers = {name: Spillover(*pair) for name, pair in stored["spillovers"].items()}
-        return cls(table, spillovers)
-
-    @cached_property
-    def _by_product(self) -> dict[str, ProductResponse]:
-        names = [one.name for one in fields(ProductResponse)]
-        rows = self.table[names].to_dict(orient="index")
-        return {
-            str(product): ProductResponse(**{str(name): value for name, value in row.items()})
-            for product, row in rows.items()
-        }
-
-    def _rows(self, products: NDArray[np.str_] | pd.Series) -> pd.DataFrame:
-        rows = self.table.reindex(np.asarray(products, dtype=str))
-        absent = rows["usable"].isna().to_numpy(dtype=bool)
-        if absent.any():
-            rows.loc[absent, ["usable", "combined"]] = False
-            numbers = ["elasticity", "promotion_lift", "lowest_ratio", "highest_ratio"]
-            rows.loc[absent, numbers] = [0.0, 0.0, 1.0, 1.0]
-        return rows
-
-    def _log_ratio(self, rows: pd.DataFrame, price_ratio: Matrix) -> Floats:
-        step = STEP_POINTS / 100
-        low = np.maximum(rows["lowest_ratio"].to_numpy(dtype=np.float64) - step, _LOWEST)
-        high = rows["highest_ratio"].to_numpy(dtype=np.float64) + step
-        asked = np.nan_to_num(price_ratio, nan=1.0).astype(np.float64)
-        return np.asarray(np.log(np.clip(asked, low[:, None], high[:, None])))
+Mask = NDArray[np.bool_]
 
 
 def estimate_response(panel: Panel, *, seed: int = 0) -> PriceResponse:
@@ -193,8 +80,61 @@ def estimate_response(panel: Panel, *, seed: int = 0) -> PriceResponse:
     pinned = _pinned(without_lift, columns)
     result = fit(panel, exposure, columns, pinned, shared=shocks(panel))
     known = (table["why_not"] == "").to_numpy()
-    estimates, covariances = _pooled(result, without_lift, panel, known)
-    return PriceResponse(_finished(table, estimates, covariances), _spillovers(result, known))
+    group = _categories(panel)
+    verdict = _judged(panel, exposure, columns, pinned, result=result, known=known, group=group)
+    estimates, covariances = _pooled(result, without_lift, group, known)
+    table = _finished(table, estimates, covariances)
+    return PriceResponse(_doubted(table, verdict), _spillovers(result, known), verdict.checks)
+
+
+def _judged(
+    panel: Panel,
+    exposure: Exposure,
+    columns: dict[str, Floats],
+    pinned: Mask,
+    *,
+    result: Fit,
+    known: Mask,
+    group: NDArray[np.int64],
+) -> Verdict:
+    """Fit once more with probes and only what the tables tell, and compare."""
+    more = probes(exposure, panel.frequency)
+    pinned = np.hstack([pinned, np.zeros((len(pinned), len(more)), dtype=bool)])
+    probed = fit(panel, exposure, columns | more, pinned, shared=listed(panel), start=result)
+    return judge(result, probed, known, group)
+
+
+def _doubted(table: pd.DataFrame, verdict: Verdict) -> pd.DataFrame:
+    """Add what the checks say of each product."""
+    table["evidence"] = "observational"
+    table["lead"], table["lead_se"] = verdict.lead, verdict.lead_error
+    table["flips_at_pct"] = _flips_at(table)
+    table.loc[verdict.failed & table["usable"], "why_not"] = _HIDDEN
+    return table
+
+
+def _flips_at(table: pd.DataFrame) -> pd.Series:
+    """Return the least percent of sales that a hidden driver of offers must bring to explain all.
+
+    The lower 95 % bound of what the deepest offer tried adds; the same question as the E-value
+    of VanderWeele and Ding (2017) asks.
+    """
+    depth = table["max_discount"].clip(_LEAST_DISCOUNT_PCT, 90.0)
+    price, lift = np.log1p(-depth / 100), table["promoted_periods"] >= _LEAST_PROMOTED
+    uplift = price * table["elasticity"] + lift * table["promotion_lift"]
+    variance = (price * table["elasticity_se"]) ** 2 + lift * (
+        table["promotion_lift_se"] ** 2 + 2 * price * table["covariance"]
+    )
+    lower = uplift - _WIDE * np.sqrt(variance.clip(lower=0.0))
+    percent: pd.Series = 100 * np.expm1(lower.clip(0.0, 5.0))
+    return percent.where(table["usable"], 0.0)
+
+
+def _categories(panel: Panel) -> NDArray[np.int64]:
+    """Return [p] the number of each product's category, products by id."""
+    products = panel.series["product"].to_numpy(dtype=str)
+    _, first = np.unique(products, return_index=True)
+    return categories(panel)[first]
 
 
 def _enough(panel: Panel) -> Panel:
@@ -231,7 +171,7 @@ def _combined(table: pd.DataFrame) -> pd.Series:
     return promoted & (table["promoted_depths"] <= 1) & (table["depths"] <= 2)  # noqa: PLR2004 - usual and promoted
 
 
-def _pinned(without_lift: NDArray[np.bool_], columns: dict[str, Floats]) -> NDArray[np.bool_]:
+def _pinned(without_lift: Mask, columns: dict[str, Floats]) -> Mask:
     names = list(columns)
     pinned = np.zeros((len(without_lift), len(names)), dtype=bool)
     pinned[:, names.index(PROMOTION)] = without_lift
@@ -239,17 +179,12 @@ def _pinned(without_lift: NDArray[np.bool_], columns: dict[str, Floats]) -> NDAr
 
 
 def _pooled(
-    result: Fit, without_lift: NDArray[np.bool_], panel: Panel, known: NDArray[np.bool_]
+    result: Fit, without_lift: Mask, group: NDArray[np.int64], known: Mask
 ) -> tuple[Floats, Floats]:
     at = [result.names.index(PRICE), result.names.index(PROMOTION)]
     estimates = result.coefficients[:, at]
     covariances = result.covariance[:, at][:, :, at]
     covariances[without_lift, 1, 1] = _UNKNOWN
-    group = np.zeros(len(known), dtype=np.int64)
-    if "product_category" in panel.series:
-        of = panel.series.astype({"product": str}).drop_duplicates("product")
-        words = of.sort_values("product")["product_category"].astype(str).to_numpy(dtype=str)
-        group = np.unique(words, return_inverse=True)[1].astype(np.int64)
     estimates, covariances = pool(estimates, covariances, group, known)
     estimates[without_lift, 1] = 0.0
     covariances[without_lift, 1, :] = covariances[without_lift, :, 1] = 0.0
@@ -274,7 +209,7 @@ def _finished(table: pd.DataFrame, estimates: Floats, covariances: Floats | None
     return table
 
 
-def _spillovers(result: Fit, known: NDArray[np.bool_]) -> dict[str, Spillover]:
+def _spillovers(result: Fit, known: Mask) -> dict[str, Spillover]:
     return {
         name: _mean(
             result.coefficients[known, at],

@@ -13,7 +13,11 @@ WEEKLY = np.array([[0.85, 0.85, 0.9, 1, 1.2, 1.3, 0.95], [1.1, 1.1, 1.1, 1.1, 1.
 
 @dataclass(frozen=True)
 class ConfoundedWorld:
-    """Promotions fall in weeks of high demand, deeper ones in higher; cuts have aftermaths."""
+    """Promotions fall in weeks of high demand, deeper ones in higher; cuts have aftermaths.
+
+    `hidden`: what makes a week's demand high or low is in no table: of a `category`, or of a
+    `product`, in all stores. `empties`: shelves hold so many times the usual sales, and no more.
+    """
 
     panel: Panel
     elasticity: np.ndarray
@@ -21,7 +25,16 @@ class ConfoundedWorld:
 
     @classmethod
     def make(
-        cls, seed, *, stores=5, categories=6, per_category=4, days=1095, depths=(10, 15, 20, 25, 30)
+        cls,
+        seed,
+        *,
+        stores=5,
+        categories=6,
+        per_category=4,
+        days=1095,
+        depths=(10, 15, 20, 25, 30),
+        hidden="",
+        empties=np.inf,
     ):
         rng = np.random.default_rng(seed)
         products = categories * per_category
@@ -30,6 +43,7 @@ class ConfoundedWorld:
         lift = rng.uniform(0.05, 0.35, products)
         periods = pd.date_range("2023-01-01", periods=days, freq="D")
         base = _base(rng, periods, category, stores)
+        base = base * np.exp(_unlisted(seed, hidden, category, days))
         price = _prices(rng, products, days)
         discount = _discounts(rng, base.sum(axis=0), depths)
         promoted = (discount > 0).astype(float)
@@ -41,6 +55,9 @@ class ConfoundedWorld:
         sales = rng.negative_binomial(12, 12 / (12 + mean)).astype(np.float32)
         out = rng.random(sales.shape) < 0.01
         sales = np.where(out, np.floor(sales * 0.3), sales).astype(np.float32)
+        shelf = np.floor(empties * base.reshape(-1, days))
+        out |= sales >= shelf
+        sales = np.minimum(sales, shelf).astype(np.float32)
         sales[3, 500] *= 1000
         series = pd.DataFrame(
             [
@@ -98,6 +115,15 @@ def _base(rng, periods, category, stores):
     level = np.exp(rng.normal(3, 0.7, products) + rng.normal(0, 0.3, (stores, products)))
     weekly = WEEKLY[np.arange(stores) % 2][:, periods.day_of_week]
     return level[..., None] * weekly[:, None] * (yearly[category] * trend)[None] * special
+
+
+def _unlisted(seed, hidden, category, days):
+    rng = np.random.default_rng([seed, 1])
+    of = category if hidden == "category" else np.arange(len(category))
+    shock = rng.normal(0, 0.25 if hidden else 0.0, (int(of.max()) + 1, days // 7 + 1))
+    for week in range(1, shock.shape[1]):
+        shock[:, week] = 0.6 * shock[:, week - 1] + 0.8 * shock[:, week]
+    return shock[of][:, np.arange(days) // 7]
 
 
 def _prices(rng, products, days):

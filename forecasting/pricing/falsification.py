@@ -1,0 +1,147 @@
+"""Whether something that no table tells of moves both sales and promotions.
+
+Demand is fitted a second time with nothing shared but what the tables tell: calendar, events,
+known covariates. If these are all that planners went by, then (Q20 and Q21 of the project's
+honesty tests):
+
+* `specification`: an offer's effect is the same as with free shocks by store's day and
+  category's week (Hausman, 1978);
+* `before`: sales in the week before an offer are as usual (a placebo in time, the pre-trend);
+* `elsewhere`: so are sales of the product in stores without the offer (a negative control);
+* `neighbours`: an offer next door does not *raise* sales;
+* `after`: nor are sales higher than usual once it is over.
+
+Each is pooled over products for power and jackknifed over stretches of history, so that shocks
+that products share count once. A misfit smaller than its tolerance harms no advice, so it is
+part of the error. Small deviations that agree in direction are added up (Stouffer, 1949).
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from forecasting.pricing.design import AFTER, NEIGHBOURS, PRICE, PROMOTION
+from forecasting.pricing.fitting import Fit
+from forecasting.pricing.probes import BEFORE, ELSEWHERE
+from forecasting.pricing.uncertainty import student
+
+Floats = NDArray[np.float64]
+Mask = NDArray[np.bool_]
+
+SPECIFICATION = "specification"
+AT_PCT = 20.0
+_PRICE = float(np.log(1 - AT_PCT / 100))
+# Log points at 20 % off that harm no advice, and which direction tells of a hidden driver.
+_TOLERANCE = {SPECIFICATION: 0.02, BEFORE: 0.015, ELSEWHERE: 0.04, NEIGHBOURS: 0.033, AFTER: 0.022}
+_ONE_SIDED = {NEIGHBOURS, AFTER}
+_LIMIT, _LIMIT_IN_CATEGORY, _LIMIT_TOGETHER = 2.7, 4.0, 2.4
+_LEAST_VARIANCE = 1e-8
+_FEWEST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What one probe showed, over all products or a category's.
+
+    Attributes:
+        name: What was probed.
+        value: Log points of sales, at 20 % off where it goes with a price.
+        error: Its standard error.
+        score: How many errors, tolerance included, it is away from what it should be.
+        passed: Whether that is near enough.
+    """
+
+    name: str
+    value: float
+    error: float
+    score: float
+    passed: bool
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What the checks say.
+
+    Attributes:
+        checks: Those over all products.
+        failed: [p] products whose estimates do not stand.
+        lead: [p] log points by which each product's sales differ in the week before an offer.
+        lead_error: [p] its standard error.
+    """
+
+    checks: tuple[Check, ...]
+    failed: Mask
+    lead: Floats
+    lead_error: Floats
+
+
+def judge(main: Fit, listed: Fit, known: Mask, category: NDArray[np.int64]) -> Verdict:
+    """Compare two fits of the same products.
+
+    Args:
+        main: With free shocks that products share.
+        listed: With probes, and only what the tables tell.
+        known: [p] products that can be told about at all.
+        category: [p] number of each one's category.
+    """
+    values = _values(main, listed)
+    checks = tuple(_checks(values, known, _LIMIT))
+    failed = np.zeros_like(known)
+    if not all(check.passed for check in checks) or _together(checks):
+        failed[:] = known
+    else:
+        for number in np.unique(category[known]):
+            mine = known & (category == number)
+            if mine.sum() >= _FEWEST:
+                found = _checks(values, mine, _LIMIT_IN_CATEGORY)
+                failed[mine] = not all(check.passed for check in found)
+    at = listed.names.index(BEFORE)
+    lead_error = np.sqrt(listed.covariance[:, at, at])
+    return Verdict(checks, failed, listed.coefficients[:, at], lead_error)
+
+
+def _values(main: Fit, listed: Fit) -> dict[str, tuple[Floats, Floats]]:
+    """Return by check its value [p] and what each stretch moves it by [p, g]."""
+    without, moved = _uplift(listed)
+    within, moved_within = _uplift(main)
+    found = {SPECIFICATION: (without - within, moved - moved_within)}
+    for name, scale in ((BEFORE, 1.0), (ELSEWHERE, 1.0), (NEIGHBOURS, -_PRICE), (AFTER, -_PRICE)):
+        at = listed.names.index(name)
+        found[name] = (scale * listed.coefficients[:, at], scale * listed.moves[:, :, at])
+    return found
+
+
+def _uplift(fit: Fit) -> tuple[Floats, Floats]:
+    price, lift = fit.names.index(PRICE), fit.names.index(PROMOTION)
+    return (
+        _PRICE * fit.coefficients[:, price] + fit.coefficients[:, lift],
+        _PRICE * fit.moves[:, :, price] + fit.moves[:, :, lift],
+    )
+
+
+def _checks(values: dict[str, tuple[Floats, Floats]], of: Mask, limit: float) -> Iterable[Check]:
+    for name, (value, moves) in values.items():
+        variance = np.square(moves).sum(axis=1)
+        told = of & (variance > _LEAST_VARIANCE)
+        if not told.any():
+            continue
+        weight = 1 / (variance[told] + np.median(variance[told]))
+        weight /= weight.sum()
+        mean, moved = float(weight @ value[told]), weight @ moves[told]
+        freedom = np.array([max(1.0, (moved != 0).sum() - 1.0)])
+        error = float(np.sqrt((moved**2).sum() * student(freedom)[0]))
+        score = mean / float(np.hypot(error, _TOLERANCE[name]))
+        # A neighbour's offer may take sales, and a dip follows an offer; the reverse may not be.
+        if name in _ONE_SIDED:
+            score = min(score, 0.0) if name == NEIGHBOURS else max(score, 0.0)
+        yield Check(name, mean, error, score, abs(score) <= limit)
+
+
+def _together(checks: Iterable[Check]) -> bool:
+    """Tell whether small deviations agree that demand was other than usual about offers."""
+    scores = {check.name: check.score for check in checks if check.name != NEIGHBOURS}
+    # Sales after an offer are lower anyway, so that only higher ones say something.
+    count = len(scores.keys() - {AFTER})
+    return bool(abs(sum(scores.values())) > _LIMIT_TOGETHER * np.sqrt(max(1, count)))
