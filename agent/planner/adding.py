@@ -55,13 +55,16 @@ def adds_only(intent: Intent, part: Part, names: Names, sentence: Sentence, fram
     unsure = _is_unsure(part, names, sentence, frames, has_days=bool(days))
     if unsure or _is_figure(part, names, sentence, frames):
         return True
-    if items.is_empty and not days and _sets_a_detail(part, names, sentence, frames):
+    takes_days = "start" in SPECS[frames[-1].tool].takes  # else "3 days" is a figure
+    no_days = not (days and takes_days)
+    if items.is_empty and no_days and _sets_a_detail(part, names, sentence, frames):
         return True
     if intent.name not in SPECS:
         says = not items.is_empty or bool(days) or _says_a_detail(part, names, sentence, frames)
         return words <= _BRIEF and says and intent.about in ("", "deleting")
     undiscounted = items.is_empty and _is_undiscounted(text, frames, cues)
-    again = same and not is_other and not days and _names_again(items, frames)
+    says_so = cues["same_again"].search(text) is not None
+    again = same and not is_other and not days and (says_so or _names_again(items, frames))
     leaves_out = same and _leaves_out(intent, text, items, cues, has_days=bool(days))
     return undiscounted or again or leaves_out
 

@@ -43,7 +43,7 @@ def builds_on(wish: Wish, frames: Sequence[Draft], *, same_question: bool) -> bo
     closer = _is_elliptic(wish, frames) or _leaves_out_items(wish, frames)
     if closer or _looks_closer(wish, frames):
         return True
-    if wish.tool in _OWN_SUBJECT and wish.periods:
+    if wish.tool in _OWN_SUBJECT and wish.periods and not _says(wish, "sells_what"):
         return False  # "why did Saturday collapse" is about that Saturday, nothing before
     goes_on = wish.shows("opens_more") or _says(wish, "connects") or _says(wish, "sells_what")
     return same_question or goes_on

@@ -93,5 +93,7 @@ def _argument_of(frame: Draft, said: re.Match[str]) -> str | None:
     takes = SPECS[frame.tool].takes
     if said["money"] or said["coin"] or (said["cents"] and not said["percent"]):
         return next((name for name in ("price", "budget") if name in takes), None)
+    if "price_up_pct" in frame.arguments:
+        return "price_up_pct"
     names = _SHARES if said["percent"] else (*_SHARES, "price", *_COUNTS)
     return next((name for name in names if name in frame.arguments and name in takes), None)
