@@ -29,6 +29,7 @@ class Kind:
         driver: What planners look at: `listed` (calendar and events on record), or a driver in
             no table, of a `category`, `product` or `store` by week.
         step: Days in a period, 1 or 7.
+        level: Units a day that a product usually sells in a store.
         short: Stores go on ordering by their rule whatever is advised; elsewhere who decides on
             a discount orders for it.
     """
@@ -37,6 +38,7 @@ class Kind:
     towards: int
     driver: Driver = "listed"
     step: int = 1
+    level: float = 8.0
     short: bool = False
 
     @property
@@ -58,6 +60,7 @@ KINDS: dict[str, Kind] = {
     "reference-slow": Kind("reference", -1),
     "weekly-loglog-slow": Kind("log-log", -1, step=7),
     "weekly-semilog-busy": Kind("semi-log", 1, step=7),
+    "sparse-semilog-slow": Kind("semi-log", -1, level=1.2),
     "short-loglog-busy": Kind("log-log", 1, short=True),
     "hidden-category-busy": Kind("log-log", 1, "category"),
     "hidden-category-slow": Kind("log-log", -1, "category"),

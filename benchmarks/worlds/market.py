@@ -81,7 +81,9 @@ def draw_market(kind: Kind, size: Size, rng: np.random.Generator) -> Market:
     calendar, events = _calendar(category, weeks, rng)
     hidden = _hidden(kind, (size.stores, goods, weeks), category, rng)
     shape = (size.stores, goods, weeks, WEEK // kind.step)
-    base = _levels(shape, kind.step, rng)[..., None, None] + _shocks(shape, category, rng)
+    base = _levels(shape, kind.level * kind.step, rng)[..., None, None] + _shocks(
+        shape, category, rng
+    )
     base = base + (calendar + hidden)[..., None] + _weekdays(category, kind.step, rng)
     seen = hidden if kind.hidden else np.broadcast_to(calendar, hidden.shape)
     seen = seen - seen.mean(axis=2, keepdims=True)
@@ -101,9 +103,9 @@ def draw_market(kind: Kind, size: Size, rng: np.random.Generator) -> Market:
     )
 
 
-def _levels(shape: tuple[int, ...], step: int, rng: np.random.Generator) -> Floats:
+def _levels(shape: tuple[int, ...], usual: float, rng: np.random.Generator) -> Floats:
     stores, goods = shape[:2]
-    own = rng.normal(np.log(8 * step), 0.6, goods)[None, :] + rng.normal(0, 0.35, (stores, 1))
+    own = rng.normal(np.log(usual), 0.6, goods)[None, :] + rng.normal(0, 0.35, (stores, 1))
     return np.asarray(own + rng.normal(0, 0.2, (stores, goods)))
 
 
