@@ -25,7 +25,7 @@ ask: $(INSTALLED) ## Ask one question: make ask Q="How much cold brew will River
 test: $(DEVELOPER) ## Run the tests
 	@$(PYTHON) -m pytest -n 2 --dist loadfile
 
-evidence: $(DEVELOPER) ## Measure what the docs quote, then run the honesty tests in full (hours); one part: ONLY=engine, ONLY=conversation, ONLY=honesty
+evidence: $(DEVELOPER) ## Measure what the docs quote, then run the honesty tests in full (hours); one part: ONLY=engine, ONLY=conversation, ONLY=decisions, ONLY=honesty
 ifneq ($(ONLY),honesty)
 	@$(PYTHON) -m benchmarks.evidence $(if $(ONLY),--only $(ONLY))
 endif
