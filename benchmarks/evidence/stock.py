@@ -6,14 +6,18 @@ of demand unserved, and be no rival.)
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from functools import partial
 
 import numpy as np
 
+from benchmarks.decisions.kept import FOLDER, Kept, Result, fingerprint_of
 from benchmarks.evidence.ledger import Evidence
+from benchmarks.real_data import ROOT
 from benchmarks.stock.compare import PROFIT, RULE, SERVICE, Figures, compared
 
 SEEDS = range(101, 121)
+_SOURCES = ("forecasting", "tools", "tenants", "benchmarks/stock")
 _DRAWS = 2000
 _HOW = (
     "Harbor, five weeks after two to begin with, orders weekly, lead time 7 days, service level "
@@ -128,9 +132,18 @@ _MEASURES = (
 
 
 def stock_proofs(seeds: Sequence[int] = SEEDS) -> Iterator[Evidence]:
-    """Replay orders in one world a seed, and yield what came of them."""
-    worlds = [compared(seed) for seed in seeds]
-    yield from measured(worlds, seeds)
+    """Replay orders in one world a seed, and yield what came of them; worlds done are kept."""
+    kept = Kept(FOLDER, fingerprint_of(ROOT, _SOURCES))
+    worlds = [kept.result(f"stock {seed}", partial(_replayed, seed)) for seed in seeds]
+    yield from measured([_read(world) for world in worlds], seeds)
+
+
+def _replayed(seed: int) -> Result:
+    return {way: asdict(figures) for way, figures in compared(seed).items()}
+
+
+def _read(world: Result) -> dict[str, Figures]:
+    return {way: Figures(**figures) for way, figures in world.items()}
 
 
 def measured(worlds: Sequence[dict[str, Figures]], seeds: Sequence[int]) -> Iterator[Evidence]:
