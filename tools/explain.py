@@ -83,7 +83,8 @@ class ExplainResult(DataResult):
         figure: The forecast; for `change` and `miss` actual sales.
         reference: What it is set against: for `forecast` the recent normal (the mean of the
             last 28 days over as many days); for `change` sales of the other period; for
-            `revision` the earlier forecast; for `miss` the forecast.
+            `revision` the earlier forecast, and for `miss` the forecast: what somebody was told
+            where anybody was, else what a model of before says.
         change: Figure less reference; the drivers add up to it.
         change_pct: The same in percent of the reference; None where that is zero.
         lower: Lower bound of the forecast's range (`forecast`, `miss`), else None.
