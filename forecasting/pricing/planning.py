@@ -3,8 +3,8 @@
 Which discount of each product is a multiple-choice knapsack: exactly one candidate of every
 product, money given away at most the budget, the sum of gains as large as possible. It is
 solved exactly by `scipy.optimize.milp` (HiGHS branch and bound). Products of a category take
-sales from each other, so gains depend on what the others do: the plan is worked out in rounds,
-each against the neighbours as the last one left them, for as long as the whole improves.
+sales from each other, so gains depend on what the others do: product by product the plan is then
+bettered against the others as they are, in rounds, until none would do anything else.
 
 A discount is advised only when it is likely to do better than the plan. Among discounts of
 nearly the same gain a multiple of five is preferred, because that is what people put on a sign.
@@ -29,6 +29,8 @@ _LEVEL = 80
 # A round discount is taken when it gives up no more than this share of the gain.
 _NEARLY = 0.03
 _ROUNDS = 3
+# Of more products than this each is planned as if the others kept to the plan.
+_MOST_ANSWERING = 60
 # A plan is not changed for less than this share of what it brings.
 _WORTH_A_CHANGE = 0.005
 _CENT = 1e-6
@@ -94,19 +96,22 @@ def total_gain(planned: Sequence[Planned]) -> Estimate:
 def _in_rounds(
     choices: Sequence[Choice], chosen: list[Candidate], limits: Limits
 ) -> list[Candidate]:
-    """Return a plan in which every product answers to what the others do."""
-    objective = chosen[0].objective
-    best = _told_together(choices, chosen)
+    """Return a plan in which every product answers to what the others do, one after the other."""
+    start = _told_together(choices, chosen)
+    if len(choices) > _MOST_ANSWERING:
+        return start
+    best = list(chosen)
     for _ in range(_ROUNDS):
-        pressed = [
-            candidates(outlook, objective=objective, limits=limits)
-            for outlook in _beside(choices, [one.discount_pct for one in best], pressed=True)
-        ]
-        found = _told_together(choices, _together(pressed, limits))
-        if _worth(found) <= _worth(best) + _CENT or not _affordable(found, limits):
+        before = [one.discount_pct for one in best]
+        for at, one in enumerate(best):
+            outlook = _beside(choices, [each.discount_pct for each in best], pressed=True)[at]
+            choice = candidates(outlook, objective=one.objective, limits=limits)
+            spent = sum(each.given_away for each in best) - one.given_away
+            best[at] = _best(choice, None if limits.budget is None else limits.budget - spent)
+        if [one.discount_pct for one in best] == before:
             break
-        best = found
-    return best
+    found = _told_together(choices, best)
+    return found if _affordable(found, limits) and _worth(found) > _worth(start) else start
 
 
 def _told_together(choices: Sequence[Choice], chosen: Sequence[Candidate]) -> list[Candidate]:
@@ -198,8 +203,9 @@ def _able(choice: Choice) -> list[Candidate]:
     return [keep, *(one for one in others if one.expected_gain > least and one.likely >= LIKELY)]
 
 
-def _best(choice: Choice) -> Candidate:
-    able = _able(choice)
+def _best(choice: Choice, budget: float | None = None) -> Candidate:
+    keep, *others = _able(choice)
+    able = [keep, *(one for one in others if budget is None or one.given_away <= budget)]
     best = max(able, key=lambda one: one.expected_gain)
     enough = (1 - _NEARLY) * best.expected_gain
     rounded = [one for one in able if _is_round(one) and one.expected_gain >= enough]

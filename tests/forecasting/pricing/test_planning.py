@@ -134,3 +134,30 @@ def test_a_budget_nobody_set_is_never_named():
     planned = plan_discounts(weighed(outlooks, Limits()), Limits())
 
     assert not any("budget" in one.limits for one in planned)
+
+
+@pytest.mark.parametrize("neighbours", [0.3, 1.2])
+def test_four_rivals_are_planned_nearly_as_well_as_trying_all_plans_would(neighbours):
+    panel, response = small_shop(neighbours=neighbours, after=0.0, products=8)
+    outlooks = outlooks_in(panel, response, ["1", "3", "5", "7"])
+    market = next(iter(outlooks.values())).market
+    depths = np.arange(0, 36, 5)
+    added, taken = [], []
+    for one in outlooks.values():
+        added.append([one.added(one.asked(PlanChange(discount_pct=d))).mean() for d in depths])
+        unit = np.zeros((panel.n, 7))
+        unit[market.at(one.rows)] = 1.0
+        presses = market.pressed(unit)[:, 0]
+        taken.append([presses[market.at(other.rows)] for other in outlooks.values()])
+    plans = np.array(list(every(range(len(depths)), repeat=4)))
+    own = np.array(added)[np.arange(4), plans]
+    pressed = np.einsum("xq,qps->xps", own, np.array(taken))
+    margin = 5.0 * (1 - depths[plans] / 100) - COST
+    profit = 7 * 20.0 * (np.exp(own[:, :, None] + pressed) * margin[:, :, None]).sum(axis=(1, 2))
+    best = profit.max() - profit[0]
+
+    chosen = plan_discounts(weighed(outlooks, Limits()), Limits())
+
+    got = total_gain(chosen).mean
+    # Whole percents lie between the steps of five, so the plan may even do a little better.
+    assert 0.95 * best <= got <= 1.03 * best
