@@ -1,6 +1,7 @@
 """Whether a message that looks like a wish only adds to what was spoken of before."""
 
 import re
+from dataclasses import replace
 
 from agent.languages.language import Patterns
 from agent.planner.antecedents import is_about_items
@@ -67,6 +68,16 @@ def adds_only(intent: Intent, part: Part, names: Names, sentence: Sentence, fram
     again = same and not is_other and not days and (says_so or _names_again(items, frames))
     leaves_out = same and _leaves_out(intent, text, items, cues, has_days=bool(days))
     return undiscounted or again or leaves_out
+
+
+def with_its_opening(part: Part, sentence: Sentence) -> Part:
+    """Return a part from the words that only lead to it on: "ok and" says that it goes on."""
+    light = sentence.context.language.patterns("following")["light"]
+    before = sentence.text[: part.start]
+    if not before.strip() or "_" in before or _LETTER.search(light.sub(" ", before)):
+        return part
+    asides = tuple(one for one in part.asides if one[0] >= part.start)
+    return replace(part, start=0, asides=asides)
 
 
 def is_light(part: Part, sentence: Sentence) -> bool:

@@ -14,6 +14,9 @@ _CIRCLES = (
 )
 """Wishes that people go on to from one another without saying what they speak of."""
 
+_APART = (_CIRCLES[0], _CIRCLES[3])
+"""Sales and models: "how does that compare?" is of the one that was spoken of."""
+
 _ADDS = "more"
 _LIKELIER = 4.0
 _OUTSIDE = 0.4
@@ -25,4 +28,6 @@ def leaning_of(dialogue: Dialogue) -> Leaning:
     if not tools:
         return Leaning()
     near = {name for circle in _CIRCLES if circle & tools for name in circle}
-    return Leaning(dict.fromkeys({*near, _ADDS}, _LIKELIER) | {"out_of_scope": _OUTSIDE})
+    far = {name for circle in _APART if not circle & tools for name in circle} - near
+    likely = dict.fromkeys(far, _OUTSIDE) | dict.fromkeys({*near, _ADDS}, _LIKELIER)
+    return Leaning(likely | {"out_of_scope": _OUTSIDE})

@@ -22,14 +22,25 @@ class Leaning:
 
     factors: Mapping[str, float] = field(default_factory=dict)
 
-    def applied(self, ranked: Sequence[Ranked], text: str) -> list[Ranked]:
-        """Return a ranking as a short text has it in this conversation, best first."""
+    def applied(self, ranked: Sequence[Ranked], text: str, *, is_all: bool) -> list[Ranked]:
+        """Return a ranking as a short text has it in this conversation, best first.
+
+        Args:
+            ranked: What the words alone may want.
+            text: The words.
+            is_all: Whether they are the whole message; a clause of it only loses what is far off.
+        """
         words = text.split()
         if not self.factors or len(words) > _SHORT or _LEFT_OUT & set(words):
             return list(ranked)
-        weighed = [one.share * self.factors.get(one.intent.name, 1.0) for one in ranked]
+        most = None if is_all else 1.0
+        weighed = [one.share * self._factor(one.intent.name, most) for one in ranked]
         total = sum(weighed)
         shares = (
             replace(one, share=share / total) for one, share in zip(ranked, weighed, strict=True)
         )
         return sorted(shares, key=lambda one: -one.share)
+
+    def _factor(self, name: str, most: float | None) -> float:
+        factor = self.factors.get(name, 1.0)
+        return factor if most is None else min(factor, most)

@@ -50,9 +50,8 @@ class Sentence:
         """Return what a stretch may want, best first; of a wish in several kinds the likeliest."""
         best: dict[str, Ranked] = {}
         normal = self.normal(start, end)
-        ranked = self.ranking.of(normal)
-        if not self.text[:start].strip() and not self.text[end:].strip():
-            ranked = self.leaning.applied(ranked, normal)
+        is_all = not self.text[:start].strip() and not self.text[end:].strip()
+        ranked = self.leaning.applied(self.ranking.of(normal), normal, is_all=is_all)
         for one in ranked:
             first = best.setdefault(one.intent.name, one)
             # What is surely none of our business may be so in several ways; a doubt is not.
