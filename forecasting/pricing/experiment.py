@@ -80,16 +80,18 @@ def experiment(
     # Dealt out as 1-2-2-1: the halves are of one size.
     tested = np.isin(np.arange(len(order)) % 4, (0, 3))
     first, second = order[tested], order[~tested]
+    stores, control = _stores(panel, rows[first]), _stores(panel, rows[second])
+    effects = {one: _effect(response, one) for one in _allowed(panel, rows, unit_cost, most_pct)}
     tries = [
         Experiment(
-            stores=_stores(panel, rows[first]),
-            control=_stores(panel, rows[second]),
+            stores=stores,
+            control=control,
             discount_pct=depth,
             weeks=weeks,
-            power=float(ndtr(_effect(response, depth) / error - _TWO_SIDED)),
+            power=float(ndtr(effect / error - _TWO_SIDED)),
         )
         for weeks, error in _errors(weekly[first], weekly[second])
-        for depth in _allowed(panel, rows, unit_cost, most_pct)
+        for depth, effect in effects.items()
     ]
     enough = [one for one in tries if one.power >= ENOUGH]
     if enough:

@@ -204,17 +204,18 @@ class Seat:
     own: Rows
     known: ProductResponse
 
-    def elsewhere(self, plan: Asked, added: Floats, sold: Floats) -> Elsewhere:
+    def elsewhere(self, plan: Asked, added: Floats, offers: Floats, sold: Floats) -> Elsewhere:
         """Return what another plan of the product moves elsewhere.
 
         Args:
             plan: What it would ask, [rows, h].
             added: [rows, h] log points it adds to the product's demand, beyond the plan.
+            offers: [rows, h] log points that its offers add at the regular price.
             sold: [rows, h] units it would sell in the periods asked about.
         """
         market = self.market
         beside = -np.einsum("mnh,nh->m", market.stakes[:, self._at], added)
-        near, far = self._moved(plan)
+        near, far = self._moved(offers)
         answer, draws = market.answers
         moved = answer[1] * near + answer[2] * far
         bend = np.divide(np.expm1(moved), moved, out=np.ones_like(moved), where=moved != 0)
@@ -254,18 +255,17 @@ class Seat:
         step = [one - other for one, other in zip(offered, regular, strict=True)]
         return np.asarray(step[0] * self.known.elasticity + step[1] * self.known.promotion_lift)
 
-    def _moved(self, plan: Asked) -> tuple[Floats, Floats]:
+    def _moved(self, changed: Floats) -> tuple[Floats, Floats]:
         """Return [rows, h + a] twice: how much more offers just ended had added, than planned.
 
         Within the days asked about only more is counted: what customers have bought ahead they
         do not buy again, though a new offer hides it.
         """
         offers = self._offers.copy()
-        offers[:, self._before : self._before + self.market.width] = self.added_by(plan)
-        changed = aftermath(-offers, self.market.panel.frequency)
+        offers[:, self._before : self._before + self.market.width] = changed
+        left = aftermath(-offers, self.market.panel.frequency)
         near, far = (
-            (one - other)[:, self._before :]
-            for one, other in zip(changed, self._planned, strict=True)
+            (one - other)[:, self._before :] for one, other in zip(left, self._planned, strict=True)
         )
         inside = slice(self.market.width)
         for one in (near, far):

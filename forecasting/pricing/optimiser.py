@@ -6,6 +6,7 @@ category lose to it, and what its own later weeks miss. Its gain is promised as 
 the pooled response, so that what is promised is on average what comes. `planning.py` chooses.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -96,14 +97,26 @@ class Choice:
     is_edge: bool = False
 
 
-def candidates(outlook: Outlook, *, objective: Objective, limits: Limits) -> Choice:
-    """Return the plan and every discount that was tried, by whether it keeps the limits."""
+def candidates(
+    outlook: Outlook,
+    *,
+    objective: Objective,
+    limits: Limits,
+    only: Collection[float] | None = None,
+) -> Choice:
+    """Return the plan and every discount that was tried, by whether it keeps the limits.
+
+    Args:
+        outlook: The product's planned forecast.
+        objective: What is to be large.
+        limits: What an advice must keep to.
+        only: The discounts to weigh; by default all that can be told.
+    """
     planned = outlook.as_planned
     margin = outlook.least_margin_pct(outlook.planned)
     allowed = [Candidate(None, planned, planned, objective, margin)]
     barred: list[tuple[Candidate, Limit]] = []
-    weighed = discounts_to_weigh(outlook)
-    for discount in weighed:
+    for discount in discounts_to_weigh(outlook) if only is None else only:
         other = outlook.asked(PlanChange(discount_pct=discount))
         margin = outlook.least_margin_pct(other)
         found = Candidate(discount, outlook.under(other), planned, objective, margin)

@@ -174,14 +174,19 @@ class Outlook:
     def under(self, asked: Asked) -> Outcome:
         """Return what another plan would bring."""
         price, lift = self._steps(asked)
+        known, offers = self.known, self._offers(asked)
+        served = self._servable(asked, offers)
+        added = price * known.elasticity + lift * known.promotion_lift
+        elsewhere = None
+        if self._seat is not None and offers is not None and asked is not self.planned:
+            sold = self.mean * np.exp(added) * served[:, None]
+            elsewhere = self._seat.elsewhere(asked, added, offers, sold)
         paid, regular = _priced(asked.paid), _priced(asked.regular)
         cells = np.round(np.stack([price, lift, paid, regular]), _DIGITS).reshape(4, -1)
         # Cells at one price answer alike: told apart by a hash of their figures, added up.
         _, one, which = np.unique(_MIX @ cells, return_index=True, return_inverse=True)
-        servable = self.mean * self.served(asked)[:, None]
-        mean = np.bincount(which.ravel(), weights=servable.ravel())
+        mean = np.bincount(which.ravel(), weights=(self.mean * served[:, None]).ravel())
         price, lift, paid, regular = cells[:, one].astype(np.float64)
-        known = self.known
         expected = mean * np.exp(price * known.elasticity + lift * known.promotion_lift)
         by_draw = mean * np.exp(self._draws[:, :1] * price + self._draws[:, 1:2] * lift)
         by_draw *= np.maximum(1 + self.relative_error * self._draws[:, 2:], 0.0)
@@ -195,7 +200,7 @@ class Outlook:
             units_draws=by_draw.sum(axis=1),
             revenue_draws=by_draw @ (paid * unpriced),
             profit_draws=by_draw @ (margin * unpriced),
-            elsewhere=self._elsewhere(asked),
+            elsewhere=elsewhere,
         )
 
     def added(self, asked: Asked) -> Floats:
@@ -210,19 +215,21 @@ class Outlook:
 
     def served(self, asked: Asked) -> Floats:
         """Return [n] the share of demand under a plan for which stores have stock."""
-        if self.supply is None or self._seat is None:
+        return self._servable(asked, self._offers(asked))
+
+    def _servable(self, asked: Asked, offers: Floats | None) -> Floats:
+        if self.supply is None or offers is None:
             return np.ones(len(self.rows))
-        factor = np.exp(self._seat.added_by(asked).mean(axis=1))
+        factor = np.exp(offers.mean(axis=1))
         return self.supply.served(factor, asked.discount.mean(axis=1).astype(np.float64))
+
+    def _offers(self, asked: Asked) -> Floats | None:
+        """Return [n, h] log points that the offers of a plan add at the regular price."""
+        return None if self._seat is None else self._seat.added_by(asked)
 
     @cached_property
     def _seat(self) -> Seat | None:
         return None if self.market is None else Seat(self.market, self.rows, self.known)
-
-    def _elsewhere(self, asked: Asked) -> Elsewhere | None:
-        if self._seat is None or asked is self.planned:
-            return None
-        return self._seat.elsewhere(asked, self.added(asked), self.sold(asked))
 
     def least_margin_pct(self, asked: Asked) -> float:
         """Return the lowest margin of any store and period, percent of the price; or NaN."""

@@ -31,6 +31,8 @@ _NEARLY = 0.03
 _ROUNDS = 3
 # Of more products than this each is planned as if the others kept to the plan.
 _MOST_ANSWERING = 60
+# Discounts this many points from the one chosen are weighed again; a short list is as a whole.
+_NEAR, _FEW = 1.0, 12
 # A plan is not changed for less than this share of what it brings.
 _WORTH_A_CHANGE = 0.005
 _CENT = 1e-6
@@ -105,13 +107,22 @@ def _in_rounds(
         before = [one.discount_pct for one in best]
         for at, one in enumerate(best):
             outlook = _beside(choices, [each.discount_pct for each in best], pressed=True)[at]
-            choice = candidates(outlook, objective=one.objective, limits=limits)
+            depths = _near(choices[at], one)
+            choice = candidates(outlook, objective=one.objective, limits=limits, only=depths)
             spent = sum(each.given_away for each in best) - one.given_away
             best[at] = _best(choice, None if limits.budget is None else limits.budget - spent)
         if [one.discount_pct for one in best] == before:
             break
     found = _told_together(choices, best)
     return found if _affordable(found, limits) and _worth(found) > _worth(start) else start
+
+
+def _near(choice: Choice, one: Candidate) -> list[float]:
+    """Return the discounts to weigh again: the round ones, and those near what is chosen."""
+    told = [each.discount_pct for each in choice.candidates if each.discount_pct is not None]
+    near = one.discount_pct or 0.0
+    round_or_near = [each for each in told if not each % ROUND_PCT or abs(each - near) <= _NEAR]
+    return round_or_near if len(told) > _FEW else told
 
 
 def _told_together(choices: Sequence[Choice], chosen: Sequence[Candidate]) -> list[Candidate]:

@@ -6,6 +6,7 @@ sold and what was left, over what they usually sell, by how deep the week's offe
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -45,14 +46,25 @@ class Supply:
             factor: [n] demand over the usual.
             discount: [n] percent off.
         """
-        usual = self._served(np.ones(1), np.zeros(1))[0]
-        return np.asarray(np.minimum(self._served(factor, discount) / usual, 1.0))
+        return np.asarray(np.minimum(self._served(factor, discount) / self._usual, 1.0))
+
+    @cached_property
+    def _usual(self) -> float:
+        return float(self._served(np.ones(1), np.zeros(1))[0])
 
     def _served(self, factor: Floats, discount: Floats) -> Floats:
-        at = [np.interp(discount, self.depth, one) for one in self.ratio.T]
         wanted = np.maximum(factor, 1e-9)[:, None] * _DEMAND
-        sold = [np.minimum(wanted, one[:, None]).mean(axis=1) for one in at]
-        return np.asarray(np.mean(sold, axis=0) / wanted.mean(axis=1))
+        sold = np.minimum(wanted[:, None, :], self._ratios(discount)[:, :, None])
+        return np.asarray(sold.mean(axis=(1, 2)) / wanted.mean(axis=1))
+
+    def _ratios(self, discount: Floats) -> Floats:
+        """Return [n, q] the ratios at some discounts, between and beyond those on record."""
+        if len(self.depth) == 1:
+            return np.broadcast_to(self.ratio[0], (len(discount), self.ratio.shape[1]))
+        above = np.clip(np.searchsorted(self.depth, discount), 1, len(self.depth) - 1)
+        low, high = self.depth[above - 1], self.depth[above]
+        share = np.clip((discount - low) / (high - low), 0.0, 1.0)[:, None]
+        return np.asarray((1 - share) * self.ratio[above - 1] + share * self.ratio[above])
 
 
 def supply(tables: Tables, panel: Panel) -> Supply | None:
