@@ -1,5 +1,6 @@
 """Whether a question looks ahead or back, which its period and its verbs tell together."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from agent.planner.comparing import Compared, read_compared
@@ -78,11 +79,24 @@ def _explained(about: str, text: str, context: PlannerContext) -> tuple[str, str
     first = said.periods[0] if said.periods else None
     if about == "change" and _lies_ahead(first, context):
         return "explain", "forecast", _read("explain", text, context, ahead=True)
+    if about == "revision":
+        return "explain", about, _less_when_told(said, context)
     if about in _EITHER_WAY and first and (first.end < context.today or said.compare_to):
         behind = _read("explain", text, context, ahead=False)
         if behind.periods and behind.periods[0].end < context.today:
             return "explain", "change", behind
     return "explain", about, said
+
+
+def _less_when_told(said: Compared, context: PlannerContext) -> Compared:
+    """Leave out when another forecast was told: it is not what that was of."""
+    told = context.language.patterns("cues")["told_on"]
+    periods = tuple(
+        one
+        for one in said.periods
+        if one.end >= context.today and not told.search(said.text[: one.at[0]])
+    )
+    return replace(said, periods=periods)
 
 
 def _read(tool: str, text: str, context: PlannerContext, *, ahead: bool) -> Compared:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
 from agent.planner.entities import Doubt
@@ -27,6 +28,14 @@ class Draft:
         return replace(
             self, arguments={name: value for name, value in arguments.items() if value is not None}
         )
+
+    def looking_back(self, today: date) -> "Draft":
+        """Return the draft; a forecast of days that are over asks what was sold on them."""
+        is_over = str(self.arguments.get("end", today)) < today.isoformat()
+        if self.tool != "forecast" or not is_over:
+            return self
+        taken = SPECS["sales_history"].takes
+        return Draft("sales_history", {n: v for n, v in self.arguments.items() if n in taken})
 
     @property
     def ready(self) -> dict[str, Any]:

@@ -93,8 +93,6 @@ def read_wish(intent: Intent, names: Names, start: int, end: int, context: Plann
         details["each"] = each
     if tool == "what_if" and not any(name in details for name in _PRICE_CHANGES):
         details |= _last_resort(said.text, context.language)
-    if about == "revision" and all(one.end < context.today for one in said.periods):
-        said = replace(said, periods=())  # when another forecast was told, not what it is of
     if said.compare_to:
         details["compare_to"] = said.compare_to
     return Wish(tool, items, said.periods, details, text, context.language, said.unclear)
@@ -150,6 +148,8 @@ def drafts_of(wish: Wish, bases: Sequence[Draft], context: PlannerContext) -> tu
                     for name, values in each.items():
                         said = [one.having(**{name: value}) for one in said for value in values]
                     drafts += [_ranked(one) for one in said]
+    if len(periods) > 1:  # "next week compared to last week"
+        drafts = [one.looking_back(context.today) for one in drafts]
     return distinct(drafts)
 
 
@@ -159,7 +159,7 @@ def _kept(
     """Return what of an earlier call still holds beside what is said now."""
     asked_by = shaped.get("group_by")
     gone: set[str] = set()
-    is_there = wish.language.patterns("following")["there"].search(wish.text) is not None
+    is_there = wish.language.patterns("following")["right_there"].search(wish.text) is not None
     if ((wish.shows("everywhere") and not is_there) or asked_by == "store") and not stores:
         gone.add("store")
     if asked_by == "category" and not things:

@@ -9,7 +9,7 @@ from agent.planner.understanding.sentence import Sentence
 _LONG = 16
 _BARE = 4
 _SHORT = 9
-_ENOUGH = 0.5
+_ENOUGH = 0.4
 _SURELY = 0.9
 _ADDS = frozenset({"more", "aside"})
 _FIGURES = frozenset({"NUMBER", "PERCENT", "MONEY", "AHEAD", "BEHIND", "EITHER", "SPAN"})

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from agent.planner.specs import SPECS
+from agent.planner.specs import CHANGES_SOMETHING, SPECS
 from agent.planner.understanding.asking import background, requests, tells
 from agent.planner.understanding.cutting import cuts
 from agent.planner.understanding.ranking import Ranked
@@ -13,6 +13,7 @@ _AMONG_OTHERS = 0.55
 _OUTSIDE = 0.75
 _QUITE_SURE = 0.7
 _A_FEW = 4
+_SURE_OF_DEED = 0.7
 _LONG = 16
 _BRIEF = 12
 _SURELY_ASIDE = 0.85
@@ -95,6 +96,8 @@ def _clause(sentence: Sentence, start: int, end: int, *, alone: bool) -> Clause:
         kind = "aside"
     if kind == "wish" and not is_tool and _is_relative(start, sentence):
         kind = "aside"
+    if kind == "wish" and not alone and _is_vague_deed(normal, best, sentence):
+        kind = "aside"
     return Clause(start, end, best, kind)
 
 
@@ -120,6 +123,13 @@ def _is_relative(start: int, sentence: Sentence) -> bool:
     """Tell whether a clause only describes the word before it: "my supplier, who is slow"."""
     follows_a_comma = sentence.text[:start].rstrip().endswith(",")
     return follows_a_comma and sentence.cues["relative"].match(sentence.text[start:]) is not None
+
+
+def _is_vague_deed(normal: str, best: Ranked, sentence: Sentence) -> bool:
+    """Tell whether "you change one thing" in passing only sounds like an order."""
+    is_unsure = best.intent.name in CHANGES_SOMETHING and best.share < _SURE_OF_DEED
+    speaks_of_it = sentence.cues["shows_model"].search(normal) or "_ID" in normal
+    return is_unsure and not speaks_of_it
 
 
 def _is_filler(normal: str, best: Ranked, *, is_tool: bool) -> bool:

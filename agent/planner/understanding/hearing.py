@@ -19,6 +19,7 @@ from tools.catalogue import Mention, Status
 _THINGS = ("product", "category")
 _IDS = frozenset({"ALERT_ID", "ADVICE_ID", "MODEL_ID"})
 _FILE = "asking"
+_CHANGES = frozenset({"PERCENT", "MONEY"})
 _LIMITS = frozenset({"max_discount_pct", "min_margin_pct", "budget"})
 
 Stretch = tuple[int, int]
@@ -96,7 +97,8 @@ def _subject(part: Part, sentence: Sentence, text: str, *, alone: bool) -> list[
     found = next(filter(None, (_last_named(part, sentence, (kind,)) for kind in _THINGS)), [])
     is_before = bool(found) and found[0][0] < part.start
     is_sold = is_before and _is_told_of_sales(found[0], sentence)
-    if needed or (is_before and (alone or refers)) or is_sold:
+    counts = sentence.context.language.patterns(_FILE)["counts_packs"].search(text)
+    if needed or (is_before and (alone or refers or counts)) or is_sold:
         return found or (_last_named(part, sentence, ("store",)) if alone else [])
     return [one for one in found if _is_introduced(one, sentence)]
 
@@ -157,11 +159,30 @@ def _with_figures(part: Part, sentence: Sentence) -> list[Stretch]:
     """
     if part.intent and part.intent.name == "optimize_discount":
         return [one for one in part.asides if _LIMITS & _told(sentence, one).keys()]
+    if part.intent and part.intent.name == "what_if" and _says_a_change(part, sentence):
+        # "We are at 4.29 now. Would 3.99 sell more?" tries one price.
+        return [one for one in part.asides if not tells_a_figure(sentence, *one)]
     return [
         one
         for one in part.asides
         if tells_a_figure(sentence, *one) or NAMES & set(sentence.normal(*one).split())
     ]
+
+
+def _says_a_change(part: Part, sentence: Sentence) -> bool:
+    """Tell whether a question itself says the price or the percentage that is tried."""
+    return any(_CHANGES & set(sentence.normal(*at).split()) for at in _left(part))
+
+
+def _left(part: Part) -> list[Stretch]:
+    """Return the stretches of a part less its asides."""
+    left, place = [], part.start
+    for start, end in sorted(part.asides):
+        if part.start <= start < part.end:
+            left.append((place, start))
+            place = max(place, end)
+    left.append((place, part.end))
+    return [(a, b) for a, b in left if a < b]
 
 
 def _told(sentence: Sentence, stretch: Stretch) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from agent.planner.understanding.intent import Intent
 from agent.planner.understanding.sentence import Sentence
 
 _DOUBTED = 0.8
+_MUCH = 25
 _SURE_OF_MORE = 0.7
 _FEW_WORDS = 5
 _LABEL = 2
@@ -111,6 +112,7 @@ class _Gathered:
     def _wish(self, clause: Clause, last: Part | None) -> None:
         if _is_social(clause.best.intent):
             self.parts += [] if last else [Part(clause.start, clause.end, clause.best.intent)]
+            self.asides.append((clause.start, clause.end))
             return
         if last and (merged := _merged(last, clause, self._sentence)):
             self.parts[-1] = merged
@@ -176,7 +178,10 @@ def _takes_reasons(part: Part, clause: Clause, sentence: Sentence) -> bool:
 def _of_all(sentence: Sentence, part: Part) -> Part:
     """Return the one wish of a message, or what it wants as a whole where that is surer."""
     best = sentence.ranked(0, len(sentence.text))[0]
-    is_surer = part.share < _DOUBTED and best.intent.name in SPECS and best.share > part.share
+    is_brief = len(sentence.text.split()) < _MUCH
+    is_surer = (
+        is_brief and part.share < _DOUBTED and best.intent.name in SPECS and best.share > part.share
+    )
     return Part(0, len(sentence.text), best.intent, best.share) if is_surer else part
 
 
