@@ -35,8 +35,11 @@ def model(store):
 @pytest.fixture
 def ctx(store, model):
     """Return a desk whose one model was trained on the first version of the data."""
-    record = SimpleNamespace(id=MODEL, servable=True, cutoff=None, checksum="one")
-    engine = SmallEngine(build_panel(store.at("second")), model, records=[record], store=store)
+    records = [
+        SimpleNamespace(id=name, servable=True, cutoff=None)
+        for name in (MODEL, "GradientBoosting_v20250225")
+    ]
+    engine = SmallEngine(build_panel(store.at("second")), model, records=records, store=store)
     engine.earlier.model = lambda _record: model
     return context(engine)
 

@@ -26,9 +26,9 @@ def test_a_forecast_names_its_subject_period_unit_data_and_model(shop):
 
 
 def test_what_is_told_is_kept_to_be_held_against_later(shop):
-    told = figures(shop.call("viewer1", "forecast", product="2", store="1"))
     shop.call("viewer1", "forecast", product="2", store="1", discount_pct=10)
     shop.call("viewer1", "forecast", product="2", store="1", measure="revenue")
+    told = figures(shop.call("viewer1", "forecast", product="2", store="1"))
 
     workspace = shop.counter.installation.workspace(shop.person("viewer1").tenant_id)
     scope, week = Scope(("2",), ("1",)), (date(2026, 7, 6), date(2026, 7, 12))

@@ -19,7 +19,7 @@ def grown(*, seed=1, trees=8, leaves=9):
     table[:, 3] = rng.integers(0, 6, 600)
     table[rng.uniform(size=600) < 0.2, 1] = np.nan
     table[rng.uniform(size=600) < 0.2, 0] = 0
-    label = table[:, 0] * (table[:, 3] > 2) + np.nan_to_num(table[:, 1]) ** 2 + table[:, 2]
+    label = table[:, 0] * (table[:, 3] > 2) + np.nan_to_num(table[:, 1], nan=2.0) + table[:, 2]
     data = lgb.Dataset(table, label=label, categorical_feature=[3], params={"verbose": -1})
     settings = {"num_leaves": leaves, "min_data_in_leaf": 5, "seed": seed, "verbose": -1}
     return lgb.train(settings | {"num_threads": 1}, data, num_boost_round=trees), table
