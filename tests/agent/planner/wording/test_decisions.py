@@ -10,7 +10,6 @@ from agent.planner.wording.style import Style
 from tools.contract import Item
 from tools.detect_anomalies import Anomaly, DetectAnomaliesResult
 from tools.discount_advice import Advice, Gain, Money, NotKnown, Quantity
-from tools.explain import Driver, ExplainResult, MoneyAccount, Mover
 from tools.moved import Moved
 from tools.optimize_discount import OptimizeDiscountResult, Total
 from tools.what_if import Difference, Prices, WhatIfResult
@@ -148,47 +147,6 @@ def watched(*anomalies, explained=()):
     ).model_dump(mode="json")
 
 
-TOLD_ON = date(2026, 6, 22)
-MONEY = MoneyAccount(
-    unit="USD",
-    figure=5200.0,
-    reference=9150.0,
-    change=-3950.0,
-    change_pct=-43.2,
-    drivers=(
-        Driver(name="volume", effect=-3600.0, effect_pct=-39.3),
-        Driver(name="discounts", effect=-350.0, effect_pct=-3.8),
-    ),
-)
-
-
-def accounted(**changes):
-    fields = {
-        "about": "forecast",
-        "product": COLD_BREW,
-        "store": None,
-        "category": None,
-        "unit": "units",
-        "figure": 1276.0,
-        "reference": 2244.0,
-        "change": -968.0,
-        "change_pct": -43.1,
-        "lower": 1183.0,
-        "upper": 1371.0,
-        "level": 80,
-        "drivers": (
-            Driver(name="price and promotion", effect=-878.0, effect_pct=-39.1),
-            Driver(name="usual level", effect=-90.0, effect_pct=-4.0),
-        ),
-        "products": (),
-        "stores": (
-            Mover(item=RIVERSIDE, reference=500.0, figure=228.0, change=-272.0, change_pct=-54.4),
-        ),
-        "evidence": "model behaviour",
-    }
-    return ExplainResult(**(WEEK | SERVED | fields | changes)).model_dump(mode="json")
-
-
 SAID = [
     ("what_if", asked()),
     (
@@ -206,41 +164,6 @@ SAID = [
     ("detect_anomalies", watched(odd(), odd(kind="missing", actual=None, product=None))),
     ("detect_anomalies", watched(odd(kind="unit_error", detail="about 1000 times too high"))),
     ("detect_anomalies", watched(explained=(odd(likely_reason="a public holiday"),))),
-    ("explain", accounted()),
-    (
-        "explain",
-        accounted(
-            about="change",
-            evidence="account of sales",
-            compare_start=date(2026, 6, 29),
-            compare_end=date(2026, 7, 5),
-        ),
-    ),
-    (
-        "explain",
-        accounted(
-            about="revision",
-            earlier_model="GradientBoosting_v20260601",
-            lower=None,
-            upper=None,
-            level=None,
-        ),
-    ),
-    ("explain", accounted(about="miss", inside=False, evidence="account of sales")),
-    (
-        "explain",
-        accounted(about="miss", inside=True, told_on=TOLD_ON, evidence="account of sales"),
-    ),
-    (
-        "explain",
-        accounted(
-            about="change",
-            evidence="account of sales",
-            compare_start=date(2026, 6, 29),
-            compare_end=date(2026, 7, 5),
-            money=MONEY,
-        ),
-    ),
 ]
 
 
@@ -336,25 +259,6 @@ def test_a_known_reason_is_said_beside_the_day():
     assert "likely associated with a public holiday" in text
 
 
-def test_drivers_are_said_with_their_sign():
-    text = say("explain", accounted(), STYLE)
-
-    assert "- price and promotion: −878 units (−39.1%)" in text
-    assert "968 units (−43.1%) less than the recent normal of 2,244 units" in text
-
-
-def test_the_last_driver_holds_the_rest_even_of_a_long_list():
-    drivers = tuple(
-        Driver(name=f"driver {letter}", effect=10.0, effect_pct=1.0) for letter in "abcdefgh"
-    )
-
-    text = say("explain", accounted(drivers=drivers), STYLE)
-
-    assert "driver h" in text
-    assert "driver g" not in text
-    assert "and more that are not listed here" in text
-
-
 @pytest.mark.parametrize(
     ("value", "written"),
     [(860, "$860"), (2345, "$2.3K"), (999.8, "$1.0K"), (1_100_000, "$1.1M"), (-2300, "−$2.3K")],
@@ -375,31 +279,3 @@ def test_a_change_that_is_planned_already_is_said_to_change_nothing():
 
     assert "changes nothing: that is what is planned, about 2,776 units." in text
     assert "0 units" not in text
-
-
-def test_a_miss_with_nothing_to_name_says_so():
-    rest = (Driver(name="everything else", effect=-90.0, effect_pct=-4.0),)
-    found = accounted(about="miss", inside=False, drivers=rest, evidence="account of sales")
-
-    text = say("explain", found, STYLE)
-
-    assert "Nothing on record accounts for it." in text
-    assert "everything else" not in text
-
-
-def test_a_forecast_that_was_told_is_named_with_its_day():
-    found = accounted(about="miss", inside=True, told_on=TOLD_ON, evidence="account of sales")
-
-    text = say("explain", found, STYLE)
-
-    assert "told on Mon, Jun 22" in text
-    assert "inside its expected 80% range" in text
-
-
-def test_a_change_is_said_in_money_with_what_goes_with_it():
-    days = {"compare_start": date(2026, 6, 29), "compare_end": date(2026, 7, 5)}
-
-    text = say("explain", accounted(about="change", money=MONEY, **days), STYLE)
-
-    assert "In money that is $5,200, $3,950 (−43.2%) less than $9,150" in text
-    assert "volume (−$3,600), discounts (−$350.00)" in text

@@ -1,0 +1,161 @@
+"""The words of explanations, each figure checked against its result."""
+
+from datetime import date
+
+import pytest
+
+from agent.grounding import check
+from agent.planner.wording import say
+from agent.planner.wording.style import Style
+from tools.contract import Item
+from tools.explain import Driver, ExplainResult, MoneyAccount, Mover
+
+STYLE = Style()
+COLD_BREW, RIVERSIDE = Item(id="1", name="Cold Brew"), Item(id="1", name="Riverside")
+WEEK = {"start": date(2026, 7, 6), "end": date(2026, 7, 12)}
+SERVED = {"cutoff": date(2026, 6, 30), "model": "GradientBoosting_v20260701"}
+TOLD_ON = date(2026, 6, 22)
+MONEY = MoneyAccount(
+    unit="USD",
+    figure=5200.0,
+    reference=9150.0,
+    change=-3950.0,
+    change_pct=-43.2,
+    drivers=(
+        Driver(name="volume", effect=-3600.0, effect_pct=-39.3),
+        Driver(name="discounts", effect=-350.0, effect_pct=-3.8),
+    ),
+)
+
+
+def accounted(**changes):
+    fields = {
+        "about": "forecast",
+        "product": COLD_BREW,
+        "store": None,
+        "category": None,
+        "unit": "units",
+        "figure": 1276.0,
+        "reference": 2244.0,
+        "change": -968.0,
+        "change_pct": -43.1,
+        "lower": 1183.0,
+        "upper": 1371.0,
+        "level": 80,
+        "drivers": (
+            Driver(name="price and promotion", effect=-878.0, effect_pct=-39.1),
+            Driver(name="usual level", effect=-90.0, effect_pct=-4.0),
+        ),
+        "products": (),
+        "stores": (
+            Mover(item=RIVERSIDE, reference=500.0, figure=228.0, change=-272.0, change_pct=-54.4),
+        ),
+        "evidence": "model behaviour",
+    }
+    return ExplainResult(**(WEEK | SERVED | fields | changes)).model_dump(mode="json")
+
+
+SAID = [
+    ("explain", accounted()),
+    (
+        "explain",
+        accounted(
+            about="change",
+            evidence="account of sales",
+            compare_start=date(2026, 6, 29),
+            compare_end=date(2026, 7, 5),
+        ),
+    ),
+    (
+        "explain",
+        accounted(
+            about="revision",
+            earlier_model="GradientBoosting_v20260601",
+            lower=None,
+            upper=None,
+            level=None,
+        ),
+    ),
+    ("explain", accounted(about="miss", inside=False, evidence="account of sales")),
+    (
+        "explain",
+        accounted(about="miss", inside=True, told_on=TOLD_ON, evidence="account of sales"),
+    ),
+    (
+        "explain",
+        accounted(
+            about="change",
+            evidence="account of sales",
+            compare_start=date(2026, 6, 29),
+            compare_end=date(2026, 7, 5),
+            money=MONEY,
+        ),
+    ),
+]
+
+
+@pytest.mark.parametrize(("tool", "result"), SAID)
+def test_every_figure_said_comes_from_the_result(tool, result):
+    text = say(tool, result, STYLE)
+
+    assert check(text, [{"arguments": {}, "result": result}], []).ungrounded == ()
+
+
+@pytest.mark.parametrize(("tool", "result"), SAID)
+def test_nothing_observed_is_said_to_cause(tool, result):
+    text = say(tool, result, STYLE).lower()
+
+    assert "caused" not in text
+    assert "causes" not in text
+
+
+@pytest.mark.parametrize(("tool", "result"), SAID)
+def test_the_day_the_data_end_is_always_said(tool, result):
+    assert "data through Tue, Jun 30, 2026" in say(tool, result, STYLE).replace("Data", "data")
+
+
+def test_drivers_are_said_with_their_sign():
+    text = say("explain", accounted(), STYLE)
+
+    assert "- price and promotion: −878 units (−39.1%)" in text
+    assert "968 units (−43.1%) less than the recent normal of 2,244 units" in text
+
+
+def test_the_last_driver_holds_the_rest_even_of_a_long_list():
+    drivers = tuple(
+        Driver(name=f"driver {letter}", effect=10.0, effect_pct=1.0) for letter in "abcdefgh"
+    )
+
+    text = say("explain", accounted(drivers=drivers), STYLE)
+
+    assert "driver h" in text
+    assert "driver g" not in text
+    assert "and more that are not listed here" in text
+
+
+def test_a_miss_with_nothing_to_name_says_so():
+    rest = (Driver(name="everything else", effect=-90.0, effect_pct=-4.0),)
+    found = accounted(about="miss", inside=False, drivers=rest, evidence="account of sales")
+
+    text = say("explain", found, STYLE)
+
+    assert "Nothing on record accounts for it." in text
+    assert "everything else" not in text
+
+
+def test_a_forecast_that_was_told_is_named_with_its_day():
+    found = accounted(about="miss", inside=True, told_on=TOLD_ON, evidence="account of sales")
+
+    text = say("explain", found, STYLE)
+
+    assert "told on Mon, Jun 22" in text
+    assert "inside its expected 80% range" in text
+
+
+def test_a_change_is_said_in_money_with_what_goes_with_it():
+    days = {"compare_start": date(2026, 6, 29), "compare_end": date(2026, 7, 5)}
+
+    text = say("explain", accounted(about="change", money=MONEY, **days), STYLE)
+
+    assert "In money that is $5,200, $3,950 (−43.2%) less than $9,150" in text
+    assert "volume (−$3,600), discounts (−$350.00)" in text
