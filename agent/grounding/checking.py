@@ -70,11 +70,15 @@ def check(
     facts = gathered(results)
     is_of_many = sum("tool" in one for one in results) > 1
     own = hidden(answer, facts.texts)
-    found = (
-        _checked(answer, facts, _Told(tuple(told), today, tuple(names), is_of_many), lexicon(code))
-        for code in spoken_in(own)
-    )
-    return min(found, key=lambda one: len(one.ungrounded))
+    conversation = _Told(tuple(told), today, tuple(names), is_of_many)
+    best: Grounding | None = None
+    for code in spoken_in(own):
+        found = _checked(answer, facts, conversation, lexicon(code))
+        if not found.ungrounded:
+            return found
+        if best is None or len(found.ungrounded) < len(best.ungrounded):
+            best = found
+    return best or Grounding(0, ())
 
 
 @dataclass(frozen=True, slots=True)

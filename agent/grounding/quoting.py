@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from agent.grounding.facts import Facts
-from agent.grounding.lexicon import Lexicon
+from agent.grounding.lexicon import Lexicon, lexicon
 from agent.grounding.reading import written
 from agent.plain_text import shown_text
 
@@ -22,16 +23,22 @@ def quotes(facts: Facts, speech: Lexicon) -> list[str]:
         if text.startswith("{"):
             parts.append(text)
             continue
-        shown = " ".join(shown_text(text).split())
-        cuts = [0, *(i for one in written(shown, speech).moments for i in (one.start, one.end))]
-        cuts.append(len(shown))
-        parts += [shown[a:b].strip() for a, b in zip(cuts[::2], cuts[1::2], strict=False)]
+        parts += _between_days(text, speech.code)
     long = {
         part
         for part in parts
         if part.startswith("{") or (len(part) >= _SHORTEST_QUOTE and " " in part)
     }
     return sorted(long, key=len, reverse=True)
+
+
+@lru_cache(maxsize=1024)
+def _between_days(text: str, code: str) -> tuple[str, ...]:
+    """Return the parts of a text before, between and after the days it names."""
+    shown = " ".join(shown_text(text).split())
+    days = written(shown, lexicon(code)).moments
+    cuts = [0, *(i for one in days for i in (one.start, one.end)), len(shown)]
+    return tuple(shown[a:b].strip() for a, b in zip(cuts[::2], cuts[1::2], strict=False))
 
 
 def misspelt(rest: str, speech: Lexicon) -> Iterator[str]:
