@@ -6,19 +6,18 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from agent.grounding.calendar import days_said, known_moment
-from agent.grounding.claims import Claim, DayMention, claims, day_mentions
-from agent.grounding.derived import is_derived
+from agent.grounding.claims import DayMention, claims, day_mentions
 from agent.grounding.facts import ALL, Fact, Facts
 from agent.grounding.fixed import without_fixed, without_numbers
 from agent.grounding.gathering import gathered
 from agent.grounding.layout import Layout
 from agent.grounding.lexicon import Lexicon, lexicon, spoken_in
-from agent.grounding.matching import held, intervals, is_money, same_day
+from agent.grounding.matching import is_money, same_day
 from agent.grounding.naming import Mention, Name, hidden, name_book, named
 from agent.grounding.quoting import misquoted, misspelt, quotes
-from agent.grounding.ranges import Point, bare, beside_its_own, is_half, of_another_row, of_point
 from agent.grounding.reading import TAKEN, Written, written
-from agent.grounding.saying import Said, beside_of, quoted_in, told_in, was_said
+from agent.grounding.saying import quoted_in, told_in
+from agent.grounding.standing import Sources, loose_figures
 from agent.grounding.trends import Trends, loose_words
 
 _TOOLS_SPEAK = "en"
@@ -34,19 +33,6 @@ class Grounding:
     def to_dict(self) -> dict[str, Any]:
         """Return it ready for JSON."""
         return {"checked": self.checked, "ungrounded": list(self.ungrounded)}
-
-
-@dataclass(frozen=True, slots=True)
-class _Sources:
-    """Everything an answer may quote, besides figures in their slots."""
-
-    facts: Facts
-    said: tuple[Said, ...]
-    days: frozenset[str]
-    ids: frozenset[str]
-    times: frozenset[str]
-    words: str
-    currencies: frozenset[str]
 
 
 def check(
@@ -116,7 +102,7 @@ def _checked(answer: str, facts: Facts, told: _Told, speech: Lexicon) -> Groundi
     made = claims(layout, mentions, days)
     trends = Trends(facts, sources.words)
     loose = [
-        *_loose_figures(made, sources, layout),
+        *loose_figures(made, sources, layout),
         *_loose_days(stated, days, sources),
         *(one.text for one in stated.ids if one.text not in sources.ids),
         *(one.text for one in stated.times if one.text not in sources.times),
@@ -158,7 +144,7 @@ def _strangers(
     stated: Written,
     layout: Layout,
     mentions: Sequence[Mention],
-    sources: _Sources,
+    sources: Sources,
 ) -> Iterator[str]:
     """Yield the names of things that figures or days are told of, and no result is about."""
     if '{"' in layout.rest:
@@ -198,7 +184,7 @@ def _in_roles(stated: Written, facts: Facts, speech: Lexicon) -> Iterator[Mentio
                 yield Mention("id", ids[0], match.start(), match.end())
 
 
-def _sources(facts: Facts, words: Sequence[str], today: str, speech: Lexicon) -> _Sources:
+def _sources(facts: Facts, words: Sequence[str], today: str, speech: Lexicon) -> Sources:
     spoken = [told_in(text, speech.code) for text in words]
     # In another language a note's figures stand beside other words.
     read = quoted_in if speech.code == _TOOLS_SPEAK else told_in
@@ -208,7 +194,7 @@ def _sources(facts: Facts, words: Sequence[str], today: str, speech: Lexicon) ->
     both = [*spoken, *quoted]
     days = {one.key for stated, _ in both for one in stated.moments}
     days |= {day for text in words for day in days_said(text, today, speech)}
-    return _Sources(
+    return Sources(
         facts=facts,
         said=tuple(one for _, said in both for one in said),
         days=facts.days | days | ({today} if today else set()),
@@ -219,102 +205,7 @@ def _sources(facts: Facts, words: Sequence[str], today: str, speech: Lexicon) ->
     )
 
 
-def _loose_figures(made: Sequence[Claim], sources: _Sources, layout: Layout) -> list[str]:
-    """Return the figures without ground, and forecasts without the range they have."""
-    figures = sources.facts.figures
-    owner_of = {one.interval: one.owners[-1] for one in figures if one.bound}
-    loose: list[str] = []
-    quoted: set[int] = set()
-    points: list[Point] = []
-    rows: dict[int, set[int]] = {}
-    maybe: list[Claim] = []
-    place = 0
-    while place < len(made):
-        one = made[place]
-        if one.figure.partner == 1:
-            pair = (one, made[place + 1])
-            both = intervals(*pair, figures) or _fallen(pair, points, figures)
-            found = of_point(both, pair[0], points, layout, owner_of)
-            quoted |= found
-            rows.setdefault(one.sentence, set()).update(found)
-            if not found:
-                ends = [each for each in pair if not _stands(each, sources, quoted, layout.rest)]
-                if not ends and (intervals(*pair, figures) or _is_half_a_range(pair, figures)):
-                    ends.append(one)
-                loose += [each.figure.text for each in ends]
-                points += _both_stated(pair, ends, figures)
-            place += 2
-            continue
-        facts = beside_its_own(list(held(one, figures)), one, points, layout)
-        quoted |= {fact.interval for fact in facts if fact.bound}
-        if facts:
-            points.append((one, facts))
-        elif not _is_name(one, sources.facts) and not _is_said(
-            one, sources, beside_of(layout.rest, one.figure)
-        ):
-            maybe.append(one)
-        place += 1
-    loose += [
-        one.figure.text
-        for one in maybe
-        if not is_derived(one, points, layout) and not is_half(one, quoted, figures, layout)
-    ]
-    said = {one.figure.start for one, _ in points if _is_said(one, sources, ("", ""))}
-    loose += of_another_row(points, rows, figures)
-    return loose + list(bare(points, quoted, figures, said))
-
-
-def _fallen(
-    pair: tuple[Claim, Claim], points: Sequence[Point], figures: Sequence[Fact]
-) -> set[int]:
-    """Return the intervals of a fall that are told without signs: "$32 less ($8 to $55)"."""
-    low, high = pair
-    if not points or points[-1][0].direction >= 0 or low.figure.signed or high.figure.signed:
-        return set()
-    least, most = (
-        replace(one, figure=replace(one.figure, value=-one.figure.value, partner=partner))
-        for one, partner in ((high, 1), (low, 2))
-    )
-    return intervals(least, most, figures)
-
-
-def _both_stated(
-    pair: tuple[Claim, Claim], loose: Sequence[Claim], figures: Sequence[Fact]
-) -> Iterator[Point]:
-    """Yield two joined figures that are no range: "from 1,575 to 1,890"."""
-    for one in pair:
-        facts = [fact for fact in held(one, figures) if not fact.bound]
-        if facts and one not in loose:
-            yield one, facts
-
-
-def _is_half_a_range(pair: tuple[Claim, Claim], figures: Sequence[Fact]) -> bool:
-    """Tell whether of two joined figures one ends a range and the other does not."""
-    ends = [[fact for fact in held(one, figures) if fact.bound] for one in pair]
-    return any(ends) and not all(ends)
-
-
-def _is_said(claim: Claim, sources: _Sources, beside: tuple[str, str]) -> bool:
-    return was_said(claim, sources.said, beside, sources.currencies, sources.facts.asked)
-
-
-def _is_name(claim: Claim, facts: Facts) -> bool:
-    """Tell whether a bare number is what something is called."""
-    text = claim.figure.text
-    return not claim.label and any(name == text for _kind, _key, name in facts.names)
-
-
-def _stands(claim: Claim, sources: _Sources, quoted: set[int], rest: str) -> bool:
-    facts = [
-        one
-        for one in held(claim, sources.facts.figures)
-        if one.bound or claim.figure.partner == 0 or one.kind != ""
-    ]
-    quoted |= {fact.interval for fact in facts if fact.bound}
-    return bool(facts) or _is_said(claim, sources, beside_of(rest, claim.figure))
-
-
-def _loose_days(stated: Written, days: Sequence[DayMention], sources: _Sources) -> Iterator[str]:
+def _loose_days(stated: Written, days: Sequence[DayMention], sources: Sources) -> Iterator[str]:
     for one in stated.moments:
         if not known_moment(one.key, sources.days):
             yield one.text
@@ -332,7 +223,7 @@ def _loose_days(stated: Written, days: Sequence[DayMention], sources: _Sources) 
             yield f"{mention.start_key} - {mention.end_key}"
 
 
-def _is_span(mention: DayMention, sources: _Sources) -> bool:
+def _is_span(mention: DayMention, sources: Sources) -> bool:
     """Tell whether two joined days are a period of a result, or the person's."""
     ends = (mention.start_key, mention.end_key)
     if not sources.facts.spans:
