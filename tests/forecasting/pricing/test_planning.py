@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from forecasting.pricing.optimiser import Limits, candidates
-from forecasting.pricing.planning import choose, plan_discounts, total_gain
+from forecasting.pricing.planning import LIKELY, choose, plan_discounts, total_gain
 from forecasting.scope import PlanChange
 from tests.forecasting.pricing.shop import COST, outlooks_in, small_shop
 
@@ -42,7 +42,7 @@ def test_under_a_budget_the_plan_is_the_best_of_all_that_can_be_afforded(shop, s
 
 def able(choice):
     keep, *others = choice.candidates
-    return [keep, *(one for one in others if one.expected_gain > 0 and one.likely >= 0.8)]
+    return [keep, *(one for one in others if one.expected_gain > 0 and one.likely >= LIKELY)]
 
 
 def joint_profit(outlooks, discounts):
