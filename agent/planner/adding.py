@@ -118,7 +118,7 @@ def _is_unsure(
 def _sets_a_detail(part: Part, names: Names, sentence: Sentence, frames: Drafts) -> bool:
     """Tell whether a few words set what only the last tool takes: "at least a 30% margin"."""
     text = sentence.text[part.start : part.end]
-    if part.share >= _QUITE_SURE or len(text.split()) > _BRIEF:
+    if part.share >= _QUITE_SURE or len(text.split()) > _FEW:
         return False
     if sentence.cues["shows_supposing"].search(text):
         return False
