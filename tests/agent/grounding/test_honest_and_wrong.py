@@ -97,3 +97,52 @@ def test_what_does_not_follow_from_them_may_not(said):
 
 def test_two_figures_that_the_answer_does_not_state_vouch_for_nothing():
     assert TWO.loose("Riverside sells 27 units more than Downtown.") != ()
+
+
+def group(tool):
+    return next(one for one in honest(TUNED) if one.calls[0]["tool"] == tool)
+
+
+@pytest.mark.parametrize(
+    ("tool", "said"),
+    [
+        ("forecast", "**Forecast**\n- Expected: 1,373 units\n- Low: 1,253 units\n- High: 1,495"),
+        ("forecast", "About 1,370 units, between about 1,250 and 1,500."),
+        ("forecast", "1,373 units, about 196 a day (80% range 1,253–1,495)."),
+        ("what_if", "Profit would fall by $27 ($72 less to $19 more)."),
+        ("sales_history", "Lakeside sold 2,310 units vs. 2,200 before, 110 more."),
+        ("sales_history", "Lakeside sold 2,310 units, 43% of the 5,400 sold."),
+    ],
+)
+def test_honest_turns_of_phrase_pass(tool, said):
+    assert group(tool).loose(said) == ()
+
+
+@pytest.mark.parametrize(
+    ("tool", "said"),
+    [
+        ("forecast", "**Forecast**\n- Expected: 1,373 units\n- Low: 1,495 units\n- High: 1,253"),
+        ("forecast", "About 1,340 units, between about 1,250 and 1,500."),
+        ("forecast", "1,373 units, about 204 a day (80% range 1,253–1,495)."),
+        ("what_if", "Profit would fall by $27 ($72 more to $19 less)."),
+        ("sales_history", "Lakeside sold 2,310 units vs. 2,200 before, 110 less."),
+        ("sales_history", "Lakeside sold 2,310 units, 34% of the 5,400 sold."),
+    ],
+)
+def test_the_same_turns_of_phrase_with_something_wrong_do_not(tool, said):
+    assert group(tool).loose(said) != ()
+
+
+def test_a_quote_with_another_number_is_found():
+    policy = group("search_knowledge")
+    quote = "“Unopened goods can be returned within 30 days with the receipt.”"
+
+    assert policy.loose(quote) == ()
+    assert policy.loose(quote.replace("30", "14")) != ()
+
+
+def test_what_is_part_of_something_is_not_more_than_it():
+    order = group("plan_inventory")
+
+    assert order.loose("About 922 units would be lost at Lakeside, 242 of them early.") == ()
+    assert order.loose("About 242 units would be lost at Lakeside, 922 of them early.") != ()
