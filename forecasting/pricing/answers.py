@@ -9,6 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from forecasting.panel import Matrix
+from forecasting.pricing.curvature import FAMILY, PLAIN, Bend, cut_of
 from forecasting.pricing.falsification import Check
 
 STEP_POINTS = 5.0
@@ -55,13 +56,16 @@ class ProductResponse:
     lead: float = 0.0
     lead_se: float = 0.0
     flips_at_pct: float = 0.0
+    bend: Bend = PLAIN
 
     def slopes(self, price_ratio: Matrix, promoted: Matrix) -> tuple[Floats, Floats]:
         """Return [n, h] twice: log demand per unit of elasticity, and per unit of lift."""
         low, high = self.lowest_ratio - STEP_POINTS / 100, self.highest_ratio + STEP_POINTS / 100
         price = np.log(np.clip(np.nan_to_num(price_ratio, nan=1.0), max(low, _LOWEST), high))
-        lift = np.zeros_like(promoted) if self.combined else promoted
-        return price.astype(np.float64), lift.astype(np.float64)
+        price = price.astype(np.float64)
+        runs = np.nan_to_num(promoted).astype(np.float64)
+        lift = np.zeros_like(runs) if self.combined else runs
+        return self.bend.slopes(price, cut_of(price, runs), lift)
 
 
 @dataclass(frozen=True)
@@ -82,11 +86,13 @@ class PriceResponse:
         spillovers: `after` and `later` (one and two weeks after a cut, per log point of its
             depth) and `neighbours` (per log point of the others' price).
         checks: What would have shown a hidden driver, over all products.
+        bend: How demand bends with the depth of a cut; elasticities are those at 20 % off.
     """
 
     table: pd.DataFrame
     spillovers: dict[str, Spillover] = field(default_factory=dict)
     checks: tuple[Check, ...] = ()
+    bend: Bend = PLAIN
 
     def factor(
         self, products: NDArray[np.str_] | pd.Series, price_ratio: Matrix, promoted: Matrix
@@ -100,8 +106,11 @@ class PriceResponse:
             promoted: [n, h] 1 while a promotion runs.
         """
         rows = self._rows(products)
-        linear = self._log_ratio(rows, price_ratio) * rows["elasticity"].to_numpy()[:, None]
-        linear += np.nan_to_num(promoted) * rows["promotion_lift"].to_numpy()[:, None]
+        asked = self._log_ratio(rows, price_ratio)
+        runs = np.nan_to_num(promoted).astype(np.float64)
+        price, noticed = self.bend.slopes(asked, cut_of(asked, runs), runs)
+        linear = price * rows["elasticity"].to_numpy()[:, None]
+        linear = linear + noticed * rows["promotion_lift"].to_numpy()[:, None]
         usable = rows["usable"].to_numpy(dtype=bool)[:, None]
         linear = np.clip(np.where(usable, linear, 0.0), -_WIDEST_EFFECT, _WIDEST_EFFECT)
         return np.asarray(np.exp(linear), dtype=np.float32)
@@ -122,6 +131,7 @@ class PriceResponse:
             "table": self.table.reset_index().to_dict(orient="list"),
             "spillovers": {name: [one.value, one.error] for name, one in self.spillovers.items()},
             "checks": [asdict(check) for check in self.checks],
+            "bend": dict(zip(FAMILY, self.bend.weights, strict=True)),
         }
         return json.dumps(stored)
 
@@ -132,7 +142,9 @@ class PriceResponse:
         table = pd.DataFrame(stored["table"]).astype({"product": str}).set_index("product")
         spillovers = {name: Spillover(*pair) for name, pair in stored["spillovers"].items()}
         checks = tuple(Check(**one) for one in stored.get("checks", ()))
-        return cls(table, spillovers, checks)
+        shares = stored.get("bend", {"log": 1.0})
+        bend = Bend(tuple(float(shares.get(name, 0.0)) for name in FAMILY))
+        return cls(table, spillovers, checks, bend)
 
     @cached_property
     def _by_product(self) -> dict[str, ProductResponse]:
@@ -143,7 +155,9 @@ class PriceResponse:
         ]
         rows = self.table[names].to_dict(orient="index")
         return {
-            str(product): ProductResponse(**{str(name): value for name, value in row.items()})
+            str(product): ProductResponse(
+                **{str(name): value for name, value in row.items()}, bend=self.bend
+            )
             for product, row in rows.items()
         }
 

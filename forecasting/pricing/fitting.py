@@ -11,7 +11,7 @@ price effect. Over-dispersed series are weighted down; where the shelf was empty
 is filled in (`censoring.py`).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from forecasting.grouping import sum_by
 from forecasting.panel import Mask, Panel
 from forecasting.pricing.censoring import wanted
+from forecasting.pricing.curvature import FAMILY, PLAIN, Bend
 from forecasting.pricing.design import PRICE, PROMOTION
 from forecasting.pricing.effects import (
     Grouping,
@@ -45,6 +46,7 @@ _AGAIN, _ROUGHLY = (1,), 1e-2
 _LOOSE, _CONTROL = 10.0, 0.5
 _EXTRA = 0.03
 _SWEEPS = 4
+_TRIAL_ROUNDS = 3
 
 
 @dataclass(frozen=True)
@@ -56,18 +58,21 @@ class Fit:
         coefficients: [p, k].
         covariance: [p, k, k], robust to any dependence within a product's stretches.
         moves: [p, g, k] how far a coefficient moves when one stretch is left out.
+        bend: How demand bends with depth.
     """
 
     names: tuple[str, ...]
     coefficients: Floats
     covariance: Floats
     moves: Floats
+    bend: Bend = PLAIN
 
 
 @dataclass
 class _State:
     """What a fit works on; matrices are [n, t], columns [k, n, t]."""
 
+    names: tuple[str, ...]
     sales: Floats
     usable: Mask
     censored: Mask
@@ -106,6 +111,7 @@ def fit(
     *,
     shared: tuple[Grouping, ...],
     start: Fit | None = None,
+    cut: Floats | None = None,
 ) -> Fit:
     """Estimate the coefficients of every product's regressors.
 
@@ -116,6 +122,7 @@ def fit(
         pinned: [p, k] coefficients held at zero, because the data cannot tell them.
         shared: Which series share an effect, next to each series' own.
         start: A fit with some of these regressors, to begin from.
+        cut: [n, t] log of one less the discount; given, sales say how demand bends with it.
     """
     state = _start(panel, exposure, columns, pinned, shared)
     if start is not None:
@@ -123,6 +130,13 @@ def fit(
         state.coefficients[:, at] = start.coefficients
         state.answer()
     _settle(state, again=start is not None)
+    bend = PLAIN
+    if cut is not None and cut.any():
+        rest = _residual_columns(state)
+        bend = Bend.weighed(np.array([_likelihood(state, each, cut, rest) for each in FAMILY]))
+        if not bend.plain:
+            state = _bent(state, bend, cut)
+            _settle(state, again=True)
     rest = _residual_columns(state, all_effects=start is None)
     expected = state.weight * state.expected()
     known = jackknife(
@@ -133,7 +147,7 @@ def fit(
         penalty=state.penalty,
         stretch=stretches(panel),
     )
-    return Fit(tuple(columns), state.coefficients, known.covariance, known.moves)
+    return Fit(tuple(columns), state.coefficients, known.covariance, known.moves, bend)
 
 
 def _settle(state: _State, *, again: bool) -> None:
@@ -148,6 +162,37 @@ def _settle(state: _State, *, again: bool) -> None:
             rest = _residual_columns(state)
         if _newton(state, rest) < enough and number > max(taken_out):
             break
+
+
+def _likelihood(state: _State, shape: str, cut: Floats, rest: Floats) -> float:
+    """Return the log quasi-likelihood of one shape, from where the fit stands."""
+    trial = _bent(state, Bend.only(shape), cut)
+    changed = [state.names.index(PRICE), state.names.index(PROMOTION)]
+    rest = rest.copy()
+    rest[changed] = _residual_columns(trial, of=changed)
+    for _ in range(_TRIAL_ROUNDS):
+        _newton(trial, rest)
+        _update_effects(trial)
+    expected = np.maximum(trial.expected(), 1e-9)
+    each = trial.weight * (state.sales * np.log(expected) - expected)
+    return float((each * (trial.usable & ~trial.censored)).sum())
+
+
+def _bent(state: _State, bend: Bend, cut: Floats) -> _State:
+    """Return a copy whose price and promotion columns are bent."""
+    price, lift = state.names.index(PRICE), state.names.index(PROMOTION)
+    columns = state.columns.copy()
+    bent = bend.slopes(state.columns[price], cut * state.usable, state.columns[lift])
+    columns[price], columns[lift] = bent
+    copied = replace(
+        state,
+        columns=columns,
+        sales=state.sales.copy(),
+        coefficients=state.coefficients.copy(),
+        effects=list(state.effects),
+    )
+    copied.answer()
+    return copied
 
 
 def _start(
@@ -167,6 +212,7 @@ def _start(
     start = np.maximum(mean, 1e-3)[:, None] * np.ones_like(sales)
     alone = own(panel)
     return _State(
+        names=tuple(columns),
         sales=sales,
         usable=usable,
         censored=exposure.censored & usable,
@@ -195,14 +241,17 @@ def _update_effects(state: _State) -> None:
         expected *= state.effects[at]
 
 
-def _residual_columns(state: _State, *, all_effects: bool = False) -> Floats:
+def _residual_columns(
+    state: _State, *, all_effects: bool = False, of: list[int] | None = None
+) -> Floats:
     """Return what a product's own effects, and its part in shared ones, leave of its columns."""
     observed, weighted = state.weight * state.sales, state.weight * state.expected()
     kept = [(each, shrinkage(each, observed, weighted)[1]) for each in state.own]
     if all_effects:
         kept += [shares_within(each, state.product, observed, weighted) for each in state.shared]
     sweeps = _SWEEPS if all_effects else _SWEEPS // 2
-    return partial_out(state.columns, weighted, tuple(kept), sweeps)
+    columns = state.columns if of is None else state.columns[of]
+    return partial_out(columns, weighted, tuple(kept), sweeps)
 
 
 def _newton(state: _State, rest: Floats) -> float:

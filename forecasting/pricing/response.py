@@ -78,13 +78,23 @@ def estimate_response(panel: Panel, *, seed: int = 0) -> PriceResponse:
     columns = regressors(panel, exposure)
     without_lift = (table["combined"] | (table["promoted_periods"] < _LEAST_PROMOTED)).to_numpy()
     pinned = _pinned(without_lift, columns)
-    result = fit(panel, exposure, columns, pinned, shared=shocks(panel))
+    cut = _cut(panel)
+    result = fit(panel, exposure, columns, pinned, shared=shocks(panel), cut=cut)
+    bent = result.bend.slopes(columns[PRICE], cut, columns[PROMOTION])
+    columns[PRICE], columns[PROMOTION] = bent
     known = (table["why_not"] == "").to_numpy()
     group = _categories(panel)
     verdict = _judged(panel, exposure, columns, pinned, result=result, known=known, group=group)
     estimates, covariances = _pooled(result, without_lift, group, known)
     table = _finished(table, estimates, covariances)
-    return PriceResponse(_doubted(table, verdict), _spillovers(result, known), verdict.checks)
+    spillovers = _spillovers(result, known)
+    return PriceResponse(_doubted(table, verdict), spillovers, verdict.checks, result.bend)
+
+
+def _cut(panel: Panel) -> Floats:
+    """Return [n, t] the log of one less the discount on record."""
+    percent = np.nan_to_num(panel.discount[:, : panel.history]).astype(np.float64)
+    return np.asarray(np.log1p(-np.clip(percent, 0.0, 95.0) / 100))
 
 
 def _judged(
