@@ -8,20 +8,18 @@ recorded; what fits several is asked about.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
-
-from rapidfuzz.distance import Levenshtein
 
 from agent.languages import Language, language
 from agent.languages.language import Patterns
 from agent.planner.goods import unlisted, with_goods
-from agent.planner.understanding.grammar import phrases
-from tools.catalogue import Mention, Status, Vocabulary, mentions, strangers
-from tools.words import is_ordinary
+from agent.planner.strange_words import (
+    LONG_MESSAGE,
+    Told,
+    passing_words,
+    without_words_of_passage,
+)
+from tools.catalogue import Mention, Status, Vocabulary, mentions
 
-_SHORTEST_NAME = 3
-_LONG_MESSAGE = 14
-_LETTERS = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)?")
 _GROUPS = ("region", "format")
 
 
@@ -123,61 +121,16 @@ def read_names(
     """Find what a sentence names; the tenant's own name ("at Harbor Market") names nothing."""
     words = words or language("en")
     cues = words.patterns("cues")
-    known = _without_words_of_passage(sentence, vocabulary, words)
+    known = without_words_of_passage(sentence, vocabulary, words)
     found = with_goods(mentions(known, vocabulary, words.code), sentence, vocabulary, words)
     if not any(one.kind in ("product", "category") for one in found):
         found += _part_of_a_name(known, vocabulary, cues)
     named = [match.span() for name in own_names if name for match in _whole(name, sentence)]
     own = {word for name in own_names for word in re.findall(r"\w+", name.casefold())}
-    passing = own | passing_words(words)
-    has_item = any(one.kind in ("product", "category") for one in found)
-    is_long = len(sentence.split()) > _LONG_MESSAGE
-    has_capitals = cues["capital_noun"].search(sentence) is not None  # as German nouns have them
-    unknown: list[tuple[int, int]] = []
-    for at, end in strangers(_dotted(known, found), vocabulary, words.code):
-        text = sentence[at:end]
-        said = set(re.findall(r"\w+", text.casefold()))
-        is_chat = cues["contraction"].fullmatch(text) is not None or all(
-            word in passing or cues["work_word"].match(word) for word in said
-        )
-        # Beside things that are known, "I would appreciate a forecast for milk" names no other;
-        # where nothing is, an unknown word is never passed over.
-        place = "also_named" if has_item else "item_before"
-        is_aside = (
-            (bool(found) or cues["manner"].search(text))
-            and not (
-                cues[place].search(sentence[:at].casefold()) and not cues["adverb"].match(text)
-            )
-            and not cues["place_after"].match(sentence[end:].casefold())
-            and not _is_nearly_an_item(said, vocabulary)
-        )
-        is_prose = is_long or (has_capitals and text.islower())
-        in_prose = is_prose and not cues["asked_strictly"].search(sentence[:at].casefold())
-        if is_chat or is_aside or in_prose or len(text) < _SHORTEST_NAME:
-            continue
-        unknown.append((at, end))
+    told = Told(sentence, vocabulary, found, words, passing_words(words) | own)
+    unknown = told.unknown(known)
     unknown += unlisted(sentence, words, [*((one.start, one.end) for one in found), *unknown])
     return Names(sentence, vocabulary, found, tuple(unknown), tuple(named), words)
-
-
-def _without_words_of_passage(sentence: str, vocabulary: Vocabulary, words: Language) -> str:
-    """Return a sentence with ids and words that name nothing dotted out, each in its place."""
-    cues = words.patterns("cues")
-    for name in cues.names():
-        if name == "no_name" or name.endswith(("_id", "_person")):
-            sentence = cues[name].sub(_dots, sentence)
-    passing = passing_words(words)
-
-    def heard(match: re.Match[str]) -> str:
-        word = match[0].casefold()
-        is_passing = (
-            word in passing
-            and not is_ordinary(word, words.code)
-            and not _is_in_a_name(word, vocabulary)
-        )
-        return _dots(match) if is_passing else match[0]
-
-    return _LETTERS.sub(heard, sentence)
 
 
 def _part_of_a_name(sentence: str, vocabulary: Vocabulary, cues: Patterns) -> tuple[Mention, ...]:
@@ -193,45 +146,6 @@ def _part_of_a_name(sentence: str, vocabulary: Vocabulary, cues: Patterns) -> tu
     names = tuple(vocabulary.name("product", number) for number in numbers)
     status = Status.EXACT if len(ids) == 1 else Status.AMBIGUOUS
     return (Mention("product", sentence[start:end], start, end, status, ids, names),)
-
-
-def _dotted(sentence: str, found: Sequence[Mention]) -> str:
-    """Return a sentence with what another word of the language names dotted out."""
-    for one in found:
-        if sentence[one.start : one.end].replace(" ", "").isalpha():
-            sentence = (
-                sentence[: one.start] + "\u00b7" * (one.end - one.start) + sentence[one.end :]
-            )
-    return sentence
-
-
-def _dots(match: re.Match[str]) -> str:
-    return "\u00b7" * len(match[0])
-
-
-def _is_in_a_name(word: str, vocabulary: Vocabulary) -> bool:
-    return any(index.exactly(word) for index in vocabulary.indexes.values())
-
-
-@lru_cache(maxsize=16)
-def passing_words(words: Language) -> frozenset[str]:
-    """Return the words of a language that name nothing: chatter, and those of its phrases."""
-    said = {word for text in words.table("cues")["chatter"].values() for word in text.split()}
-    for _, line in phrases(words):
-        said.update(word for word in _LETTERS.findall(line) if word.islower())
-    return frozenset(said)
-
-
-def _is_nearly_an_item(words: set[str], vocabulary: Vocabulary) -> bool:
-    """Tell whether a word is one letter from one of a product's: "brw" was not said in passing."""
-    known = {word for name in vocabulary.indexes["product"].words for word in name}
-    return any(
-        len(word) >= _SHORTEST_NAME
-        and word[0] == one[0]
-        and Levenshtein.distance(word, one, score_cutoff=1) <= 1
-        for word in words
-        for one in known
-    )
 
 
 def _whole(name: str, sentence: str) -> list[re.Match[str]]:
@@ -274,7 +188,7 @@ def _is_in_passing(mention: Mention, beside: list[Mention], names: Names) -> boo
     if mention.status is not Status.UNKNOWN or mention.kind not in ("product", "category"):
         return False
     has_known = any(one.kind == "product" and _is_exact(one) for one in beside)
-    is_long = len(names.sentence.split()) > _LONG_MESSAGE
+    is_long = len(names.sentence.split()) > LONG_MESSAGE
     is_listed = names.cues["listed_before"].search(names.sentence[: mention.start].casefold())
     is_first = names.cues["listed_after"].match(names.sentence[mention.end :].casefold())
     return has_known and is_long and not (is_listed or is_first)
