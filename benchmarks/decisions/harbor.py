@@ -39,7 +39,7 @@ def hidden(seed: int) -> Result:
         response = estimate_response(panel_of(source))
     knowable = world.truth.responses["knowable"]
     table = response.table.loc[knowable.index[knowable]]
-    return {"knowable": len(table), "claimed": int(table["usable"].sum())}
+    return {"knowable": len(table), "claimed": int((table["why_not"] == "").sum())}
 
 
 def asked(seed: int) -> Result:
@@ -57,7 +57,7 @@ def asked(seed: int) -> Result:
 
 def elasticities(response: PriceResponse, world: World) -> list[tuple[float, float, float]]:
     """Return estimate, standard error and truth of every product with a response."""
-    table = response.table[response.table["usable"]]
+    table = response.table[response.table["why_not"] == ""]
     return [
         (
             float(row["elasticity"]),
@@ -162,7 +162,7 @@ def _words(asked: _Question) -> dict[str, object]:
 
 def _questions(response: PriceResponse, world: World, seed: int) -> Iterator[_Question]:
     rng = np.random.default_rng([seed, 17])
-    table = response.table[response.table["usable"]]
+    table = response.table[response.table["why_not"] == ""]
     stores = [None, *world.stores["store"].astype(str)]
     for number in range(_WHAT_IFS if len(table) else 0):
         product = str(rng.choice(table.index.to_numpy(dtype=str)))

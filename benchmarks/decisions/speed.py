@@ -29,7 +29,7 @@ def measured(seed: int, budget: str) -> Result:
         source = Path(folder) / "files"
         world.write(source)
         with desk(source, TODAY, budget=budget) as place:
-            products = place.response.table.index[place.response.table["usable"]]
+            products = place.response.table.index[place.response.table["why_not"] == ""]
             asked = _questions(
                 [str(one) for one in products],
                 [str(one) for one in world.stores["store"]],
