@@ -1,6 +1,7 @@
 """Whether a message that looks like a wish only adds to what was spoken of before."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from agent.languages.language import Patterns
@@ -21,6 +22,7 @@ _KIND = re.compile(r"\b[A-Z][A-Z_]+\b")
 _LETTER = re.compile(r"[^\W\d_]")
 _A_SENTENCE = 10
 _FEW = 9
+_OPENING = 4
 _BRIEF = 6
 _SURE = 0.75
 _UNSURE = 0.55
@@ -41,24 +43,24 @@ def adds_only(intent: Intent, part: Part, names: Names, sentence: Sentence, fram
     cues = sentence.context.language.patterns("following")
     items = names.within(part.start, part.end)
     if intent.name in CHANGES_SOMETHING:
-        comes_back = cues["returns"].search(text) is not None
-        is_other = intent.name not in (frame.tool for frame in frames)
-        return comes_back and is_other and not items.is_empty
+        return _comes_back(intent, text, items, frames, cues)
     same = _is_of_the_same_kind(intent, frames[-1])
     is_other = intent.name != frames[-1].tool
     same = same and not (is_other and _asks_which(intent, part, names, sentence))
     words = len(text.split())
     means_both = len(frames) > 1 and cues["both"].search(text) and words <= _BRIEF
     means_both = bool(means_both) and (same or part.share < _SURE)
+    days = read_wish(Intent("forecast"), names, part.start, part.end, sentence.context).periods
+    opens_same = same and not is_other and cues["same_again"].search(_opening(text)) is not None
+    if opens_same and items.things and not days:
+        return True
     if means_both or words > _A_SENTENCE or cues["in_total"].search(text):
         return means_both
-    days = read_wish(Intent("forecast"), names, part.start, part.end, sentence.context).periods
     unsure = _is_unsure(part, names, sentence, frames, has_days=bool(days))
-    if unsure or _is_figure(part, names, sentence, frames):
-        return True
     takes_days = "start" in SPECS[frames[-1].tool].takes  # else "3 days" is a figure
     no_days = not (days and takes_days)
-    if items.is_empty and no_days and _sets_a_detail(part, names, sentence, frames):
+    sets = items.is_empty and no_days and _sets_a_detail(part, names, sentence, frames)
+    if unsure or sets or _is_figure(part, names, sentence, frames):
         return True
     if intent.name not in SPECS:
         says = not items.is_empty or bool(days) or _says_a_detail(part, names, sentence, frames)
@@ -68,6 +70,30 @@ def adds_only(intent: Intent, part: Part, names: Names, sentence: Sentence, fram
     again = same and not is_other and not days and (says_so or _names_again(items, frames))
     leaves_out = same and _leaves_out(intent, text, items, cues, has_days=bool(days))
     return undiscounted or again or leaves_out
+
+
+def _comes_back(intent: Intent, text: str, items: Items, frames: Drafts, cues: Patterns) -> bool:
+    """Tell whether "go back to the milk" only looks like an order to change something."""
+    comes_back = cues["returns"].search(text) is not None
+    is_other = intent.name not in (frame.tool for frame in frames)
+    return comes_back and is_other and not items.is_empty
+
+
+def _opening(text: str) -> str:
+    return " ".join(text.split()[:_OPENING])
+
+
+def less_what_leads_back(parts: Sequence[Part], sentence: Sentence) -> list[Part]:
+    """Return the wishes of a message less "back to the models:", which changes nothing."""
+    leads = sentence.context.language.patterns("following")["leads_back"]
+    kept = [
+        part
+        for part in parts
+        if part.intent is None
+        or part.intent.name not in CHANGES_SOMETHING
+        or not leads.match(sentence.text[part.start : part.end])
+    ]
+    return kept or list(parts)
 
 
 def with_its_opening(part: Part, sentence: Sentence) -> Part:

@@ -29,12 +29,23 @@ def spoken_of(part: Part, names: Names, sentence: Sentence, dialogue: Dialogue) 
         return waiting
     comes_back = cues["returns"].search(sentence.text[: part.end]) is not None
     if cues["new_topic"].search(sentence.text[: part.end]) and not comes_back:
-        return ()
+        return _still_meant(text, dialogue, cues)
     if comes_back and len(dialogue.earlier) >= _TWO:
         return _returned_to(part, names, sentence, dialogue.earlier)
     if (pointed := _pointed_at(text, dialogue, cues)) is not None:
         return pointed
     return _last_about(text, dialogue, cues)
+
+
+def _still_meant(text: str, dialogue: Dialogue, cues: Patterns) -> Drafts:
+    """Return what is pointed at beside a new topic: "next product: tea, same store"."""
+    if cues["same_again"].search(text):
+        return _last_about(text, dialogue, cues)
+    if not cues["there"].search(text):
+        return ()
+    last = _last_about(text, dialogue, cues)
+    places = [{"store": one.arguments["store"]} for one in last if "store" in one.arguments]
+    return distinct(Draft("forecast", place) for place in places)
 
 
 def said_in(sentence: Sentence) -> Patterns:

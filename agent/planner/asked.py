@@ -18,6 +18,8 @@ from agent.planner.wishes import Wish, drafts_of, read_wish, what_is_missing
 from agent.planner.wording import manners
 
 _IT = "it"
+_TWO = 2
+_DAYS = ("start", "end")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,7 @@ def asked(intent: Intent, said: Said, frames: Sequence[Draft], *, same_question:
     """
     part, names, context = said.part, said.names, said.sentence.context
     wish = read_wish(intent, names, part.start, part.end, context)
+    frames = _later_of_two(wish, frames, said.dialogue)
     known = pointed_id(intent.name, said.text, said.dialogue, said_in(said.sentence))
     short_why = is_short_why(wish)
     bases = [Draft(wish.tool, dict(known))]
@@ -73,6 +76,25 @@ def asked(intent: Intent, said: Said, frames: Sequence[Draft], *, same_question:
     goes_on = goes_on and is_about_items(tuple(frames))
     missing = what_is_missing(wish, drafts, context, goes_on=goes_on)
     return missing or Calls(drafts, _exclusions(wish, context))
+
+
+def _later_of_two(wish: Wish, frames: Sequence[Draft], dialogue: Dialogue) -> Sequence[Draft]:
+    """Return the later of two calls in a row for "what is the difference from?".
+
+    A change is told against the days before: those of the call that came after it.
+    """
+    two = dialogue.earlier[:_TWO]
+    is_last = len(two) == _TWO and tuple(frames) == two[0] and all(len(one) == 1 for one in two)
+    asks = wish.language.patterns("following")["asks_difference"].search(wish.text)
+    if not is_last or wish.tool != "explain" or wish.periods or not asks:
+        return frames
+    (last,), (before,) = two
+    same = {n: v for n, v in last.arguments.items() if n not in _DAYS}
+    is_moved = before.tool == last.tool and all(name in before.arguments for name in _DAYS)
+    if not is_moved or same != {n: v for n, v in before.arguments.items() if n not in _DAYS}:
+        return frames
+    is_earlier = str(last.arguments.get("end", "9")) < str(before.arguments["start"])
+    return (before,) if is_earlier else frames
 
 
 def _asks_of_the_past(wish: Wish, frames: Sequence[Draft], context: PlannerContext) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from agent.languages.numbers import number
 from agent.planner.antecedents import is_about_items
 from agent.planner.comparing import relation
 from agent.planner.context import PlannerContext
@@ -13,6 +14,7 @@ from agent.planner.entities import Items, Names
 from agent.planner.loosely import with_figure_beside
 from agent.planner.neighbours import a_year_before, moved_on
 from agent.planner.periods import Period
+from agent.planner.revising import revised
 from agent.planner.specs import SPECS, looks_ahead
 from agent.planner.understanding import Intent
 from agent.planner.understanding.parts import Part
@@ -29,6 +31,7 @@ from agent.planner.wishes import (
 FLIPS = {"forecast": "sales_history", "sales_history": "forecast"}
 """What a question becomes when its days lie on the other side of today."""
 
+_SAID_OF_ONE = ("price", "discount")
 _TURNS_BACK = 4
 _A_YEAR = 300
 _A_WEEK = 7
@@ -46,7 +49,9 @@ def set_against(wish: Wish, frames: Sequence[Draft], context: PlannerContext) ->
         return wish
     for frame in frames:
         start, end = frame.arguments.get("start"), frame.arguments.get("end")
-        if not start or not end:
+        # Days gone by are asked for beside what lies ahead: "compare with what it sold last week".
+        is_beside = wish.tool == "sales_history" and looks_ahead(frame.tool, _about(frame))
+        if not start or not end or is_beside:
             continue
         main = Period(date.fromisoformat(start), date.fromisoformat(end), said.grain, said.at)
         compared = relation(main, said) or _by_year(main, said)
@@ -54,6 +59,10 @@ def set_against(wish: Wish, frames: Sequence[Draft], context: PlannerContext) ->
             details = wish.details | {"compare_to": compared}
             return replace(wish, periods=(), details=details, is_set_against=True)
     return wish
+
+
+def _about(frame: Draft) -> str:
+    return str(frame.arguments.get("about", "forecast"))
 
 
 def _by_year(main: Period, other: Period) -> str | None:
@@ -109,6 +118,8 @@ def _on_from(part: Part, names: Names, frames: Drafts, context: PlannerContext) 
         return Calls(moved)
     if (again := _without_a_condition(text, frames, context)) is not None:
         return Calls(again)
+    before, frames = frames, revised(text, frames, context)
+    is_revised = frames != before
     drafts: list[Draft] = []
     about_items = [frame for frame in frames if SPECS[frame.tool].about_items]
     named = not names.within(part.start, part.end).is_empty
@@ -118,12 +129,12 @@ def _on_from(part: Part, names: Names, frames: Drafts, context: PlannerContext) 
         intent = Intent(frame.tool, str(frame.arguments.get("about", "")))
         wish = raised_again(read_wish(intent, names, part.start, part.end, context), frame)
         wish = set_against(figured_again(wish, frame), [frame], context)
-        wish = _numbered(wish, frame, context)
+        wish = _lasting(_numbered(wish, frame, context), frame)
         wish, frame_now = _flipped(wish, frame, names, part, context)
         if (year_before := _a_year_before(wish, frame, context)) is not None:
             drafts.append(year_before)
             continue
-        if wish.says_nothing and _means_several(text, frames, context):
+        if wish.says_nothing and (is_revised or _means_several(text, frames, context)):
             drafts.append(frame)
             continue
         if wish.says_nothing or not _can_take(wish, part, names, context):
@@ -162,6 +173,16 @@ def _numbered(wish: Wish, frame: Draft, context: PlannerContext) -> Wish:
     return wish
 
 
+def _lasting(wish: Wish, frame: Draft) -> Wish:
+    """Read a bare "it's eight days actually" as the lead time told before."""
+    said = wish.language.patterns("following")["length_told"].match(wish.text)
+    if said is None or "lead_time_days" not in frame.arguments:
+        return wish
+    each = wish.language.words("following", "days")[said["unit"].lower()]
+    days = number(said["count"], wish.language) * each
+    return replace(wish, details=wish.details | {"lead_time_days": int(days)})
+
+
 def _less(frame: Draft, wish: Wish, text: str, context: PlannerContext) -> Draft:
     """Return an earlier call without what the text puts something else in place of."""
     cues = context.language.patterns("following")
@@ -171,6 +192,8 @@ def _less(frame: Draft, wish: Wish, text: str, context: PlannerContext) -> Draft
     by = wish.details.get("by") or wish.details.get("rank_by")
     if frame.tool == "sales_history" and by and by != frame.arguments.get("group_by", by):
         frame = frame.having(top=None, order=None, compare_to=None)
+    if frame.tool == "sales_history" and wish.details.get("measure") in _SAID_OF_ONE:
+        frame = frame.having(top=None, order=None)  # a price is of one thing, and ranks none
     if cues["without_comparison"].search(text):
         frame = frame.having(compare_to=None)
     if frame.tool == "what_if" and cues["instead_of"].search(text) and wish.details:
@@ -233,7 +256,8 @@ def _without_a_condition(
         and cues["without_discount"].search(text)
         and not cues["own_price"].search(text)
     ):
-        return distinct(_undiscounted(frame, context) for frame in frames)
+        asks = cues["sells_as_it_is"].search(text)
+        return distinct(_undiscounted(frame, context, is_asked=bool(asks)) for frame in frames)
     if cues["nth_alone"].match(text) and len(frames) == 1:
         return frames  # "just the first one", picked already
     if cues["all_of_them"].match(text) and len(frames) == 1:
@@ -268,11 +292,17 @@ def _flipped(
 
 def _amount(frame: Draft, names: Names, part: Part, context: PlannerContext) -> Wish | None:
     """Read "and yesterday, how many?" after another question as one about what was sold."""
+    told = context.language.patterns("following")["length_told"]
+    is_lead_time = "lead_time_days" in frame.arguments
     if frame.tool in FLIPS or not is_about_items((frame,)):
         return None
+    if is_lead_time and told.match(names.blanked()[part.start : part.end]):
+        return None
     ahead = read_wish(Intent("forecast"), names, part.start, part.end, context)
-    if not ahead.periods:
-        return _figure_of(frame, ahead, names, part, context)
+    if not ahead.periods or frame.tool == "explain":
+        split = _figure_of(frame, ahead, names, part, context)
+        if split is not None or not ahead.periods:
+            return split
     asks = context.language.patterns("following")["asks_amount"].search(ahead.text)
     said = ahead.periods[0]
     is_over = said.end < context.today
@@ -301,8 +331,10 @@ def _figure_of(
     return ahead if asks else None
 
 
-def _undiscounted(frame: Draft, context: PlannerContext) -> Draft:
+def _undiscounted(frame: Draft, context: PlannerContext, *, is_asked: bool) -> Draft:
     """Return a call without the discount it had, or what would be sold without any."""
+    if frame.tool == "what_if" and is_asked:
+        return follows(frame, "forecast", context)  # "what do we sell without any of that?"
     if frame.tool == "forecast":
         return frame.having(discount_pct=None if "discount_pct" in frame.arguments else 0)
     if frame.tool == "what_if":

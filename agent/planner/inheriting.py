@@ -40,6 +40,11 @@ def builds_on(wish: Wish, frames: Sequence[Draft], *, same_question: bool) -> bo
     points_back = wish.refers_back or wish.shows("then_too") or _says(wish, "there")
     if lacks_product or points_back or wish.is_set_against:
         return True
+    if wish.tool == "list_alerts" and wish.items.is_empty and same_question:
+        return False  # "the best discount for chips, and open alerts" are all alerts
+    is_other = _are_apart(frames) and not any(frame.tool == wish.tool for frame in frames)
+    if is_other and wish.periods:
+        return False  # the third of "a stock plan for milk, a discount for tea, last week's sales"
     closer = _is_elliptic(wish, frames) or _leaves_out_items(wish, frames)
     if closer or _looks_closer(wish, frames):
         return True
@@ -72,7 +77,7 @@ def _kept(wish: Wish, frames: Sequence[Draft]) -> set[str]:
             subject if _says(wish, "there") or (which_store and wish.items.is_empty) else ()
         )
         return {*_DAYS, *asked_here}
-    if wish.items.is_empty or elliptic:
+    if wish.items.is_empty or elliptic or _advises_elsewhere(wish, frames):
         return everything
     if _says(wish, "there"):
         return everything
@@ -82,10 +87,19 @@ def _kept(wish: Wish, frames: Sequence[Draft]) -> set[str]:
     return set(_DAYS)
 
 
+def _are_apart(frames: Sequence[Draft]) -> bool:
+    """Tell whether calls of several tools are each about something else."""
+    subjects = {(f.arguments.get("product"), f.arguments.get("category")) for f in frames}
+    return len(subjects) > 1 and len({frame.tool for frame in frames}) > 1
+
+
 def _leaves_out_items(wish: Wish, frames: Sequence[Draft]) -> bool:
     """Tell whether a wish that names nothing plainly means what was spoken of."""
     named = any(set(_SUBJECT) & frame.arguments.keys() for frame in frames)
     is_of_all = wish.shows("everywhere") or wish.shows("everything") or _says(wish, "in_total")
+    is_price = wish.items.is_empty and wish.details.get("measure") in ("price", "discount")
+    if named and (is_price or _advises_elsewhere(wish, frames)):  # a price is of one thing
+        return True
     if not named or not wish.items.is_empty or is_of_all or _asks_which(wish):
         return False
     if wish.tool in _ADVICE or "product" in NEEDS.get(wish.tool, ()):
@@ -96,6 +110,15 @@ def _leaves_out_items(wish: Wish, frames: Sequence[Draft]) -> bool:
         return not wish.periods or _same_days(wish, frames)
     is_terse = len(wish.text.split()) <= _TERSE
     return not wish.periods or is_terse or _says(wish, "leaves_out")
+
+
+def _advises_elsewhere(wish: Wish, frames: Sequence[Draft]) -> bool:
+    """Tell whether "what would you suggest for Lakeside?" is of the product spoken of."""
+    names_a_place = bool(wish.items.stores) and not wish.items.things and not wish.items.doubts
+    spoken_of = any({"product", "category"} & frame.arguments.keys() for frame in frames)
+    is_of_all = wish.shows("everything") or wish.periods
+    is_price = wish.tool in ("optimize_discount", "counterfactual")
+    return is_price and names_a_place and spoken_of and not is_of_all
 
 
 def _looks_closer(wish: Wish, frames: Sequence[Draft]) -> bool:

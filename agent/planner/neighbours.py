@@ -26,7 +26,26 @@ def moved_on(
     said = (cues("cues")["next_to"], *cues("following").each("next_to"))
     text = cues("following")["comes_back"].sub("", text)
     match = next((found for one in said if (found := one.match(text))), None)
-    return _all_moved(match, frames, context)
+    return _all_moved(match, frames, context) or _on_another_day(text, frames, context)
+
+
+def _on_another_day(
+    text: str, frames: Sequence[Draft], context: PlannerContext
+) -> tuple[Draft, ...] | None:
+    """Return calls of one day on another day of its month: "no, the fourth"."""
+    said = context.language.patterns("following")["day_alone"].match(text)
+    spelt = context.language.words("periods", "spelt_day")
+    if said is None or (said["day"] is None and said["spelt"] not in spelt):
+        return None
+    number = int(said["day"] or spelt[said["spelt"]])
+    days = {frame.arguments.get(name) for frame in frames for name in ("start", "end")}
+    if len(days) != 1 or None in days:
+        return None
+    day = date.fromisoformat(str(days.pop()))
+    if number > calendar.month_of(day)[1].day:
+        return None
+    day = day.replace(day=number)
+    return tuple(_placed(frame, (day, day), context) for frame in frames)
 
 
 def moved_within(
@@ -74,7 +93,13 @@ def _moved(frame: Draft, unit: str, *, earlier: bool, context: PlannerContext) -
     anchor = start - timedelta(days=1) if earlier else end + timedelta(days=1)
     is_long = (end - start).days > _LONGEST_QUARTER
     whole = unit != "year" or is_long or not earlier
-    first, last = _span(anchor, unit, context) if whole else a_year_before(start, end)
+    days = _span(anchor, unit, context) if whole else a_year_before(start, end)
+    return _placed(frame, days, context)
+
+
+def _placed(frame: Draft, span: Days, context: PlannerContext) -> Draft:
+    """Return a call about other days; a forecast of days gone by is of past sales."""
+    first, last = span
     days = {"start": first.isoformat(), "end": last.isoformat()}
     if frame.tool == _FORECAST and last < context.today:
         return follows(frame, _HISTORY, context).having(**days)

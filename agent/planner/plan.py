@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from agent.planner import replies
-from agent.planner.adding import with_its_opening
+from agent.planner.adding import less_what_leads_back, with_its_opening
 from agent.planner.alone import said_alone
 from agent.planner.antecedents import is_about_items, said_in, spoken_of, with_products
 from agent.planner.asked import Said, asked, decided
@@ -93,7 +93,7 @@ def _planned(sentence: Sentence, dialogue: Dialogue) -> Step:
     asides: list[str] = []
     reason = ""
     lost: Ask | None = None
-    for part in parts_of(sentence):
+    for part in less_what_leads_back(parts_of(sentence), sentence):
         opened = with_its_opening(part, sentence)
         step = _part(heard(opened, sentence), sentence, dialogue, drafts)
         if isinstance(step, Ask) and not step.asks_for and not step.pending:

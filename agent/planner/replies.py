@@ -170,11 +170,12 @@ def _picked(slot: str, reply: _Reply) -> list[tuple[str, str]]:
 
 def _with_change(slot: str, reply: _Reply, drafts: Drafts) -> Drafts | None:
     said = read_details("what_if", reply.blanked, reply.context.language)
-    number = reply.cue("number_alone")
-    if number and "price" in reply.pending.asks_for and _A_PRICE.fullmatch(number["number"]):
-        said = {"price": plain(number["number"])}
-    if not said and number and reply.pending.asks_for[0] == slot:
-        said = {slot: plain(number["number"])}
+    language = reply.context.language
+    told = language.patterns("following")["figure_alone"].match(reply.words.lower())
+    if told and "price" in reply.pending.asks_for and _A_PRICE.fullmatch(told["figure"]):
+        said = {"price": plain(told["figure"])}
+    if not said and told and reply.pending.asks_for[0] == slot:
+        said = {slot: plain(str(number(told["figure"], language)))}
     if not said and slot == "promotion" and reply.cue("yes_promotion"):
         said = {"promotion": True}
     is_raise = slot == "price" and "discount_pct" not in reply.pending.asks_for
@@ -197,7 +198,7 @@ def _with_days(slot: str, reply: _Reply, drafts: Drafts) -> Drafts | None:
         days = (
             {slot: start if slot == "start" else end} if only_one else {"start": start, "end": end}
         )
-        filled.append(draft.having(**days))
+        filled.append(draft.having(**days).looking_back(reply.context.today))
     return tuple(filled)
 
 

@@ -12,6 +12,7 @@ from agent.languages import Language, language
 from agent.languages.language import any_of
 from agent.languages.spelling import respelt
 from agent.planner.dictated import in_figures
+from agent.planner.joining import with_joined_names
 from agent.planner.slips import mended
 from tools.catalogue import Kind, Vocabulary
 
@@ -50,6 +51,8 @@ def written_out(text: str, words: Language = _ENGLISH, vocabulary: Vocabulary | 
     text = in_figures(text, words)
     for pattern, instead in _replacements(words):
         text = pattern.sub(instead, text)
+    if vocabulary is not None:
+        text = with_joined_names(text, vocabulary)
     return mended(_with_ids(text, words, vocabulary), words, vocabulary)
 
 

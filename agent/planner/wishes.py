@@ -166,7 +166,8 @@ def _kept(
         gone.add("category")
     # "For the whole chain" widens what was said of a store to all of them, of one product still.
     only_stores = "store" in base.arguments and wish.shows("everywhere")
-    of_all = wish.shows("everything") and not only_stores
+    is_that = wish.language.patterns("following")["right_that"].search(wish.text) is not None
+    of_all = wish.shows("everything") and not only_stores and not is_that
     if (of_all or asked_by in ("product", "category")) and not things:
         gone.add("product")
     if of_all and not things:

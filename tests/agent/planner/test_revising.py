@@ -1,0 +1,65 @@
+"""What a message takes off the calls before it, or puts another figure in place of."""
+
+# ruff: noqa: E501 - a table reads best with one question a line
+
+import pytest
+
+from tests.agent.conversing import LAST_WEEK, NEXT_WEEK, calls_of
+
+JUNE = {"start": "2026-06-01", "end": "2026-06-30"}
+MILK = {"product": "9", "store": "1"}
+FORECAST = "forecast milk at Riverside next week"
+HISTORY = "how many units of milk did Riverside sell last week"
+SUPPOSED = "what if milk is 10% off at Riverside next week"
+ADVICE = "best discount for milk at Riverside next week"
+STOCK = "plan stock of milk at Riverside, lead time 10 days, I have 45 on hand"
+STOCKED = {**MILK, "lead_time_days": 10, "on_hand": 45}
+
+
+@pytest.mark.parametrize(
+    ("said", "call"),
+    [
+        # An argument named as open again is taken off, the rest stays.
+        (["who was refused something last week", "only viewer1", "and manager1, all outcomes"], ("audit_trail", {"user": "manager1", **LAST_WEEK})),
+        ([STOCK, "same thing for the almonds, but there I don't know the stock"], ("plan_inventory", {**MILK, "product": "19", "lead_time_days": 10})),
+        ([STOCK, "bagels, same terms"], ("plan_inventory", {**STOCKED, "product": "7"})),
+        ([ADVICE, "nothing above 25", "drop the cap"], ("optimize_discount", {**MILK, **NEXT_WEEK})),
+        # A figure put in place of another, be that a default.
+        ([FORECAST, "95 instead of 80, only Downtown"], ("forecast", {**MILK, "store": "2", "level": 95, **NEXT_WEEK})),
+        ([SUPPOSED, "12 instead of 10"], ("what_if", {**MILK, "discount_pct": 12, **NEXT_WEEK})),
+        ([STOCK, "12 days rather than 10"], ("plan_inventory", {**STOCKED, "lead_time_days": 12})),
+        ([STOCK, "it's eight days actually"], ("plan_inventory", {**STOCKED, "lead_time_days": 8})),
+        # A ranking turned round.
+        (["top 5 products in June", "flip it"], ("sales_history", {"group_by": "product", "top": 5, "order": "asc", **JUNE})),
+        # A price is of one thing: it ranks none, and is of what was spoken of.
+        (["which store sold most milk last week", "what was the average price"], ("sales_history", {"product": "9", "measure": "price", "group_by": "store", **LAST_WEEK})),
+        ([FORECAST, "what was the average discount last week"], ("sales_history", {**MILK, "measure": "discount", **LAST_WEEK})),
+        # What lies behind is asked for beside what lies ahead.
+        ([SUPPOSED, "compare with what it sold last week"], ("sales_history", {**MILK, **LAST_WEEK})),
+        (["why did sales drop at Riverside in June", "ok break June down by category"], ("sales_history", {"store": "1", "group_by": "category", **JUNE})),
+        # Conditions taken off, all of them or but one.
+        ([SUPPOSED, "what do we sell without any of that"], ("forecast", {**MILK, **NEXT_WEEK})),
+        ([SUPPOSED, "and with a promotion instead of a price cut"], ("what_if", {**MILK, "promotion": True, **NEXT_WEEK})),
+        ([SUPPOSED, "and everywhere instead of only there"], ("what_if", {"product": "9", "discount_pct": 10, **NEXT_WEEK})),
+        # What is pointed at holds beside a new topic.
+        ([FORECAST, "next product. almonds, same week, same store, just the forecast"], ("forecast", {**MILK, "product": "19", **NEXT_WEEK})),
+        ([HISTORY, "Something else: expected snacks sales there next week"], ("forecast", {"category": "Snacks", "store": "1", **NEXT_WEEK})),
+        ([SUPPOSED, "what would you suggest for Lakeside?"], ("optimize_discount", {"product": "9", "store": "5", **NEXT_WEEK})),
+        # Another day of the month, and the later of two weeks.
+        (["forecast milk for the third of August", "no, the fourth"], ("forecast", {"product": "9", "start": "2026-08-04", "end": "2026-08-04"})),
+        (["forecast milk on 3 August", "sorry, the 12th"], ("forecast", {"product": "9", "start": "2026-08-12", "end": "2026-08-12"})),
+        ([HISTORY, "and the week before", "the difference comes from what?"], ("explain", {**MILK, "about": "change", **LAST_WEEK})),
+        # A reply among a few words, or of days gone by.
+        (["what if we changed the price of milk at Riverside next week", "say 4.99"], ("what_if", {**MILK, "price": 4.99, **NEXT_WEEK})),
+        # A name heard in two words.
+        ([SUPPOSED, "at lake side"], ("what_if", {**MILK, "store": "5", "discount_pct": 10, **NEXT_WEEK})),
+    ],
+)  # fmt: skip
+def test_what_is_said_changes_that_and_nothing_else(said, call):
+    assert calls_of(*said) == [call]
+
+
+def test_coming_back_to_the_models_changes_nothing():
+    said = ("how is the live model?", FORECAST, "back to the models: how does staging compare?")
+
+    assert calls_of(*said) == [("compare_models", {})]
