@@ -115,7 +115,7 @@ def explain_miss(
 
 
 def _moved_to(mean: float, figure: Estimate) -> Estimate:
-    """Return a range as wide, around another figure."""
+    """Return a range as wide in proportion to its figure, around another one."""
     scale = mean / figure.mean if figure.mean > 0 else 1.0
     return Estimate(mean, figure.lower * scale, figure.upper * scale)
 

@@ -157,13 +157,14 @@ def test_reading_a_sentence_is_quick_in_a_large_catalogue():
     vocabulary = Vocabulary(products=tuple(NamedItem(str(n), x) for n, x in enumerate(names)))
     mentions("warm up", vocabulary)
 
-    start = time.perf_counter()
+    # Of the processor: how busy the machine is besides does not count.
+    start = time.process_time()
     for _ in range(20):
         mentions(
             "How much carbn garnet hazel3 will we sell at the lakefront next week?", vocabulary
         )
 
-    assert (time.perf_counter() - start) / 20 < 0.03
+    assert (time.process_time() - start) / 20 < 0.03
 
 
 def test_what_else_a_product_is_called_names_it():
