@@ -160,6 +160,8 @@ SAID = [
     ("optimize_discount", advised(action="drop", discount=0.0)),
     ("optimize_discount", advised(unit="units", objective="units")),
     ("optimize_discount", advised(product=None)),
+    ("optimize_discount", advised(budget=3000.0)),
+    ("optimize_discount", advised(product=None, budget=3000.0)),
     ("detect_anomalies", watched()),
     ("detect_anomalies", watched(odd(), odd(kind="missing", actual=None, product=None))),
     ("detect_anomalies", watched(odd(kind="unit_error", detail="about 1000 times too high"))),
@@ -245,6 +247,48 @@ def test_many_products_are_summed_up_and_the_unknown_listed():
 
     assert text.startswith("Change the discount of 1 of 4 products for $2.3K profit increase (")
     assert "- Milk: Not enough price changes." in text
+
+
+def test_a_reason_for_no_advice_does_not_name_its_product_twice():
+    reason = "How 'Milk' answers to its price is not known. Only one price was ever asked."
+    unknown = NotKnown(product=Item(id="9", name="Milk"), reason=reason)
+
+    text = say("optimize_discount", advised(product=None, not_known=(unknown,)), STYLE)
+
+    assert "- Milk: Only one price was ever asked." in text
+
+
+def test_advice_within_a_budget_says_what_it_gives_away_and_what_the_budget_rules_out():
+    result = advised(product=None, budget=3000.0)
+    result["advice"][0]["limits"] = ["budget"]
+
+    text = say("optimize_discount", result, STYLE)
+
+    assert "The budget of $3,000 is for what discounts give away beyond the plan" in text
+    assert "rules out a discount that would gain more for Cold Brew." in text
+    assert "it gives away about $2,788 more than planned" in text
+
+
+def test_the_gain_is_said_with_what_moves_elsewhere():
+    text = say("optimize_discount", advised(), STYLE)
+
+    assert "Counting what moves elsewhere, where neighbours in the category bring" in text
+    assert "the gain is about $2,345 (80% range $1,876–$2,814)" in text
+
+
+def test_what_does_not_move_is_not_told():
+    still = moved(later=0.0).model_dump() | {"later_lower": 0.0, "later_upper": 0.0}
+
+    text = say("what_if", asked(elsewhere=still), STYLE)
+
+    assert "neighbours in the category bring about $204.40 less" in text
+    assert "weeks after" not in text
+
+
+def test_no_discount_is_not_called_a_discount_of_nothing():
+    text = say("what_if", asked(discount_pct=0.0), STYLE)
+
+    assert text.startswith("No discount for Cold Brew")
 
 
 def test_a_quiet_period_is_said_to_be_quiet():
