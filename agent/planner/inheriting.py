@@ -40,11 +40,8 @@ def builds_on(wish: Wish, frames: Sequence[Draft], *, same_question: bool) -> bo
     points_back = wish.refers_back or wish.shows("then_too") or _says(wish, "there")
     if lacks_product or points_back or wish.is_set_against:
         return True
-    if wish.tool == "list_alerts" and wish.items.is_empty and same_question:
-        return False  # "the best discount for chips, and open alerts" are all alerts
-    is_other = _are_apart(frames) and not any(frame.tool == wish.tool for frame in frames)
-    if is_other and wish.periods:
-        return False  # the third of "a stock plan for milk, a discount for tea, last week's sales"
+    if same_question and _stands_apart(wish, frames):
+        return False
     closer = _is_elliptic(wish, frames) or _leaves_out_items(wish, frames)
     if closer or _looks_closer(wish, frames):
         return True
@@ -87,7 +84,17 @@ def _kept(wish: Wish, frames: Sequence[Draft]) -> set[str]:
     return set(_DAYS)
 
 
-def _are_apart(frames: Sequence[Draft]) -> bool:
+def _stands_apart(wish: Wish, frames: Sequence[Draft]) -> bool:
+    """Tell whether a wish is about nothing that others of its message are about.
+
+    So is the third of "a stock plan for milk, a discount for tea, last week's sales"; and "the
+    best discount for chips, and open alerts" asks for all alerts.
+    """
+    is_other = are_apart(frames) and not any(frame.tool == wish.tool for frame in frames)
+    return (is_other and bool(wish.periods)) or (wish.tool == "list_alerts" and wish.items.is_empty)
+
+
+def are_apart(frames: Sequence[Draft]) -> bool:
     """Tell whether calls of several tools are each about something else."""
     subjects = {(f.arguments.get("product"), f.arguments.get("category")) for f in frames}
     return len(subjects) > 1 and len({frame.tool for frame in frames}) > 1

@@ -13,11 +13,13 @@ from agent.planner.dialogue import Dialogue, Drafts
 from agent.planner.drafts import MOST_CALLS, Ask, Calls, Draft, Say, Step, distinct
 from agent.planner.entities import Names, read_names
 from agent.planner.following import FLIPS, follow_up
+from agent.planner.inheriting import are_apart
 from agent.planner.leaning import leaning_of
 from agent.planner.loosely import changed_loosely
 from agent.planner.meaning import decides
 from agent.planner.newcomers import only_asked_about
 from agent.planner.remembering import remembered
+from agent.planner.sharing import with_what_is_shared
 from agent.planner.shorthand import written_out
 from agent.planner.specs import CHANGES_SOMETHING, NEEDS, SPECS
 from agent.planner.understanding import Intent, ranking_of
@@ -25,6 +27,7 @@ from agent.planner.understanding.clauses import SOCIAL
 from agent.planner.understanding.corrections import corrected
 from agent.planner.understanding.hearing import heard
 from agent.planner.understanding.parts import Part, parts_of
+from agent.planner.understanding.pointing import with_days_pointed_at
 from agent.planner.understanding.sentence import Sentence
 from agent.planner.wanting import (
     by_time,
@@ -38,7 +41,6 @@ from agent.planner.wishes import drafts_of, lacking, read_wish
 from agent.planner.wording import manners, questions
 
 _A_SENTENCE = 4
-_DAYS = ("start", "end")
 _DOCUMENTS = "search_knowledge"
 
 
@@ -54,6 +56,8 @@ def next_step(dialogue: Dialogue, context: PlannerContext) -> Step:
     sentence = _read(question, dialogue, context)
     if (meant := corrected(sentence)) != question:
         sentence = _read(meant, dialogue, context)
+    if (pointed := with_days_pointed_at(sentence)) != meant:
+        sentence = _read(pointed, dialogue, context)
     if (alone := said_alone(question, dialogue, context)) is not None:
         return _checked(alone.drafts, context) if isinstance(alone, Calls) else alone
     if (steps := _answered(question, sentence, dialogue)) is not None:
@@ -90,12 +94,13 @@ def _read(question: str, dialogue: Dialogue, context: PlannerContext) -> Sentenc
 def _planned(sentence: Sentence, dialogue: Dialogue) -> Step:
     """Plan every part of a question; one part that must be asked about holds up all."""
     drafts: list[Draft] = []
+    said: list[tuple[Part, list[Draft]]] = []
     asides: list[str] = []
     reason = ""
     lost: Ask | None = None
     for part in less_what_leads_back(parts_of(sentence), sentence):
         opened = with_its_opening(part, sentence)
-        step = _part(heard(opened, sentence), sentence, dialogue, drafts)
+        step = _part(heard(opened, sentence), sentence, dialogue, _latest_of(drafts))
         if isinstance(step, Ask) and not step.asks_for and not step.pending:
             lost = lost or step  # words that want nothing hold up nothing that is asked beside
             continue
@@ -107,22 +112,22 @@ def _planned(sentence: Sentence, dialogue: Dialogue) -> Step:
             reason = reason or step.reason
             continue
         drafts += step.drafts
+        said.append((part, list(step.drafts)))
         asides += step.asides
     if lost is not None and not drafts:
         return lost
     if not drafts:
         return Say("\n".join(dict.fromkeys(asides)), reason)
     told = tuple(dict.fromkeys(asides))
-    return _checked(distinct(_with_shared_days(drafts)), sentence.context, told, reason)
+    return _checked(distinct(with_what_is_shared(said, sentence)), sentence.context, told, reason)
 
 
-def _with_shared_days(drafts: list[Draft]) -> list[Draft]:
-    """Give "bagels at 10% off and muffins at 20% off next week" both the week said last."""
-    last = drafts[-1]
-    days = {name: last.arguments[name] for name in _DAYS if name in last.arguments}
-    if not days or any(draft.tool != last.tool for draft in drafts):
+def _latest_of(drafts: list[Draft]) -> list[Draft]:
+    """Return the calls so far that the next wish goes on from: of one thing those asked last."""
+    if are_apart(drafts):
         return drafts
-    return [d if set(_DAYS) & d.arguments.keys() else d.having(**days) for d in drafts]
+    other = next((n for n, one in enumerate(reversed(drafts)) if one.tool != drafts[-1].tool), None)
+    return drafts if other is None else drafts[len(drafts) - other :]
 
 
 def _checked(

@@ -4,7 +4,7 @@ from agent.planner.details.text import Found, Text
 
 _MEASURES = ("revenue", "price", "discount", "units")
 _OBJECTIVES = ("revenue", "units", "profit")
-_SENSITIVITIES = ("high", "low")
+_SENSITIVITIES = ("low", "high")
 
 
 def shape(text: Text) -> Found:

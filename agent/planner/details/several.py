@@ -8,6 +8,7 @@ from agent.planner.details.text import plain
 
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)?")
 _MEASURED = frozenset({"forecast", "sales_history"})
+_NUMBERED = ("alert_id", "recommendation_id")
 _TRIED = frozenset({"what_if", "forecast"})
 
 
@@ -35,6 +36,9 @@ def each_value(
     if tool == "optimize_discount" and (both := cues["each_objective"].search(text)):
         said = (plain_objective(both[name], words) for name in ("first", "second"))
         each["objective"] = [one for one in said if one]
+    for name in _NUMBERED:
+        if listed_ids := found.pop(f"{name}s", None):
+            each[name] = listed_ids
     return each
 
 

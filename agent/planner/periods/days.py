@@ -151,6 +151,8 @@ def agree(day: date, weekday: int) -> None:
 
 def _weekday(match: Match, now: Now) -> Found | None:
     weekday = int(meaning("weekday", match["weekday"], now))
+    if match.groupdict().get("far"):
+        return _weekday_beyond(match, weekday, now)
     which = match["which"] or match["week"]
     if which is None:
         doubtful = meaning("doubtful", match["weekday"], now)
@@ -171,6 +173,14 @@ def _weekday(match: Match, now: Now) -> Found | None:
     if match["week"] is None and meaning("gone", which, now):
         day = days_from(now.today, -((now.today.weekday() - weekday - 1) % 7 + 1))
     return Found(day, day, in_week=week_of(day, 0) if match["week"] else None)
+
+
+def _weekday_beyond(match: Match, weekday: int, now: Now) -> Found:
+    """Return "the Monday after next" and "the Friday before last"."""
+    words = match["far"].split()[-1]
+    later = 2 if meaning("next", words, now) else -2
+    day = days_from(week_of(now.today, 0, later=later)[0], weekday)
+    return Found(day, day, weekday=weekday)
 
 
 def _steps_away(match: Match, now: Now) -> Found:

@@ -13,6 +13,7 @@ _RULES: tuple[Rule, ...] = (*ranges.RULES, *festivals.RULES, *spans.RULES, *days
 _WORD = re.compile(r"(?<![\w'$€£])(?<!\d[.,])[\w']")
 _DASHES = str.maketrans({"–": "-", "—": "-", "−": "-", "’": "'", "‘": "'"})  # noqa: RUF001 - as typed
 _FAR_APART = 300
+_A_FEW = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ def read_periods(text: str, now: Now) -> Reading:
     """
     text = _plain(text)
     try:
-        found = _with_weekdays(text, _scan(text, now), now)
+        found = _of_one_week(text, _with_weekdays(text, _scan(text, now), now), now)
         found = _joined(text, [_week_around(text, one, now) for one in found], now)
     except _At as trouble:
         return Reading((), trouble.unclear(now))
@@ -141,7 +142,8 @@ def _with_weekdays(text: str, found: list[Found], now: Now) -> list[Found]:
         if before is not None and _is_all(text[before.at[1] : one.at[0]], "apart", now):
             pair = (before, one) if before.weekday is not None else (one, before)
             weekday, day = pair[0].weekday, pair[1]
-            if weekday is not None and day.weekday is None and _is_dated(day):
+            is_listed = one.weekday is not None and _after(text, one, "and_weekday", now)
+            if weekday is not None and day.weekday is None and _is_dated(day) and not is_listed:
                 at = (before.at[0], one.at[1])
                 try:
                     agree(day.start, weekday)
@@ -198,9 +200,49 @@ def _joined(text: str, found: list[Found], now: Now) -> list[Found]:
             kept.append(pair.placed(lead.start() if lead else start, pair.at[1]))
         elif one.counted is not None:
             continue
+        elif kept and (closed := _closed(text, kept[-1], one, now)):
+            kept[-1] = closed
+        elif days := _together(text, kept, one, now):
+            kept = [*kept[: -days[1]], days[0]]
         else:
             kept.append(_with_lead(text, one, now))
     return kept
+
+
+def _closed(text: str, first: Found, second: Found, now: Now) -> Found | None:
+    """Return "weekly units since 1 May for Riverside, up to yesterday" as one range, or None."""
+    is_open = first.grain == "days" and first.end == calendar.days_from(now.today, -1)
+    closes = _said(text[: second.at[0]], "closes", now)
+    if not is_open or closes is None or not first.start <= second.end < now.today:
+        return None
+    return Found(first.start, second.end, grain="days").placed(first.at[0], second.at[1])
+
+
+def _together(text: str, before: list[Found], last: Found, now: Now) -> tuple[Found, int] | None:
+    """Return "Friday, Saturday and Sunday together" as one range, and how many days it adds to."""
+    after = _after(text, last, "together", now)
+    first, count = last, 0
+    for one in reversed(before) if after else ():
+        is_next = first.start == calendar.days_from(one.end, 1)
+        if not (is_next and _is_all(text[one.at[1] : first.at[0]], "and", now)):
+            break
+        first, count = one, count + 1
+    if not count or after is None:
+        return None
+    return Found(first.start, last.end, grain="days").placed(first.at[0], after), count
+
+
+def _of_one_week(text: str, found: list[Found], now: Now) -> list[Found]:
+    """Return weekdays in the week that only the last of their list states."""
+    placed = list(found)
+    for place in range(len(found) - 2, -1, -1):
+        one, after = placed[place], placed[place + 1]
+        gap = text[one.at[1] : after.at[0]]
+        if one.weekday is None or not after.in_week or not _is_all(gap, "and", now):
+            continue
+        day = calendar.days_from(after.in_week[0], one.weekday)
+        placed[place] = replace(one, start=day, end=day, in_week=after.in_week)
+    return placed
 
 
 def _pair(text: str, first: Found, second: Found, now: Now) -> Found | None:
@@ -208,7 +250,7 @@ def _pair(text: str, first: Found, second: Found, now: Now) -> Found | None:
     gap = text[first.at[1] : second.at[0]]
     at = (first.at[0], second.at[1])
     lead = _said(gap, "starting", now) if first.counted else None
-    if first.counted and lead and not gap[: lead.start()].strip(" ,"):
+    if first.counted and lead and _is_close(gap[: lead.start()]):
         return _lasting(second.start, first.counted, at)
     if second.counted:
         follows = _is_all(gap, "lasting", now)
@@ -222,6 +264,11 @@ def _pair(text: str, first: Found, second: Found, now: Now) -> Found | None:
         raise _At(NotADate("reversed"), at)
     grain = first.grain if first.grain == second.grain != "day" else "days"
     return Found(first.start, end, grain=grain).placed(*at)
+
+
+def _is_close(gap: str) -> bool:
+    """Tell whether only a word or two stand between: "ten days of bagels starting Friday"."""
+    return len(gap.split()) <= _A_FEW and not set(gap) & set(".;:?!")
 
 
 def _shifted(first: Found, second: Found) -> Found:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from agent.planner.details import read_details
 from agent.planner.specs import SPECS
 from agent.planner.understanding.ranking import Ranked
 from agent.planner.understanding.sentence import Sentence
@@ -11,6 +12,10 @@ _BARE = 4
 _SHORT = 9
 _ENOUGH = 0.4
 _SURELY = 0.9
+_MANNERS = {
+    "optimize_discount": frozenset({"objective"}),
+    "detect_anomalies": frozenset({"sensitivity"}),
+}
 _ADDS = frozenset({"more", "aside"})
 _FIGURES = frozenset({"NUMBER", "PERCENT", "MONEY", "AHEAD", "BEHIND", "EITHER", "SPAN"})
 _THINGS = frozenset({"PRODUCT", "CATEGORY"})
@@ -37,6 +42,14 @@ def tells(sentence: Sentence, start: int, end: int) -> bool:
 def tells_a_figure(sentence: Sentence, start: int, end: int) -> bool:
     """Tell whether a stretch tells a figure or a time."""
     return bool(_FIGURES & set(sentence.normal(start, end).split()))
+
+
+def tells_how(tool: str, sentence: Sentence, start: int, end: int) -> bool:
+    """Tell whether a stretch says how a tool is to go about it: "I care about volume here"."""
+    if tool not in _MANNERS:
+        return False
+    said = read_details(tool, sentence.text[start:end], sentence.context.language)
+    return bool(_MANNERS[tool] & said.keys())
 
 
 def stands_alone(sentence: Sentence, start: int, end: int) -> bool:

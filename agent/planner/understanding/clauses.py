@@ -127,9 +127,10 @@ def _is_relative(start: int, sentence: Sentence) -> bool:
 
 def _is_vague_deed(normal: str, best: Ranked, sentence: Sentence) -> bool:
     """Tell whether "you change one thing" in passing only sounds like an order."""
-    is_unsure = best.intent.name in CHANGES_SOMETHING and best.share < _SURE_OF_DEED
+    if best.intent.name not in CHANGES_SOMETHING:
+        return False
     speaks_of_it = sentence.cues["shows_model"].search(normal) or "_ID" in normal
-    return is_unsure and not speaks_of_it
+    return best.share < _SURE_OF_DEED and not speaks_of_it
 
 
 def _is_filler(normal: str, best: Ranked, *, is_tool: bool) -> bool:

@@ -11,7 +11,7 @@ from typing import Any
 from agent.planner.details import read_details
 from agent.planner.entities import Items, Names
 from agent.planner.specs import NEEDS, SPECS, Spec
-from agent.planner.understanding.asking import NAMES, tells_a_figure
+from agent.planner.understanding.asking import NAMES, tells_a_figure, tells_how
 from agent.planner.understanding.parts import TAKES_FIGURES, Part
 from agent.planner.understanding.sentence import Sentence
 from tools.catalogue import Mention, Status
@@ -51,6 +51,7 @@ def heard(part: Part, sentence: Sentence) -> tuple[Part, Names]:
         kept += _last_named(part, sentence, ("store",))
     if tool in TAKES_FIGURES:
         kept += _with_figures(part, sentence)
+    kept += [one for one in part.asides if tells_how(tool, sentence, *one) and one not in kept]
     if _has_days(part, sentence) and "start" in SPECS.get(tool, Spec()).takes:
         return _widened(part, kept), names.muted(
             *_without(part.asides, kept), *_days_in(part.asides, sentence)

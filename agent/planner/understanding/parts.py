@@ -12,8 +12,10 @@ from agent.planner.specs import CHANGES_SOMETHING, SPECS
 from agent.planner.understanding.asking import (
     NAMES,
     asked_most,
+    requests,
     stands_alone,
     tells_a_figure,
+    tells_how,
 )
 from agent.planner.understanding.clauses import ADDS, SOCIAL, Clause, clauses_of
 from agent.planner.understanding.closing import asked_at_the_end
@@ -26,7 +28,13 @@ _SURE_OF_MORE = 0.7
 _FEW_WORDS = 5
 _LABEL = 2
 TAKES_FIGURES = frozenset({"plan_inventory", "optimize_discount", "counterfactual", "what_if"})
-_TAKES_REASONS = TAKES_FIGURES | {"record_decision", "acknowledge_alert", "retrain", "stop_rollout"}
+_TAKES_REASONS = TAKES_FIGURES | {
+    "detect_anomalies",
+    "record_decision",
+    "acknowledge_alert",
+    "retrain",
+    "stop_rollout",
+}
 _REPEATABLE = frozenset({"what_if", "forecast", "optimize_discount"})
 _SAID_TWICE = frozenset({"detect_anomalies", "explain"})
 _LONG = frozenset({"counterfactual", "plan_inventory", "optimize_discount", "list_alerts"})
@@ -93,9 +101,11 @@ class _Gathered:
             self.parts.append(Part(*here, last.intent, last.share))
         elif last and clause.kind == "more" and self._is_apart(last.intent, here):
             self.parts.append(Part(*here, None))
-        elif clause.kind == "wish":
+        elif clause.kind == "wish" and not (last and _is_its_reason(last, clause, self._sentence)):
             self._wish(clause, last)
-        elif last and (clause.kind == "more" or _takes_reasons(last, clause, self._sentence)):
+        elif last and (
+            clause.kind in ("more", "wish") or _takes_reasons(last, clause, self._sentence)
+        ):
             asides = (*last.asides, *self.asides)
             self.parts[-1] = replace(last, end=clause.end, asides=asides)
             self.asides = []
@@ -170,9 +180,21 @@ def _takes_reasons(part: Part, clause: Clause, sentence: Sentence) -> bool:
     """Tell whether what is told after a wish is its reason, or a figure that it needs."""
     if part.intent is None or part.intent.name not in _TAKES_REASONS:
         return False
-    return part.intent.name in CHANGES_SOMETHING or tells_a_figure(
-        sentence, clause.start, clause.end
+    return (
+        part.intent.name in CHANGES_SOMETHING
+        or tells_a_figure(sentence, clause.start, clause.end)
+        or tells_how(part.intent.name, sentence, clause.start, clause.end)
     )
+
+
+def _is_its_reason(last: Part, clause: Clause, sentence: Sentence) -> bool:
+    """Tell whether "stop the canary, latency is too high" states why, and asks nothing more."""
+    if last.intent is None or last.intent.name not in _TAKES_REASONS & CHANGES_SOMETHING:
+        return False
+    states = sentence.context.language.patterns("asking")["states"]
+    text = sentence.text[clause.start : clause.end]
+    is_stated = states.match(text) is not None and not requests(sentence, clause.start, clause.end)
+    return is_stated and clause.best.intent.name not in CHANGES_SOMETHING
 
 
 def _of_all(sentence: Sentence, part: Part) -> Part:

@@ -8,7 +8,7 @@ from agent.languages import Language
 from agent.languages.language import Patterns
 from agent.planner.context import PlannerContext
 from agent.planner.entities import Names
-from agent.planner.periods import Reading, read_periods
+from agent.planner.periods import Period, Reading, read_periods
 from agent.planner.understanding.leaning import Leaning
 from agent.planner.understanding.ranking import Ranked, Ranking
 
@@ -123,6 +123,12 @@ class Sentence:
         """Where time is spoken of."""
         spans = [span for _, ahead, _ in self._readings for span in ahead.spans]
         return sorted({*spans, *(one for one, _, _ in self._readings if one is not None)})
+
+    @property
+    def days(self) -> list[Period]:
+        """The single days told, each as it lies ahead and behind."""
+        readings = [one for _, *both in self._readings for one in both]
+        return [day for one in readings for day in one.periods if day.start == day.end]
 
     def _read(self, blanked: str, *, ahead: bool) -> Reading:
         return read_periods(blanked, self.context.now(ahead=ahead))

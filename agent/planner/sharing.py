@@ -1,0 +1,72 @@
+"""What several wishes of one message share: days, a store or a product said once for all."""
+
+from agent.planner.drafts import Draft
+from agent.planner.specs import SPECS
+from agent.planner.understanding.parts import Part
+from agent.planner.understanding.sentence import Sentence
+
+_DAYS = ("start", "end")
+_THINGS = ("product", "category")
+_ITEMS = (*_THINGS, "store")
+_FILE = "cues"
+
+Said = list[tuple[Part, list[Draft]]]
+"""The wishes of a message in their order, each with its calls."""
+
+
+def with_what_is_shared(said: Said, sentence: Sentence) -> list[Draft]:
+    """Return the calls of all wishes, each with what was said of all of them."""
+    shared = _with_what_follows(said, sentence)
+    drafts = [draft for _, made in shared for draft in made]
+    return _with_shared_days(_with_both(drafts, sentence))
+
+
+def _with_shared_days(drafts: list[Draft]) -> list[Draft]:
+    """Give "bagels at 10% off and muffins at 20% off next week" both the week said last."""
+    if not drafts:
+        return drafts
+    last = drafts[-1]
+    days = {name: last.arguments[name] for name in _DAYS if name in last.arguments}
+    if not days or any(draft.tool != last.tool for draft in drafts):
+        return drafts
+    return [d if set(_DAYS) & d.arguments.keys() else d.having(**days) for d in drafts]
+
+
+def _with_both(drafts: list[Draft], sentence: Sentence) -> list[Draft]:
+    """Give "last week's sales of milk and its forecast, both at Lakeside" both the store."""
+    if not sentence.cues["both_of_them"].search(sentence.text) or not drafts:
+        return drafts
+    shared: dict[str, object] = {}
+    for name in _ITEMS:
+        values = {one.arguments[name] for one in drafts if name in one.arguments}
+        if len(values) == 1:
+            shared[name] = values.pop()
+    return [_filled(draft, shared) for draft in drafts]
+
+
+def _with_what_follows(said: Said, sentence: Sentence) -> Said:
+    """Give "last week's sales and next week's forecast for bagels" both the bagels."""
+    shared = list(said)
+    for place in range(len(said) - 2, -1, -1):
+        (part, made), (after, following) = shared[place], shared[place + 1]
+        text = sentence.text[part.start : part.end]
+        between = sentence.text[part.end : after.start]
+        names_none = sentence.names.within(part.start, part.end).is_empty
+        is_open = sentence.cues["names_later"].search(text)
+        joined = sentence.cues["joins_two"].fullmatch(between)
+        if names_none and is_open and joined and len(following) == 1:
+            items = {n: v for n, v in following[0].arguments.items() if n in _ITEMS}
+            shared[place] = (part, [_filled(draft, items) for draft in made])
+    return shared
+
+
+def _filled(draft: Draft, items: dict[str, object]) -> Draft:
+    """Return a call with items that it takes and lacks; one that names a thing keeps it."""
+    takes = SPECS[draft.tool].takes
+    has_thing = bool(set(_THINGS) & draft.arguments.keys())
+    lacking = {
+        name: value
+        for name, value in items.items()
+        if name in takes and name not in draft.arguments and not (name in _THINGS and has_thing)
+    }
+    return draft.having(**lacking)

@@ -1,0 +1,27 @@
+"""Words that point at a day told before in the same message: "since then", "on that Sunday"."""
+
+from agent.planner.understanding.sentence import Sentence
+
+_FILE = "asking"
+
+
+def with_days_pointed_at(sentence: Sentence) -> str:
+    """Return the sentence with the day itself in place of words that point at it.
+
+    "A marathon passes on Sunday 12 July. What will we sell on that Sunday?" asks about the 12th.
+    """
+    said = sentence.names.sentence
+    cues = sentence.context.language.patterns(_FILE)
+    weekdays = sentence.context.language.words("periods", "weekday")
+    for match in reversed(list(cues["points_at_a_day"].finditer(said))):
+        start, end = match.span("then" if match["then"] else "that")
+        wanted = weekdays.get(match["weekday"].lower()) if match["weekday"] else None
+        told = [
+            one.at
+            for one in sentence.days
+            if one.at[1] <= start and (match["then"] or one.start.weekday() == wanted)
+        ]
+        if told:
+            first, last = max(told)
+            said = said[:start] + said[first:last] + said[end:]
+    return said

@@ -1,0 +1,66 @@
+"""Details of a call that stand in other words than the usual, or in a sentence beside it."""
+
+import pytest
+
+from tests.agent.conversing import NEXT_WEEK, calls_of
+
+
+@pytest.mark.parametrize(
+    ("words", "tool", "said"),
+    [
+        (
+            "best markdown for milk, I care about volume here",
+            "optimize_discount",
+            {"objective": "units"},
+        ),
+        ("anything weird in June, ignore minor stuff", "detect_anomalies", {"sensitivity": "low"}),
+        (
+            "odd sales in June? only flag the really obvious ones",
+            "detect_anomalies",
+            {"sensitivity": "low"},
+        ),
+        ("will the milk last? got 40 here", "plan_inventory", {"on_hand": 40}),
+        ("if milk weren't discounted next week what would we sell", "what_if", {"discount_pct": 0}),
+        (
+            "what would chips sell next week if they weren't on offer",
+            "what_if",
+            {"promotion": False},
+        ),
+        (
+            "lift the price of chips ten percent next week, what happens",
+            "what_if",
+            {"price_up_pct": 10},
+        ),
+        (
+            "show me the warnings somebody already took care of",
+            "list_alerts",
+            {"status": "acknowledged"},
+        ),
+        ("start an even a/b test with the staging model", "start_rollout", {"traffic_pct": 50}),
+        (
+            "how do last month's sales divide among the stores",
+            "sales_history",
+            {"group_by": "store"},
+        ),
+        (
+            "please stop the canary, latency is too high",
+            "stop_rollout",
+            {"reason": "latency is too high"},
+        ),
+    ],
+)
+def test_the_detail_is_heard(words, tool, said):
+    [(name, arguments)] = calls_of(words)
+    assert name == tool
+    assert said.items() <= arguments.items()
+
+
+def test_alerts_nobody_has_looked_at_are_open():
+    assert calls_of("list the alerts that nobody has looked at yet") == [("list_alerts", {})]
+
+
+def test_when_a_question_was_put_is_not_what_it_asks_about():
+    said = "yesterday my deputy asked me what milk will sell. What is the forecast for next week?"
+    [(tool, arguments)] = calls_of(said)
+    assert tool == "forecast"
+    assert NEXT_WEEK.items() <= arguments.items()

@@ -1,0 +1,54 @@
+"""Days that several phrases tell together."""
+
+from datetime import date
+
+import pytest
+
+from agent.planner.periods import Direction, Now, read_periods
+
+TODAY = date(2026, 7, 1)  # a Wednesday
+AHEAD = Now(TODAY, Direction.AHEAD)
+BEHIND = Now(TODAY, Direction.BEHIND, first=date(2023, 7, 1))
+
+
+def read(text, now):
+    reading = read_periods(text, now)
+    assert reading.unclear is None, reading.unclear
+    return [(period.start.isoformat(), period.end.isoformat()) for period in reading.periods]
+
+
+@pytest.mark.parametrize(
+    ("words", "start", "end"),
+    [
+        ("milk on the monday after next", "2026-07-13", "2026-07-13"),
+        ("water on saturday and sunday together", "2026-07-04", "2026-07-05"),
+        ("friday, saturday and sunday combined", "2026-07-03", "2026-07-05"),
+        ("ten days of bagels starting friday", "2026-07-03", "2026-07-12"),
+        ("in a fortnight's time span starting next monday", "2026-07-06", "2026-07-19"),
+    ],
+)
+def test_days_ahead_are_joined(words, start, end):
+    assert read(words, AHEAD) == [(start, end)]
+
+
+@pytest.mark.parametrize(
+    ("words", "start", "end"),
+    [
+        ("the friday before last", "2026-06-19", "2026-06-19"),
+        ("weekly units since 1 may for riverside, up to yesterday", "2026-05-01", "2026-06-30"),
+        ("from 1 april until now, until yesterday", "2026-04-01", "2026-06-30"),
+        ("since 1 june until 14 june", "2026-06-01", "2026-06-14"),
+    ],
+)
+def test_an_open_period_is_closed_by_what_follows(words, start, end):
+    assert read(words, BEHIND) == [(start, end)]
+
+
+def test_a_list_of_weekdays_lies_in_the_week_named_last():
+    days = read("monday, tuesday and wednesday last week", BEHIND)
+    assert days == [(f"2026-06-{day}", f"2026-06-{day}") for day in (22, 23, 24)]
+
+
+def test_weekdays_beside_tomorrow_do_not_contradict_it():
+    days = read("tomorrow, saturday and sunday", AHEAD)
+    assert [start for start, _ in days] == ["2026-07-02", "2026-07-04", "2026-07-05"]
