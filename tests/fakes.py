@@ -46,7 +46,8 @@ class FakeEngine:
         self.asked = []
         self.store = SimpleNamespace(version="sales@1")
         self.cutoff = HARBOR.cutoff
-        self.panel = SimpleNamespace(periods=pd.DatetimeIndex([HARBOR.first]))
+        # No unit: what it answers is of no panel's, so nothing of it is kept for later.
+        self.panel = SimpleNamespace(unit="", periods=pd.DatetimeIndex([HARBOR.first]))
         self.catalogue = Catalogue(
             products=pd.DataFrame(
                 [{"product": i.id, "name": i.name, "category": i.category} for i in HARBOR.products]

@@ -269,6 +269,14 @@ def test_advice_within_a_budget_says_what_it_gives_away_and_what_the_budget_rule
     assert "it gives away about $2,788 more than planned" in text
 
 
+def test_a_gain_that_may_be_a_loss_is_said_to_be():
+    result = advised()
+    result["advice"][0]["objective"]["gain_lower"] = -300.0
+
+    assert "may also bring less than the plan" in say("optimize_discount", result, STYLE)
+    assert "may also bring less" not in say("optimize_discount", advised(), STYLE)
+
+
 def test_the_gain_is_said_with_what_moves_elsewhere():
     text = say("optimize_discount", advised(), STYLE)
 
