@@ -11,6 +11,7 @@ from agent.planner.drafts import Draft
 from agent.planner.entities import Items, Names
 from agent.planner.following import FLIPS, PRICED
 from agent.planner.loosely import has_a_figure
+from agent.planner.revising import revised
 from agent.planner.specs import CHANGES_SOMETHING, NEEDS, SPECS
 from agent.planner.understanding import Intent
 from agent.planner.understanding.asking import requests
@@ -54,13 +55,14 @@ def adds_only(intent: Intent, part: Part, names: Names, sentence: Sentence, fram
     opens_same = same and not is_other and cues["same_again"].search(_opening(text)) is not None
     if opens_same and items.things and not days:
         return True
+    takes_off = words <= _BRIEF and revised(text, frames, sentence.context) != tuple(frames)
     if means_both or words > _A_SENTENCE or cues["in_total"].search(text):
         return means_both
     unsure = _is_unsure(part, names, sentence, frames, has_days=bool(days))
     takes_days = "start" in SPECS[frames[-1].tool].takes  # else "3 days" is a figure
     no_days = not (days and takes_days)
     sets = items.is_empty and no_days and _sets_a_detail(part, names, sentence, frames)
-    if unsure or sets or _is_figure(part, names, sentence, frames):
+    if takes_off or unsure or sets or _is_figure(part, names, sentence, frames):
         return True
     if intent.name not in SPECS:
         says = not items.is_empty or bool(days) or _says_a_detail(part, names, sentence, frames)

@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from agent.planner.antecedents import is_about_items, pointed_id, said_in
+from agent.planner.beside import set_against
 from agent.planner.context import PlannerContext
 from agent.planner.dialogue import Dialogue
 from agent.planner.drafts import Calls, Draft, Step
 from agent.planner.entities import Names
-from agent.planner.following import follow_up, set_against
+from agent.planner.following import follow_up, year_before
 from agent.planner.inheriting import builds_on, is_precise, is_short_why, taken_over
 from agent.planner.meaning import says_of_last, supposed
+from agent.planner.specs import looks_ahead
 from agent.planner.understanding import Intent
 from agent.planner.understanding.parts import Part
 from agent.planner.understanding.sentence import Sentence
@@ -63,6 +65,10 @@ def asked(intent: Intent, said: Said, frames: Sequence[Draft], *, same_question:
     of_last = says_of_last(wish, frames, context, names, part)
     if of_last and (followed := follow_up(part, names, [tuple(frames)], context)) is not None:
         return followed
+    if wish.tool == "sales_history" and not wish.periods:
+        earlier = [year_before(wish, frame, context) for frame in frames if _is_ahead(frame)]
+        if found := tuple(one for one in earlier if one is not None):
+            return Calls(found)  # "what did it do the same week a year ago?"
     goes_on = short_why or builds_on(wish, frames, same_question=same_question)
     of_the_past = _asks_of_the_past(wish, frames, context)
     if goes_on:
@@ -76,6 +82,10 @@ def asked(intent: Intent, said: Said, frames: Sequence[Draft], *, same_question:
     goes_on = goes_on and is_about_items(tuple(frames))
     missing = what_is_missing(wish, drafts, context, goes_on=goes_on)
     return missing or Calls(drafts, _exclusions(wish, context))
+
+
+def _is_ahead(frame: Draft) -> bool:
+    return looks_ahead(frame.tool, str(frame.arguments.get("about", "forecast")))
 
 
 def _later_of_two(wish: Wish, frames: Sequence[Draft], dialogue: Dialogue) -> Sequence[Draft]:

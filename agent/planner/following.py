@@ -6,7 +6,7 @@ from datetime import date
 
 from agent.languages.numbers import number
 from agent.planner.antecedents import is_about_items
-from agent.planner.comparing import relation
+from agent.planner.beside import beside, set_against
 from agent.planner.context import PlannerContext
 from agent.planner.dialogue import Drafts
 from agent.planner.drafts import UNRESOLVED, Calls, Draft, Step, distinct
@@ -39,39 +39,6 @@ _A_MONTH = 31
 PRICED = frozenset({"forecast", "what_if", "optimize_discount", "counterfactual"})
 
 
-def set_against(wish: Wish, frames: Sequence[Draft], context: PlannerContext) -> Wish:
-    """Read "what changed against April?" as a comparison with what was spoken of before."""
-    if len(wish.periods) != 1 or "compare_to" not in SPECS[wish.tool].takes:
-        return wish
-    said = wish.periods[0]
-    is_against = context.language.patterns("cues")["sets_against"].search(wish.text[: said.at[0]])
-    if not is_against and not wish.shows("compares"):
-        return wish
-    for frame in frames:
-        start, end = frame.arguments.get("start"), frame.arguments.get("end")
-        # Days gone by are asked for beside what lies ahead: "compare with what it sold last week".
-        is_beside = wish.tool == "sales_history" and looks_ahead(frame.tool, _about(frame))
-        if not start or not end or is_beside:
-            continue
-        main = Period(date.fromisoformat(start), date.fromisoformat(end), said.grain, said.at)
-        compared = relation(main, said) or _by_year(main, said)
-        if compared:
-            details = wish.details | {"compare_to": compared}
-            return replace(wish, periods=(), details=details, is_set_against=True)
-    return wish
-
-
-def _about(frame: Draft) -> str:
-    return str(frame.arguments.get("about", "forecast"))
-
-
-def _by_year(main: Period, other: Period) -> str | None:
-    """Tell whether the other is the whole year before."""
-    return (
-        "last_year" if other.grain == "year" and other.start.year == main.start.year - 1 else None
-    )
-
-
 def follow_up(
     part: Part,
     names: Names,
@@ -101,6 +68,8 @@ def follow_up(
 
 def _toward(tool: str | None, frame: Draft, text: str, context: PlannerContext) -> Draft:
     """Return a forecast as past sales, or the other way, where the verb says so."""
+    if context.language.patterns("following")["year_ago"].search(text):
+        return frame  # a year before its days, which it has to keep
     tenses = context.language.patterns("direction")
     behind, ahead = tenses["past"].search(text), tenses["ahead"].search(text)
     tense = behind if tool == "sales_history" else ahead
@@ -131,8 +100,8 @@ def _on_from(part: Part, names: Names, frames: Drafts, context: PlannerContext) 
         wish = set_against(figured_again(wish, frame), [frame], context)
         wish = _lasting(_numbered(wish, frame, context), frame)
         wish, frame_now = _flipped(wish, frame, names, part, context)
-        if (year_before := _a_year_before(wish, frame, context)) is not None:
-            drafts.append(year_before)
+        if (earlier := year_before(wish, frame, context)) is not None:
+            drafts.append(earlier)
             continue
         if wish.says_nothing and (is_revised or _means_several(text, frames, context)):
             drafts.append(frame)
@@ -208,7 +177,7 @@ def _means_several(text: str, frames: Drafts, context: PlannerContext) -> bool:
     return bool((len(frames) > 1 and cues["both"].search(text)) or cues["other_one"].match(text))
 
 
-def _a_year_before(wish: Wish, frame: Draft, context: PlannerContext) -> Draft | None:
+def year_before(wish: Wish, frame: Draft, context: PlannerContext) -> Draft | None:
     """Return what was sold a year before the days that a call looks ahead to, where asked."""
     compares = wish.details.get("compare_to") == "last_year" and not wish.periods
     asked = compares or (len(wish.periods) == 1 and _is_year_before(wish.periods[0], frame))
@@ -277,7 +246,7 @@ def _flipped(
     if (amount := _amount(frame, names, part, context)) is not None:
         return amount, turned_over(frame, amount.tool, context)
     if wish.tool != frame.tool:  # `read_wish` has turned it already
-        return wish, turned_over(frame, wish.tool, context)
+        return beside(wish, context), turned_over(frame, wish.tool, context)
     if other is None or not wish.periods:
         return wish, frame
     first = wish.periods[0]
@@ -287,7 +256,7 @@ def _flipped(
     if not is_past and first.start < context.today:
         return wish, frame
     turned = read_wish(Intent(other), names, part.start, part.end, context)
-    return turned, turned_over(frame, other, context)
+    return beside(turned, context), turned_over(frame, other, context)
 
 
 def _amount(frame: Draft, names: Names, part: Part, context: PlannerContext) -> Wish | None:

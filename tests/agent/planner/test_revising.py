@@ -24,6 +24,7 @@ STOCKED = {**MILK, "lead_time_days": 10, "on_hand": 45}
         ([STOCK, "same thing for the almonds, but there I don't know the stock"], ("plan_inventory", {**MILK, "product": "19", "lead_time_days": 10})),
         ([STOCK, "bagels, same terms"], ("plan_inventory", {**STOCKED, "product": "7"})),
         ([ADVICE, "nothing above 25", "drop the cap"], ("optimize_discount", {**MILK, **NEXT_WEEK})),
+        (["best discount for milk at Riverside next week, keep 20% margin", "forget the margin"], ("optimize_discount", {**MILK, **NEXT_WEEK})),
         # A figure put in place of another, be that a default.
         ([FORECAST, "95 instead of 80, only Downtown"], ("forecast", {**MILK, "store": "2", "level": 95, **NEXT_WEEK})),
         ([SUPPOSED, "12 instead of 10"], ("what_if", {**MILK, "discount_pct": 12, **NEXT_WEEK})),
@@ -37,6 +38,9 @@ STOCKED = {**MILK, "lead_time_days": 10, "on_hand": 45}
         # What lies behind is asked for beside what lies ahead.
         ([SUPPOSED, "compare with what it sold last week"], ("sales_history", {**MILK, **LAST_WEEK})),
         (["why did sales drop at Riverside in June", "ok break June down by category"], ("sales_history", {"store": "1", "group_by": "category", **JUNE})),
+        ([FORECAST, "compared to last week"], ("sales_history", {**MILK, **LAST_WEEK})),
+        ([FORECAST, "what did it do same week a year ago"], ("sales_history", {**MILK, "start": "2025-07-07", "end": "2025-07-13"})),
+        ([FORECAST, "weekend?"], ("forecast", {**MILK, "start": "2026-07-04", "end": "2026-07-05"})),
         # Conditions taken off, all of them or but one.
         ([SUPPOSED, "what do we sell without any of that"], ("forecast", {**MILK, **NEXT_WEEK})),
         ([SUPPOSED, "and with a promotion instead of a price cut"], ("what_if", {**MILK, "promotion": True, **NEXT_WEEK})),
