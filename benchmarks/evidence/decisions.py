@@ -214,13 +214,19 @@ def orange_juice(found: Result) -> Iterator[Evidence]:
         known = not one["why_not"]
         yield Evidence(
             f"orange_elasticity_{_plain(name)}",
-            one["elasticity"] if known else None,
+            one["elasticity"],
             "",
             1,
-            (one["elasticity"] - wide, one["elasticity"] + wide) if known else None,
+            (one["elasticity"] - wide, one["elasticity"] + wide),
             goal=_PUBLISHED,
-            note=one["why_not"] or f"{name}, 83 stores, weeks 40 to 135",
+            note=f"{name}, 83 stores, weeks 40 to 135"
+            + ("" if known else f"; not advised on: {one['why_not']}"),
         )
+    if found["total"] is None:
+        yield Evidence(
+            "orange_plan_gain_pct", None, "%", 0, note="week 136: no brand may be advised on"
+        )
+        return
     planned = sum(one["planned"] for one in found["advice"].values())
     total, share = found["total"], 100 / planned
     changes = [
