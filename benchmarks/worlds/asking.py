@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+from benchmarks.real_data import DATA
 from benchmarks.worlds.market import FIRST, WEEK
 from benchmarks.worlds.world import World
 from forecasting.engine import ForecastEngine
@@ -87,7 +88,7 @@ def desk(
     source: Path, today: date, *, budget: str = "fast", mapping: Path | None = None
 ) -> Iterator[Desk]:
     """Load a folder of files into a new workspace and train a model, on that day."""
-    for name in [name for name in os.environ if name.startswith(_PREFIX)]:
+    for name in [name for name in os.environ if name.startswith(_PREFIX) and name != DATA]:
         # An address or token of somebody's own must not be worked with.
         del os.environ[name]
     with tempfile.TemporaryDirectory(prefix="tillsight-world-") as folder:
