@@ -64,12 +64,20 @@ class Folders:
     def _forget_old(self, newest: str) -> None:
         """Remove all but the newest few; an open map of a removed file goes on working."""
         others = [path for path in self._folder.iterdir() if path.name != newest]
-        age = {path: path.stat().st_mtime for path in others}
+        age = {path: _changed(path) for path in others}
         whole = [path for path in others if not path.name.startswith(_DRAFT)]
         old = sorted(whole, key=lambda path: age[path], reverse=True)[_KEPT - 1 :]
         dead = [path for path in others if path not in whole and age[path] < time.time() - _DEAD]
         for path in old + dead:
             shutil.rmtree(path, ignore_errors=True)
+
+
+def _changed(path: Path) -> float:
+    """Return when a folder was last changed, as a timestamp; 0 where another process removed it."""
+    try:
+        return path.stat().st_mtime
+    except FileNotFoundError:
+        return 0.0
 
 
 def _publish(draft: Path, place: Path) -> None:

@@ -156,10 +156,10 @@ def _effect(response: PriceResponse, depth: float) -> float:
 def _allowed(
     panel: Panel, rows: Rows, unit_cost: float | None, most_pct: float
 ) -> tuple[float, ...]:
-    """Return the depths that may be tested; at least the smallest."""
+    """Return the depths that may be tested; none where each would go below cost or a limit."""
     usual = reference_price(panel, rows)
     price = float(np.nanmedian(usual)) if np.isfinite(usual).any() else np.nan
     most = most_pct
     if unit_cost is not None and np.isfinite(price):
         most = min(most, 100 * (1 - unit_cost / price))
-    return tuple(depth for depth in _DEPTHS if depth <= most) or _DEPTHS[:1]
+    return tuple(depth for depth in _DEPTHS if depth <= most)

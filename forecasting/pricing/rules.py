@@ -17,7 +17,8 @@ from forecasting.panel import Panel
 
 _NO = frozenset({"", "0", "0.0", "false", "no", "n", "nan", "none", "nein", "-"})
 _FORBIDS, _ALLOWS, _ENDINGS = "no_discount", "discountable", ("price_endings", "price_ending")
-_NUMBER = re.compile(r"\d*[.,]?\d+")
+# "0.99", ",99" and "99"; a comma behind a digit stands between two endings.
+_ENDING = re.compile(r"(?<!\d)0?[.,]\d{1,2}|\d{1,2}")
 # A ladder has at most so many endings, and nearly all of at least so many prices have them.
 _MOST, _NEARLY_ALL, _LEAST_PRICES = 3, 0.9, 12
 _HUNDRED = 100
@@ -71,7 +72,7 @@ def _forbidden(row: Mapping[Hashable, object]) -> bool:
 
 def _given(row: Mapping[Hashable, object]) -> tuple[int, ...]:
     for name in _ENDINGS:
-        if name in row and (found := _NUMBER.findall(_text(row[name]))):
+        if name in row and (found := _ENDING.findall(_text(row[name]))):
             numbers = [float(one.replace(",", ".")) for one in found]
             cents = [one if one >= 1 else _HUNDRED * one for one in numbers]
             return tuple(sorted({round(one) % _HUNDRED for one in cents}))

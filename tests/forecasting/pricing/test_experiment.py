@@ -68,12 +68,12 @@ def test_the_power_said_is_how_often_the_answer_shows(panel, response):
     assert found.power == pytest.approx(shows, abs=0.12)
 
 
-def test_no_test_sells_below_cost(panel, response):
+def test_no_test_sells_below_cost_or_goes_beyond_a_limit(panel, response):
     rows = panel.rows(products=("1",))
 
-    found = experiment(panel, rows, response, unit_cost=4.4)
-
-    assert found.discount_pct <= 12
+    assert experiment(panel, rows, response, unit_cost=4.4).discount_pct == 10
+    assert experiment(panel, rows, response, unit_cost=4.7) is None
+    assert experiment(panel, rows, response, most_pct=5) is None
 
 
 def test_too_short_a_history_plans_no_test(panel, response):

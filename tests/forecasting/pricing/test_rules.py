@@ -33,7 +33,9 @@ def test_not_discountable_says_the_same():
     assert not ruled(discountable=None).no_discount
 
 
-@pytest.mark.parametrize("value", ["0.99 0.49", ".99;.49", "99, 49", "0,49 / 0,99"])
+@pytest.mark.parametrize(
+    "value", ["0.99 0.49", ".99;.49", "99, 49", "0,49 / 0,99", "0.99,0.49", "49,99"]
+)
 def test_endings_are_read_as_people_write_them(value):
     assert ruled(price_endings=value).endings == (49, 99)
 
