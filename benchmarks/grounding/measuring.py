@@ -12,7 +12,7 @@ from agent.grounding import Name, check
 from benchmarks.grounding.mutants import Mutant, mutants
 
 TODAY = "2026-07-01"
-TUNED, HELD_BACK = "answers", "held_back"
+TUNED, HARDER, HELD_BACK = "answers", "harder", "held_back"
 OWN = "the assistant's own"
 _MOST_MADE_WRONG = 240
 _HONEST = Path(__file__).parent / "honest.toml"
@@ -80,7 +80,8 @@ def honest(*lists: str) -> list[Told]:
     """Return honest answers in words as a language model would choose them.
 
     Args:
-        lists: `TUNED`, on which the check was tried while it was built, `HELD_BACK` or both.
+        lists: `TUNED`, on which the check was tried while it was built; `HARDER`, of which some
+            are still taken for wrong; `HELD_BACK`, which nobody looked at.
     """
     table = tomllib.loads(_HONEST.read_text(encoding="utf-8"))
     names = tuple((kind, key, name) for kind, key, name in table["names"])
@@ -96,7 +97,7 @@ def honest(*lists: str) -> list[Told]:
         )
         for group in table["group"]
         for each in lists
-        for answer in group[each]
+        for answer in group.get(each, ())
     ]
 
 
@@ -131,6 +132,7 @@ def measured(told: Sequence[Told]) -> Measured:
     sets = {
         OWN: told,
         "free words": honest(TUNED),
+        "harder free words": honest(HARDER),
         "free words held back": honest(HELD_BACK),
     }
     return Measured(

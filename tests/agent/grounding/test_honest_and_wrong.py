@@ -6,17 +6,25 @@ from agent.grounding import check
 from agent.grounding.gathering import gathered
 from agent.planner.wording import say
 from agent.planner.wording.style import Style
-from benchmarks.grounding.measuring import HELD_BACK, TUNED, Told, false_alarms, honest, tried
+from benchmarks.grounding.measuring import (
+    HARDER,
+    HELD_BACK,
+    TUNED,
+    Told,
+    false_alarms,
+    honest,
+    tried,
+)
 from tests.agent.planner.wording.results import Invented
 
 TOOLS = ("forecast", "sales_history", "what_if", "counterfactual", "explain")
 LEAST_KILLED = 0.985
 
 
-MOST_ALARMS = {TUNED: 0.06, HELD_BACK: 0.2}
+MOST_ALARMS = {TUNED: 0.03, HARDER: 0.15, HELD_BACK: 0.2}
 
 
-@pytest.mark.parametrize("words", [TUNED, HELD_BACK])
+@pytest.mark.parametrize("words", list(MOST_ALARMS))
 def test_honest_words_of_any_kind_pass(words):
     told = honest(words)
     alarms = list(false_alarms(told))
@@ -42,7 +50,7 @@ def test_answers_made_wrong_in_one_place_are_found():
     assert 1 - len(alive) / len(made) >= LEAST_KILLED, alive
 
 
-FORECAST = next(one for one in honest(TUNED) if one.calls[0]["tool"] == "forecast")
+FORECAST = next(one for one in honest(TUNED, HARDER) if one.calls[0]["tool"] == "forecast")
 
 
 @pytest.mark.parametrize(
@@ -63,7 +71,7 @@ def test_a_right_number_in_a_wrong_place_is_found(said):
     assert check(said, FORECAST.calls, []).ungrounded != ()
 
 
-TWO = next(one for one in honest(TUNED) if len(one.calls) > 1)
+TWO = next(one for one in honest(TUNED, HARDER) if len(one.calls) > 1)
 BOTH = "Riverside sells 340 units (290–392), Downtown 312 (270–355)."
 
 
@@ -100,7 +108,7 @@ def test_two_figures_that_the_answer_does_not_state_vouch_for_nothing():
 
 
 def group(tool):
-    return next(one for one in honest(TUNED) if one.calls[0]["tool"] == tool)
+    return next(one for one in honest(TUNED, HARDER) if one.calls[0]["tool"] == tool)
 
 
 @pytest.mark.parametrize(
