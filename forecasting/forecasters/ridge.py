@@ -144,10 +144,13 @@ class Ridge:
         return self._fitted
 
     def _linear(self, demand: Demand, rows: Rows, columns: Rows) -> Floats:
-        """Return [rows, columns] of the log forecast without the level of late."""
+        """Return [rows, columns] of the log forecast without the level of late.
+
+        Added up in double precision: in single, a product of matrices rounds its last digit
+        otherwise for one series alone than among all.
+        """
         model = self._model
-        steps = model.of(demand)[rows].astype(np.float32)
-        common = model.common.astype(np.float32)
+        steps, common = model.of(demand)[rows], model.common
         result = np.empty((len(rows), len(columns)))
         step = max(1, _BLOCK // max(1, len(columns)))
         for start in range(0, len(rows), step):
