@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
+from forecasting.scope import PlanChange
 from forecasting.units import Target
 from tenants.errors import CannotAnswer
 from tenants.roles import Role
@@ -154,7 +155,7 @@ def counterfactual(args: CounterfactualArgs, ctx: ToolContext) -> Counterfactual
     ways: tuple[levers.Way, ...] = ()
     if reached.planned.outcome.units < args.target_units:
         ways = other_ways(outlook, args.target_units, min_margin_pct=args.min_margin_pct)
-    notes = joined(asked.notes, _beyond(reached, outlook), [ONLY_ITSELF])
+    notes = joined(asked.notes, _beyond(reached, outlook), _short(reached, outlook), [ONLY_ITSELF])
     return _result(args, ctx, asked, reached, ways=ways, notes=notes)
 
 
@@ -179,6 +180,16 @@ def _beyond(reached: "target.Reach", outlook: "Outlook") -> list[str]:
         "so its effect is less certain than its range says."
     )
     return [note]
+
+
+def _short(reached: "target.Reach", outlook: "Outlook") -> tuple[str, ...]:
+    """Return what must be said where stores lack stock for what is offered."""
+    from forecasting.pricing.support import stock_notes  # noqa: PLC0415 - loads SciPy
+
+    offer = reached.least or reached.most
+    change = PlanChange(discount_pct=offer.discount_pct)
+    plan = outlook.planned if offer.discount_pct is None else outlook.asked(change)
+    return stock_notes(outlook, outlook.planned, plan)
 
 
 def _result(

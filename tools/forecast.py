@@ -8,7 +8,7 @@ from pydantic import Field
 from forecasting.scope import PlanChange, Scope
 from tenants.roles import Role
 from tools.contract import Effect, Item, ModelResult, ToolArgs, ToolContext, ToolResult, tool
-from tools.naming import subject
+from tools.naming import Subject, subject
 from tools.periods import joined, period_ahead
 
 if TYPE_CHECKING:
@@ -98,6 +98,7 @@ def forecast(args: ForecastArgs, ctx: ToolContext) -> ForecastResult:
         level=args.level,
         granularity=args.granularity,
     )
+    short = _short(args.discount_pct, about, found, ctx)
     if change is None and found.unit == ctx.forecasting.panel.unit:
         _remember(ctx, about.scope, found)
     return ForecastResult(
@@ -123,7 +124,7 @@ def forecast(args: ForecastArgs, ctx: ToolContext) -> ForecastResult:
         naive_wape_pct=found.naive_wape_pct,
         cutoff=ctx.forecasting.cutoff,
         model=found.model,
-        notes=joined(period.notes, found.notes, caveats),
+        notes=joined(period.notes, found.notes, caveats, short),
     )
 
 
@@ -145,6 +146,31 @@ def _remember(ctx: ToolContext, scope: Scope, found: "Forecast") -> None:
             cutoff=found.cutoff,
             told_on=ctx.today,
         )
+    )
+
+
+def _short(
+    discount_pct: float | None, about: Subject, found: "Forecast", ctx: ToolContext
+) -> tuple[str, ...]:
+    """Return what must be said where stores lack stock for what a discount would sell."""
+    if discount_pct is None:
+        return ()
+    from forecasting import serving  # noqa: PLC0415 - loads the engine
+    from forecasting.pricing.supply import supply  # noqa: PLC0415 - beside the above
+    from forecasting.pricing.support import demand_notes  # noqa: PLC0415 - beside the above
+
+    engine = ctx.forecasting
+    panel = engine.panel
+    span, _ = serving.span_of(panel, found.start, found.end, ctx.today)
+    asked = panel.rows(about.scope.products, about.scope.stores)
+    rows, _ = serving.answerable(panel, asked, named=False)
+    return demand_notes(
+        panel,
+        engine.production.model.response,
+        rows,
+        (int(span.columns[0]), int(span.columns[-1]) + 1),
+        discount_pct=discount_pct,
+        had=panel.once("supply", lambda: supply(panel)),
     )
 
 

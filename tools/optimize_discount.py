@@ -1,6 +1,6 @@
 """Find the best discount of one product, a category, or everything."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
@@ -101,7 +101,6 @@ def optimize_discount(args: OptimizeDiscountArgs, ctx: ToolContext) -> OptimizeD
     """
     from forecasting.pricing.optimiser import Limits, candidates  # noqa: PLC0415 - loads SciPy
     from forecasting.pricing.planning import plan_discounts  # noqa: PLC0415 - beside the above
-    from forecasting.pricing.supply import supply  # noqa: PLC0415 - loads pandas
 
     days = args.start, args.end
     asked = prospects(ctx, days, product=args.product, store=args.store, category=args.category)
@@ -110,12 +109,7 @@ def optimize_discount(args: OptimizeDiscountArgs, ctx: ToolContext) -> OptimizeD
     if not able:
         raise CannotAnswer(_why_none(ctx, found, unable, args.max_discount_pct))
     limits = Limits(args.max_discount_pct, args.min_margin_pct, args.budget)
-    engine = ctx.forecasting
-    had = engine.panel.once("supply", lambda: supply(engine.store, engine.panel))
-    choices = [
-        candidates(replace(one, supply=had), objective=args.objective, limits=limits)
-        for one in able
-    ]
+    choices = [candidates(one, objective=args.objective, limits=limits) for one in able]
     planned = tuple(plan_discounts(choices, limits))
     not_known = _not_known(ctx, found, unable, args.max_discount_pct)
     return _result(args, ctx, asked, _Weighed(found.span, planned, not_known, asked.notes))

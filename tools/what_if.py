@@ -11,6 +11,7 @@ from tenants.errors import InvalidArguments, NeedsDetail
 from tenants.roles import Role
 from tools.contract import Effect, Item, ModelResult, ToolArgs, ToolContext, ToolResult, tool
 from tools.moved import Moved, moved_of
+from tools.periods import joined
 from tools.prospects import LEVEL, Prospects, prospects
 
 if TYPE_CHECKING:
@@ -125,12 +126,15 @@ def what_if(args: WhatIfArgs, ctx: ToolContext) -> WhatIfResult:
 
     Say the difference with its range, the period, the data cutoff, the model, and every note.
     """
+    from forecasting.pricing.support import stock_notes  # noqa: PLC0415 - loads SciPy
     from forecasting.pricing.whatif import compare  # noqa: PLC0415 - loads SciPy
 
     change = _change(args)
     asked = prospects(ctx, (args.start, args.end), product=args.product, store=args.store)
-    compared = compare(asked.of(ctx, args.product), change)
-    return _result(args, ctx, asked, compared)
+    outlook = asked.of(ctx, args.product)
+    compared = compare(outlook, change)
+    short = stock_notes(outlook, outlook.planned, outlook.asked(change))
+    return _result(args, ctx, asked, compared, notes=joined(asked.notes, short))
 
 
 def _change(args: WhatIfArgs) -> PlanChange:
@@ -150,6 +154,8 @@ def _result(
     ctx: ToolContext,
     asked: Prospects,
     compared: "Comparison",
+    *,
+    notes: tuple[str, ...],
 ) -> WhatIfResult:
     engine, currency = ctx.forecasting, ctx.tenant.currency
     about, found = asked.about, asked.found
@@ -174,7 +180,7 @@ def _result(
         cutoff=engine.cutoff,
         model=engine.production.id,
         elsewhere=_moved(compared, engine.panel.unit, currency),
-        notes=asked.notes,
+        notes=notes,
     )
 
 

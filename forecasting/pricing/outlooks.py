@@ -15,6 +15,7 @@ from forecasting.panel import Panel
 from forecasting.pricing.market import Market, weeks_after
 from forecasting.pricing.outlook import Outlook
 from forecasting.pricing.rules import Rules, rules
+from forecasting.pricing.supply import Supply, supply
 from forecasting.pricing.support import check_known
 from forecasting.scope import Scope
 from forecasting.serving import Served, Span
@@ -86,7 +87,8 @@ def outlooks(
                 untold[product] = own[~serving.no_longer_sold(panel)[own]]
     costs = _costs(products)
     market = _market(served, panel, rows, span, costs)
-    known = {} if market is None else in_market(*market, rules(panel, products))
+    had = panel.once("supply", lambda: supply(panel))
+    known = {} if market is None else in_market(*market, rules(panel, products), had)
     notes = (*serving.freshness_notes(panel, today), *clipped)
     return Outlooks(known, not_known, span, notes, untold, costs)
 
@@ -96,6 +98,7 @@ def in_market(
     rows: Mapping[str, Rows],
     relative_error: Mapping[str, float],
     ruled: Mapping[str, Rules] | None = None,
+    had: Supply | None = None,
 ) -> dict[str, Outlook]:
     """Return the outlook of each product, given by its series, among its neighbours.
 
@@ -104,6 +107,7 @@ def in_market(
         rows: The series of each product; its response is known.
         relative_error: Standard error of a product's planned total, over that total.
         ruled: What the retailer has ruled about prices, where anything is.
+        had: What stores can serve; None counts all demand.
     """
     width = market.columns[1] - market.columns[0]
     found = {}
@@ -121,6 +125,7 @@ def in_market(
             unit_cost=cost if np.isfinite(cost) else None,
             market=market,
             rules=(ruled or {}).get(product, Rules()),
+            supply=had,
         )
     return found
 

@@ -1,19 +1,19 @@
-"""How much of what an offer adds stores can serve, by what they had for sale in weeks like it.
+"""How much of what an offer adds stores can serve, by how often they ran out in weeks like it.
 
 No point in selling what is not there: an offer that doubles demand in stores that stock for half
-as much more brings half of what it could. How much stores have is told by past weeks: what was
-sold and what was left, over what they usually sell, by how deep the week's offer was.
+as much more brings half of what it could. How much stores can serve is told by past weeks: a week
+that ran out had no more than was sold, any other had more than that, by how deep its offer was.
+What is left on the shelf says little, because stores that sell more are delivered more. The
+product-limit estimate of Kaplan and Meier (1958) makes one distribution of both kinds of weeks.
 """
 
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
-from forecasting.catalogue import Tables
-from forecasting.panel import Panel
+from forecasting.panel import Mask, Panel
 from forecasting.units import Frequency
 
 Floats = NDArray[np.float64]
@@ -29,7 +29,7 @@ _DEMAND = np.array([0.7, 1.0, 1.3])
 
 @dataclass(frozen=True)
 class Supply:
-    """What stores have for sale in a week, over what they usually sell.
+    """What stores can sell in a week, over what they usually do.
 
     Attributes:
         depth: [b] percent off, rising.
@@ -40,7 +40,7 @@ class Supply:
     ratio: Floats
 
     def served(self, factor: Floats, discount: Floats) -> Floats:
-        """Return the share of demand that can be served, against that of a week without an offer.
+        """Return [n] the share of demand that can be served, against a week without an offer.
 
         Args:
             factor: [n] demand over the usual.
@@ -67,48 +67,46 @@ class Supply:
         return np.asarray((1 - share) * self.ratio[above - 1] + share * self.ratio[above])
 
 
-def supply(tables: Tables, panel: Panel) -> Supply | None:
-    """Return what stores had for sale, or None where too little stock is on record."""
+def supply(panel: Panel) -> Supply | None:
+    """Return what stores can serve, or None where nothing tells when they ran out."""
     step = {Frequency.DAY: 7, Frequency.WEEK: 1}.get(panel.frequency)
-    left = None if step is None else _left(tables, panel, step)
-    if step is None or left is None:
+    if step is None or not panel.stocked_out.any():
         return None
-    weeks = left.shape[1]
-    first = panel.history - weeks * step
+    weeks = min(_YEAR, panel.history // step)
+    past = slice(panel.history - weeks * step, panel.history)
     block = (panel.n, weeks, step)
-    sales = panel.sales[:, first : panel.history].astype(np.float64).reshape(block)
-    off = np.nan_to_num(panel.discount[:, first : panel.history]).reshape(block).mean(axis=2)
-    out = panel.stocked_out[:, first : panel.history].reshape(block).any(axis=2)
+    sales = panel.sales[:, past].astype(np.float64).reshape(block)
+    off = np.nan_to_num(panel.discount[:, past]).reshape(block).mean(axis=2)
+    out = np.asarray(panel.stocked_out[:, past].reshape(block).any(axis=2))
     sold = np.nan_to_num(sales).sum(axis=2)
     usual = _usual(np.where((off < _EDGES[0]) & ~out, sold, np.nan))
-    known = np.isfinite(left) & (usual >= _LEAST_USUAL)
-    return _by_depth((sold + left)[known] / usual[known], off[known])
+    known = ~np.isnan(sales.sum(axis=2)) & (usual >= _LEAST_USUAL)
+    return _by_depth(sold[known] / usual[known], out[known], off[known])
 
 
-def _by_depth(ratio: Floats, off: Floats) -> Supply | None:
+def _by_depth(ratio: Floats, out: Mask, off: Floats) -> Supply | None:
     group = np.searchsorted(_EDGES, off, side="right")
     told = [one for one in range(len(_EDGES) + 1) if (group == one).sum() >= _LEAST_WEEKS]
     if not told or told[0] != 0:
         return None
     depth = np.array([float(off[group == one].mean()) for one in told])
-    return Supply(depth, np.stack([np.quantile(ratio[group == one], _SHARES) for one in told]))
+    limits = [_limits(ratio[group == one], out[group == one]) for one in told]
+    return Supply(depth, np.stack(limits))
 
 
-def _left(tables: Tables, panel: Panel, step: int) -> Floats | None:
-    """Return [n, weeks] units left at the end of each of the last weeks; NaN where not counted."""
-    stock = tables.read("stock")
-    weeks = min(_YEAR, panel.history // step)
-    if stock.empty or not weeks:
-        return None
-    columns = panel.history - 1 - step * np.arange(weeks)[::-1]
-    last_days = panel.periods[columns]
-    at = last_days.get_indexer(pd.DatetimeIndex(stock["date"]))
-    stock, at = stock[at >= 0], at[at >= 0]
-    pairs = pd.MultiIndex.from_arrays([stock[key].astype(str) for key in ("store", "product")])
-    row = pd.MultiIndex.from_tuples(panel.ids).get_indexer(pairs)
-    left = np.full((panel.n, weeks), np.nan)
-    left[row[row >= 0], at[row >= 0]] = stock["on_hand"].to_numpy(dtype=np.float64)[row >= 0]
-    return left if np.isfinite(left).any() else None
+def _limits(sold: Floats, out: Mask) -> Floats:
+    """Return [q] quantiles of what can be sold; the most ever sold where they lie beyond it.
+
+    Args:
+        sold: [weeks] what was, over the usual.
+        out: [weeks] whether it ran out.
+    """
+    order = np.lexsort((~out, sold))
+    sold, out = sold[order], out[order]
+    at_risk = np.arange(len(sold), 0, -1)
+    enough = np.cumprod(1 - out / at_risk)
+    place = np.searchsorted(-enough, -(1 - np.array(_SHARES)))
+    return np.asarray(sold[np.minimum(place, len(sold) - 1)])
 
 
 def _usual(plain: Floats) -> Floats:

@@ -2,8 +2,19 @@
 
 from collections.abc import Iterable, Mapping
 
+import numpy as np
+
+from forecasting.panel import Panel
+from forecasting.pricing.outlook import Outlook
+from forecasting.pricing.plan import Asked, Rows, asked
 from forecasting.pricing.response import STEP_POINTS, PriceResponse
+from forecasting.pricing.supply import Supply
+from forecasting.scope import PlanChange
 from tenants.errors import CannotAnswer
+
+SERVED = 0.97
+"""Where less of demand than this can be served, stock is said to be short."""
+_SHORT = "Stores usually have stock for about {:.0f}% of what would be wanted; {}."
 
 
 def check_known(response: PriceResponse, product: str, name: str) -> None:
@@ -55,6 +66,56 @@ def discount_notes(
     if beyond:
         notes.append(f"The discount's effect is counted only as far as tried for {_list(beyond)}.")
     return tuple(notes)
+
+
+def stock_notes(outlook: Outlook, *plans: Asked) -> tuple[str, ...]:
+    """Return what must be said where stores lack stock for what one of these plans would sell."""
+    wanted = [(outlook.mean * np.exp(outlook.added(plan))).sum() for plan in plans]
+    served = [
+        float(outlook.sold(plan).sum() / most)
+        for plan, most in zip(plans, wanted, strict=True)
+        if most > 0
+    ]
+    least = min(served, default=1.0)
+    if least >= SERVED:
+        return ()
+    return (_SHORT.format(100 * least, "no more is counted"),)
+
+
+def demand_notes(
+    panel: Panel,
+    response: PriceResponse,
+    rows: Rows,
+    columns: tuple[int, int],
+    *,
+    discount_pct: float,
+    had: Supply | None,
+) -> tuple[str, ...]:
+    """Return what must be said of a forecast of demand that stores lack the stock for.
+
+    Args:
+        panel: Plan and history.
+        response: How demand answers to price.
+        rows: The series.
+        columns: First period column, and the one after the last.
+        discount_pct: Percent off the regular price.
+        had: What stores can serve; None counts all demand.
+    """
+    if had is None or not discount_pct:
+        return ()
+    plan = asked(panel, rows, columns, PlanChange(discount_pct=discount_pct))
+    products = panel.series["product"].iloc[rows]
+    offered = response.factor(products, plan.ratio, plan.promoted)
+    usual = plan.ratio / np.float32(1 - discount_pct / 100)
+    plain = response.factor(products, usual, np.zeros_like(plan.promoted))
+    factor = np.exp(np.log(offered / plain).mean(axis=1)).astype(np.float64)
+    size = factor * np.nan_to_num(panel.sales[rows]).mean(axis=1)
+    if not size.any():
+        return ()
+    share = float(np.average(had.served(factor, np.full(len(rows), discount_pct)), weights=size))
+    if share >= SERVED:
+        return ()
+    return (_SHORT.format(100 * share, "this counts all of it"),)
 
 
 def _unknown(response: PriceResponse, product: str, name: str) -> str:
