@@ -9,10 +9,11 @@ from agent.planner.antecedents import is_about_items
 from agent.planner.dialogue import Drafts
 from agent.planner.drafts import Draft
 from agent.planner.entities import Items, Names
-from agent.planner.following import FLIPS, PRICED
+from agent.planner.following import PRICED
 from agent.planner.loosely import has_a_figure
 from agent.planner.revising import revised
 from agent.planner.specs import CHANGES_SOMETHING, NEEDS, SPECS
+from agent.planner.turning import FLIPS
 from agent.planner.understanding import Intent
 from agent.planner.understanding.asking import requests
 from agent.planner.understanding.parts import Part

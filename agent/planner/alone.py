@@ -3,6 +3,7 @@
 from agent.languages.language import Patterns
 from agent.planner.antecedents import is_about_items, of_several
 from agent.planner.context import PlannerContext
+from agent.planner.deeds import taken_back
 from agent.planner.dialogue import Dialogue, Pending
 from agent.planner.drafts import Ask, Calls, Draft, Say, Step
 from agent.planner.entities import Choice, Doubt
@@ -10,8 +11,6 @@ from agent.planner.specs import CHANGES_SOMETHING
 from agent.planner.wording import manners, questions
 
 _TWO = 2
-_CALLED_OFF = CHANGES_SOMETHING - {"start_rollout"}
-"""Deeds that "cancel it" does not want undone; a rollout that runs it wants stopped."""
 
 
 def said_alone(text: str, dialogue: Dialogue, context: PlannerContext) -> Step | None:
@@ -21,8 +20,10 @@ def said_alone(text: str, dialogue: Dialogue, context: PlannerContext) -> Step |
         return Say(manners.social("thanks", context.style))
     if dialogue.pending is not None:
         return _to_a_question(text, dialogue.pending, cues)
-    if cues["undoes"].match(text) or cues["calls_off"].match(text):
-        return _taken_back(text, dialogue, context)
+    if (back := taken_back(text, dialogue, context)) is not None:
+        return back
+    if cues["undoes"].match(text):
+        return _undone(dialogue)
     if cues["relative_one"].match(text):
         return _which_of(dialogue, text, context)
     refuses = dialogue.earlier and cues["no"].match(text) and not cues["yes"].match(text)
@@ -41,18 +42,8 @@ def _to_a_question(text: str, pending: Pending, cues: Patterns) -> Step | None:
     return None
 
 
-def _taken_back(text: str, dialogue: Dialogue, context: PlannerContext) -> Step | None:
-    """Drop a deed that was only asked for, or return to the calls before the last."""
-    cues = context.language.patterns("following")
-    if cues["calls_off"].match(text) and any(one.tool in _CALLED_OFF for one in dialogue.frames):
-        return Say(manners.dropped(context.style))
-    return _undone(dialogue) if cues["undoes"].match(text) else None
-
-
 def _undone(dialogue: Dialogue) -> Step | None:
     """Return to the calls before the last; what changed something is not taken back so."""
-    if any(frame.tool in CHANGES_SOMETHING for frame in dialogue.frames):
-        return None
     before = dialogue.earlier[1] if len(dialogue.earlier) >= _TWO else ()
     is_safe = before and not any(frame.tool in CHANGES_SOMETHING for frame in before)
     return Calls(before) if is_safe else None

@@ -9,10 +9,11 @@ from agent.planner.context import PlannerContext
 from agent.planner.dialogue import Dialogue
 from agent.planner.drafts import Calls, Draft, Step
 from agent.planner.entities import Names
-from agent.planner.following import follow_up, year_before
+from agent.planner.following import follow_up
 from agent.planner.inheriting import builds_on, is_precise, is_short_why, taken_over
 from agent.planner.meaning import says_of_last, supposed
 from agent.planner.specs import looks_ahead
+from agent.planner.turning import year_before
 from agent.planner.understanding import Intent
 from agent.planner.understanding.parts import Part
 from agent.planner.understanding.sentence import Sentence

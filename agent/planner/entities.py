@@ -167,7 +167,9 @@ def _items(names: Names, here: list[Mention], unknown: list[tuple[int, int]]) ->
         if one.status is Status.AMBIGUOUS
         and not (named_one and names.cues["unit_noun"].search(one.text))
     ]
-    clear = [one for one in kept if one.status is not Status.AMBIGUOUS]
+    meant = _meant_by_both(doubts)
+    doubts = [one for one in doubts if not any(set(one.ids) & set(two.ids) for two in meant)]
+    clear = [one for one in kept if one.status is not Status.AMBIGUOUS] + meant
     named = [(one.start, _kind(one), _value(one)) for one in clear if not _is_group(one)]
     for start, end in unknown:
         is_place = _is_a_place(names, start, end, named)
@@ -181,6 +183,19 @@ def _items(names: Names, here: list[Mention], unknown: list[tuple[int, int]]) ->
         excluded=tuple(one.names[0] if _is_exact(one) else one.text for one in excluded),
         spans=tuple((one.start, one.end) for one in here) + tuple(unknown),
     )
+
+
+def _meant_by_both(doubts: list[Mention]) -> list[Mention]:
+    """Return what two unclear words mean together: "butter, the salted one" fits one product."""
+    found = []
+    for place, one in enumerate(doubts):
+        for other in doubts[place + 1 :]:
+            shared = set(one.ids) & set(other.ids)
+            if one.kind == other.kind and one.ids != other.ids and len(shared) == 1:
+                at = one.ids.index(shared.pop())
+                ids, called = (one.ids[at],), (one.names[at],)
+                found.append(replace(one, status=Status.EXACT, ids=ids, names=called))
+    return found
 
 
 def _is_in_passing(mention: Mention, beside: list[Mention], names: Names) -> bool:

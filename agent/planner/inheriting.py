@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from agent.planner.context import PlannerContext
 from agent.planner.drafts import Draft, distinct
-from agent.planner.specs import NEEDS, SPECS
+from agent.planner.specs import NEEDS, SPECS, looks_ahead
 from agent.planner.wishes import Wish, follows
 
 _DAYS = ("start", "end")
@@ -43,10 +43,11 @@ def builds_on(wish: Wish, frames: Sequence[Draft], *, same_question: bool) -> bo
     if same_question and _stands_apart(wish, frames):
         return False
     closer = _is_elliptic(wish, frames) or _leaves_out_items(wish, frames)
+    closer = closer or _names_it_again(wish, frames)
     if closer or _looks_closer(wish, frames):
         return True
     if wish.tool in _OWN_SUBJECT and wish.periods and not _says(wish, "sells_what"):
-        return False  # "why did Saturday collapse" is about that Saturday, nothing before
+        return False  # "why did Saturday collapse" after a forecast is about that Saturday alone
     goes_on = wish.shows("opens_more") or _says(wish, "connects") or _says(wish, "sells_what")
     return same_question or goes_on
 
@@ -58,9 +59,18 @@ def taken_over(
     bases = [follows(f, wish.tool, context) for f in frames if SPECS[f.tool].about_items]
     kept = {*_SUBJECT, *_DAYS, "about"} if _looks_closer(wish, frames) else _kept(wish, frames)
     bases = [Draft(b.tool, {n: v for n, v in b.arguments.items() if n in kept}) for b in bases]
+    if is_precise(wish):
+        bases = [_on_its_side(base, wish, context) for base in bases]
     if not keep_about or is_precise(wish):
         bases = [base.having(about=None) for base in bases]
     return list(distinct(bases))
+
+
+def _on_its_side(base: Draft, wish: Wish, context: PlannerContext) -> Draft:
+    """Return a base less days that cannot be asked of: a revision is of days to come."""
+    is_over = str(base.arguments.get("end", context.today)) < context.today.isoformat()
+    ahead = looks_ahead(wish.tool, str(wish.details.get("about")))
+    return base.having(**dict.fromkeys(_DAYS)) if ahead == is_over else base
 
 
 def _kept(wish: Wish, frames: Sequence[Draft]) -> set[str]:
@@ -70,18 +80,27 @@ def _kept(wish: Wish, frames: Sequence[Draft]) -> set[str]:
     if _asks_which(wish) and not wish.refers_back:
         which_store = "store" in (wish.details.get("rank_by"), wish.details.get("by"))
         subject = {"product", "category"} if which_store else {"store"}
-        asked_here = (
-            subject if _says(wish, "there") or (which_store and wish.items.is_empty) else ()
-        )
-        return {*_DAYS, *asked_here}
+        return {*_DAYS, *(subject if _says(wish, "there") or wish.items.is_empty else ())}
     if wish.items.is_empty or elliptic or _advises_elsewhere(wish, frames):
         return everything
-    if _says(wish, "there"):
+    if _says(wish, "there") or _names_it_again(wish, frames):
         return everything
     goes_on = _says(wish, "connects") and (len(frames) == 1 or not wish.periods)
     if goes_on or _says(wish, "sells_what"):
         return everything
     return set(_DAYS)
+
+
+def _names_it_again(wish: Wish, frames: Sequence[Draft]) -> bool:
+    """Tell whether "so why did milk drop?" is of the very milk, place and days spoken of."""
+    if wish.tool not in _OWN_SUBJECT or wish.periods or not wish.items.things:
+        return False
+    said = {*wish.items.things, *(("store", one) for one in wish.items.stores)}
+    return any(said <= set(_subject_of(frame)) for frame in frames)
+
+
+def _subject_of(frame: Draft) -> list[tuple[str, str]]:
+    return [(name, str(value)) for name, value in frame.arguments.items() if name in _SUBJECT]
 
 
 def _stands_apart(wish: Wish, frames: Sequence[Draft]) -> bool:
@@ -103,7 +122,7 @@ def are_apart(frames: Sequence[Draft]) -> bool:
 def _leaves_out_items(wish: Wish, frames: Sequence[Draft]) -> bool:
     """Tell whether a wish that names nothing plainly means what was spoken of."""
     named = any(set(_SUBJECT) & frame.arguments.keys() for frame in frames)
-    is_of_all = wish.shows("everywhere") or wish.shows("everything") or _says(wish, "in_total")
+    is_of_all = _is_of_all(wish)
     is_price = wish.items.is_empty and wish.details.get("measure") in ("price", "discount")
     if named and (is_price or _advises_elsewhere(wish, frames)):  # a price is of one thing
         return True
@@ -114,7 +133,7 @@ def _leaves_out_items(wish: Wish, frames: Sequence[Draft]) -> bool:
     if wish.tool == "list_alerts":
         return False
     if wish.tool in _OWN_SUBJECT:
-        return not wish.periods or _same_days(wish, frames)
+        return not wish.periods or _looks_the_same_way(wish, frames)
     is_terse = len(wish.text.split()) <= _TERSE
     return not wish.periods or is_terse or _says(wish, "leaves_out")
 
@@ -136,9 +155,16 @@ def _looks_closer(wish: Wish, frames: Sequence[Draft]) -> bool:
     return is_of_part and bool(groups & named)
 
 
-def _same_days(wish: Wish, frames: Sequence[Draft]) -> bool:
-    said = {(one.start.isoformat(), one.end.isoformat()) for one in wish.periods}
-    return any((f.arguments.get("start"), f.arguments.get("end")) in said for f in frames)
+def _looks_the_same_way(wish: Wish, frames: Sequence[Draft]) -> bool:
+    """Tell whether "why was June so weak?" follows what was told of other days gone by too."""
+    ahead = looks_ahead(wish.tool, str(wish.details.get("about") or "forecast"))
+    about = [str(frame.arguments.get("about", "forecast")) for frame in frames]
+    both = zip(frames, about, strict=True)
+    return all(looks_ahead(frame.tool, said) == ahead for frame, said in both)
+
+
+def _is_of_all(wish: Wish) -> bool:
+    return wish.shows("everywhere") or wish.shows("everything") or _says(wish, "in_total")
 
 
 def _is_elliptic(wish: Wish, frames: Sequence[Draft]) -> bool:

@@ -17,6 +17,14 @@ from agent.planner.wishes import Wish
 
 _SHARES = ("discount_pct", "max_discount_pct", "level", "service_level_pct", "traffic_pct")
 _COUNTS = ("target_units", "on_hand", "lead_time_days", "top", "limit")
+_MOST = {"discount_pct": 90, "max_discount_pct": 90, "traffic_pct": 50} | dict.fromkeys(
+    ("level", "service_level_pct"), 99.9
+)
+"""A bare figure beyond what a share may be is none: "and if I gave you 1500" is a budget."""
+
+_AT_DEFAULT = {"audit_trail": "limit", "model_history": "limit", "start_rollout": "traffic_pct"}
+"""What a bare figure sets although it was not set before: "show me 10"."""
+
 _COUNTED = {"plan_inventory": "on_hand", "counterfactual": "target_units"}
 _MOST_WORDS = 14
 
@@ -65,7 +73,7 @@ def only_figure(text: str, frames: Sequence[Draft], language: Language) -> dict[
     found = list(language.patterns("following")["any_figure"].finditer(text))
     if len(found) != 1 or not frames:
         return {}
-    name = _argument_of(frames[-1], found[0])
+    name = _argument_of(frames[-1], found[0], language)
     return {} if name is None else {name: number(found[0]["figure"], language)}
 
 
@@ -80,7 +88,7 @@ def _with_figure(frame: Draft, said: re.Match[str], context: PlannerContext) -> 
     value = number(said["figure"], context.language)
     if said["things"] and frame.tool in _COUNTED:
         return frame.having(**{_COUNTED[frame.tool]: value})
-    name = _argument_of(frame, said)
+    name = _argument_of(frame, said, context.language)
     if name is None:
         return None
     if name in ("price", "discount_pct"):
@@ -88,12 +96,15 @@ def _with_figure(frame: Draft, said: re.Match[str], context: PlannerContext) -> 
     return frame.having(**{name: int(value) if value == int(value) else value})
 
 
-def _argument_of(frame: Draft, said: re.Match[str]) -> str | None:
+def _argument_of(frame: Draft, said: re.Match[str], language: Language) -> str | None:
     """Return which argument a figure is: by its sign, else that which the call had already."""
     takes = SPECS[frame.tool].takes
     if said["money"] or said["coin"] or (said["cents"] and not said["percent"]):
         return next((name for name in ("price", "budget") if name in takes), None)
     if "price_up_pct" in frame.arguments:
         return "price_up_pct"
-    names = _SHARES if said["percent"] else (*_SHARES, "price", *_COUNTS)
-    return next((name for name in names if name in frame.arguments and name in takes), None)
+    value = number(said["figure"], language)
+    names = _SHARES if said["percent"] else (*_SHARES, "price", *_COUNTS, "budget")
+    fits = [name for name in names if value <= _MOST.get(name, value) and name in takes]
+    found = next((name for name in fits if name in frame.arguments), None)
+    return found or (None if said["percent"] else _AT_DEFAULT.get(frame.tool))

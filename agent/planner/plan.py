@@ -9,10 +9,11 @@ from agent.planner.alone import said_alone
 from agent.planner.antecedents import is_about_items, said_in, spoken_of, with_products
 from agent.planner.asked import Said, asked, decided
 from agent.planner.context import PlannerContext
+from agent.planner.deeds import asked_about
 from agent.planner.dialogue import Dialogue, Drafts
 from agent.planner.drafts import MOST_CALLS, Ask, Calls, Draft, Say, Step, distinct
 from agent.planner.entities import Names, read_names
-from agent.planner.following import FLIPS, follow_up
+from agent.planner.following import follow_up
 from agent.planner.inheriting import are_apart
 from agent.planner.leaning import leaning_of
 from agent.planner.loosely import changed_loosely
@@ -22,6 +23,7 @@ from agent.planner.remembering import remembered
 from agent.planner.sharing import with_what_is_shared
 from agent.planner.shorthand import written_out
 from agent.planner.specs import CHANGES_SOMETHING, NEEDS, SPECS
+from agent.planner.turning import FLIPS
 from agent.planner.understanding import Intent, ranking_of
 from agent.planner.understanding.clauses import SOCIAL
 from agent.planner.understanding.corrections import corrected
@@ -154,6 +156,7 @@ def _part(
     part, names = heard
     said = Said(part, names, sentence, dialogue)
     context, intent = sentence.context, wanted(part, sentence)
+    intent = asked_about(intent, part, sentence) if intent else None
     frames = tuple(so_far) or spoken_of(part, names, sentence, dialogue)
     names_none = names.within(part.start, part.end).is_empty
     bare = names_none and is_bare(part, sentence)

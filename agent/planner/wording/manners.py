@@ -14,6 +14,11 @@ def dropped(style: Style = ENGLISH) -> str:
     return phrase(_FILE, "dropped", style)
 
 
+def stays_on_record(style: Style = ENGLISH) -> str:
+    """Say that what was written down is not taken back, and how to put it right."""
+    return phrase(_FILE, "stays_on_record", style)
+
+
 def approve_alone(style: Style = ENGLISH) -> str:
     """Say how to approve or deny a request."""
     return phrase(_FILE, "approve_alone", style)

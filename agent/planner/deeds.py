@@ -1,0 +1,69 @@
+"""What is said of a deed after it: take it back, stop what it set going, or tell of it.
+
+A deed is a call that changes something. It is never done again on a guess, nor on a question
+that only asks what became of it.
+"""
+
+from agent.planner.context import PlannerContext
+from agent.planner.dialogue import Dialogue
+from agent.planner.drafts import Calls, Draft, Say, Step, distinct
+from agent.planner.specs import CHANGES_SOMETHING
+from agent.planner.understanding import Intent
+from agent.planner.understanding.parts import Part
+from agent.planner.understanding.sentence import Sentence
+from agent.planner.wording import manners
+
+_OPPOSITE = {"promote": "rollback", "start_rollout": "stop_rollout"}
+"""What takes a deed back that can be taken back."""
+
+_TOLD_BY = {
+    "acknowledge_alert": "list_alerts",
+    "record_decision": "decision_report",
+    "promote": "model_history",
+    "rollback": "model_history",
+    "retrain": "model_history",
+}
+"""What tells whether a deed was done."""
+
+
+def taken_back(text: str, dialogue: Dialogue, context: PlannerContext) -> Step | None:
+    """Plan "undo that" or "stop it again" after a deed; None where it is said of none.
+
+    Args:
+        text: The message.
+        dialogue: The conversation before.
+        context: The tenant.
+    """
+    done = tuple(one for one in dialogue.frames if one.tool in CHANGES_SOMETHING)
+    cues = context.language.patterns("following")
+    stops = cues["stops_it"].match(text)
+    undoes = cues["undoes"].match(text)
+    calls_off = cues["calls_off"].match(text)
+    if not done or not (stops or undoes or calls_off):
+        return None
+    tools = {one.tool for one in done}
+    if tools == {"start_rollout"}:
+        told = stops["reason"] if stops else None
+        return Calls((Draft("stop_rollout").having(reason=told),))
+    if calls_off and not undoes:
+        return Say(manners.dropped(context.style))
+    if undoes and tools <= _OPPOSITE.keys():
+        return Calls(distinct(Draft(_OPPOSITE[one.tool]) for one in done))
+    return Say(manners.stays_on_record(context.style)) if undoes else None
+
+
+def asked_about(intent: Intent, part: Part, sentence: Sentence) -> Intent:
+    """Return what tells of a deed where a part asks of it and does not order it."""
+    told_by = _told_by(intent.name, sentence.text[part.start : part.end], sentence.context)
+    return Intent(told_by) if told_by else intent
+
+
+def told_of(frame: Draft, text: str, context: PlannerContext) -> Draft:
+    """Return the call that tells of an earlier deed for a text that asks of it."""
+    told_by = _told_by(frame.tool, text, context)
+    return Draft(told_by) if told_by else frame
+
+
+def _told_by(tool: str, text: str, context: PlannerContext) -> str | None:
+    asks = context.language.patterns("following")["asks_of_deed"].match(text)
+    return _TOLD_BY.get(tool) if asks else None

@@ -1,0 +1,69 @@
+"""What is said of a deed after it: taken back, stopped, or only asked about."""
+
+import pytest
+
+from agent.planner.drafts import Say
+from agent.planner.turns import in_turn
+from tests.agent.conversing import HARBOR_CONTEXT, calls_of, steps_of
+
+GERMAN = in_turn(HARBOR_CONTEXT, ["Wie viele Brote haben wir letzte Woche verkauft?"])
+
+
+@pytest.mark.parametrize("then", ["undo that", "hm, on second thoughts undo that, go back"])
+def test_a_model_that_was_put_live_is_taken_back_by_rolling_back(then):
+    assert calls_of("promote the staging model", then) == [("rollback", {})]
+
+
+@pytest.mark.parametrize(
+    ("then", "reason"),
+    [
+        ("undo that", {}),
+        ("cancel it please", {}),
+        ("stop it again, too risky", {"reason": "too risky"}),
+    ],
+)
+def test_a_rollout_that_was_started_is_stopped(then, reason):
+    assert calls_of("start a canary with the staging model", then) == [("stop_rollout", reason)]
+
+
+def test_a_rollout_is_stopped_in_german_too():
+    said = ("Starte einen Canary mit dem neuen Modell", "stopp es wieder, zu riskant")
+    calls = calls_of(*said, context=GERMAN)
+
+    assert calls == [("stop_rollout", {"reason": "zu riskant"})]
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        ("acknowledge AL-1", "undo that"),
+        ("accept RC-1", "take that back"),
+    ],
+)
+def test_what_was_written_down_is_not_taken_back_in_silence(first, then):
+    step = steps_of(first, then)[-1]
+
+    assert isinstance(step, Say)
+    assert "stays on record" in step.message
+
+
+def test_what_was_written_down_in_german_stays_too():
+    step = steps_of("RC-1 nehmen wir an", "mach das rückgängig", context=GERMAN)[-1]
+
+    assert isinstance(step, Say)
+    assert "bleibt vermerkt" in step.message
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "calls"),
+    [
+        (
+            "tick off AL-1, was just the heat",
+            "and which ones have been ticked off so far, all shops",
+            [("list_alerts", {"status": "acknowledged"})],
+        ),
+        ("retrain the model", "has it been retrained yet?", [("model_history", {})]),
+    ],
+)
+def test_asking_what_became_of_a_deed_does_not_do_it_again(first, then, calls):
+    assert calls_of(first, then) == calls
