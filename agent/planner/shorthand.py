@@ -44,7 +44,7 @@ def written_out(text: str, words: Language = _ENGLISH, vocabulary: Vocabulary | 
         vocabulary: The tenant's names, none of which is taken for a slip.
     """
     patterns = words.patterns("shorthand")
-    text = respelt(_without_chat_signs(text, words), words)
+    text = mended(respelt(_without_chat_signs(text, words), words), words, vocabulary)
     text = words.patterns("goods")["compound"].sub(_parted, text)
     short = words.words("shorthand", "short")
     text = patterns["short"].sub(lambda found: _spaced(found, short[found[0].lower()]), text)

@@ -1,8 +1,8 @@
 """Slips of the finger and of the ear, put right before a question is read.
 
-Mended are words about time and about the work with sales ("satuday", "catagory"), which are the
-language's, and words of the catalogue beside others of the same name: "grean tea", "green tee".
-Nothing that is a word of the language, or names something, is touched.
+Mended are words that the language's questions are made of ("satuday", "catagory", "unnits"), and
+words of the catalogue beside others of the same name: "grean tea", "green tee". Nothing that is a
+word of the language, or names something or nearly does, is touched.
 """
 
 import re
@@ -11,13 +11,15 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA
 
 from agent.languages import Language
+from agent.planner.lexicon import is_right, lexicon
 from tools.catalogue import Vocabulary
 from tools.words import Word, folded, forms, is_close, is_ordinary, words_of
 
-_WORD = re.compile(r"(?<![\w@'-])[^\W\d_]{4,}(?![\w'-]|\.\w)")
+_WORD = re.compile(r"(?<![\w@'-])[^\W\d_]{4,}(?!'(?!s\b)|[\w-]|\.\w)")
 _LONG = 7
 _SLIPS = 2
 _SHORTEST = 3
+_ENDS = ".?!:;,-"
 
 
 def mended(text: str, words: Language, vocabulary: Vocabulary | None) -> str:
@@ -31,8 +33,13 @@ def mended(text: str, words: Language, vocabulary: Vocabulary | None) -> str:
 
     def mend(found: re.Match[str]) -> str:
         typed = found[0]
+        if vocabulary is not None and _names(typed, vocabulary):
+            return typed
         known = _nearest(folded(typed), words)
-        if known is None or (vocabulary is not None and _names(typed, vocabulary)):
+        if known is None and _may_be_ours(found, words):
+            meant = _meant(typed.lower(), words)
+            known = meant if meant and not _nearly_names(typed, meant, vocabulary) else None
+        if known is None:
             return typed
         return known.title() if typed[0].isupper() else known
 
@@ -48,6 +55,38 @@ def _nearest(typed: str, words: Language) -> str | None:
         return None
     near = [word for word in known if _is_slip(typed, folded(word))]
     return min(near, key=lambda word: OSA.distance(typed, word), default=None)
+
+
+@lru_cache(maxsize=4096)
+def _meant(typed: str, words: Language) -> str | None:
+    """Return the word of a question that was meant; None where no language lacks the word."""
+    if is_right(typed, words) or _is_shorthand(typed, words):
+        return None
+    return lexicon(words).meant(typed)
+
+
+def _is_shorthand(typed: str, words: Language) -> bool:
+    """Tell whether a word is written out, or read, by a pattern of its own."""
+    replaced = words.table("shorthand").get("replaced", {})
+    return any(words.compiled("shorthand", one).fullmatch(typed) for one in replaced)
+
+
+def _may_be_ours(found: re.Match[str], words: Language) -> bool:
+    """Tell whether a word may be one of the language's, as a name with a capital is not."""
+    typed, before = found[0], found.string[: found.start()].rstrip()
+    opens = not before or before[-1] in _ENDS
+    return not typed.isupper() and (typed.islower() or opens or _has_capital_nouns(words))
+
+
+def _nearly_names(typed: str, meant: str, vocabulary: Vocabulary | None) -> bool:
+    """Tell whether a word is rather a name of the tenant's with a slip, unless that is meant."""
+    if vocabulary is None or _names(meant, vocabulary):
+        return False
+    return any(index.nearly(folded(typed)) for index in vocabulary.indexes.values())
+
+
+def _has_capital_nouns(words: Language) -> bool:
+    return bool(words.table("shorthand").get("capital_nouns", False))
 
 
 @lru_cache(maxsize=16)

@@ -22,6 +22,10 @@ GERMAN = language("de")
         ("grean tea tomorrow", "green tea tomorrow"),
         ("forecast for green tee", "forecast for green tea"),
         ("lakeside in dolars", "lakeside in dollars"),
+        ("how many untis in februuary", "how many units in february"),
+        ("last monnth's revennue", "last month's revenue"),
+        ("the whhole range by sotre", "the whole range by store"),
+        ("Whcih one sold most", "Which one sold most"),
     ],
 )
 def test_a_slip_in_a_word_of_the_work_or_of_a_name_is_mended(typed, meant):
@@ -29,7 +33,17 @@ def test_a_slip_in_a_word_of_the_work_or_of_a_name_is_mended(typed, meant):
 
 
 @pytest.mark.parametrize(
-    "right", ["the golf tee sells", "stores and stories", "a stranger expects more", "oat milk"]
+    "right",
+    [
+        "the golf tee sells",
+        "stores and stories",
+        "a stranger expects more",
+        "oat milk",
+        "a note from Wilks",
+        "rice and soup",
+        "chedar",
+        "nxt wkend",
+    ],
 )
 def test_what_is_a_word_of_its_own_is_left_alone(right):
     assert mended(right, ENGLISH, HARBOR) == right
