@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from tenants.errors import NeedsDetail, UnknownItem
-from tools.mentions import Mention, Status, mentions, strangers, without
+from tools.mention import Mention, Status
+from tools.mentions import mentions, strangers, without
 from tools.vocabulary import Kind, NamedItem, NamedStore, NameIndex, Numbers, Vocabulary
 from tools.words import digits_of, words_of
 

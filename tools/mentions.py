@@ -1,10 +1,11 @@
 """Find what a free sentence names: products, stores, categories, regions, formats."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
+from tools.mention import Mention, Status
+from tools.numbered import NumberedReader
 from tools.ordinary_words import ordinary_words
 from tools.vocabulary import NOTHING, Kind, Numbers, Vocabulary, is_ordinary_here, is_weak
 from tools.words import Word, digits_of, forms, is_misspelt_ordinary, is_ordinary, words_of
@@ -12,39 +13,8 @@ from tools.words import Word, digits_of, forms, is_misspelt_ordinary, is_ordinar
 _KINDS: tuple[Kind, ...] = ("product", "store", "category", "region", "format")
 
 _TIME_LEADS = frozenset({"the", "this"})
+_AFTER_VERBS = frozenset({"the", "a", "our", "it", "them", "their", "prices", "price", "up", "by"})
 _CUTS = frozenset({"day", "week", "month", "year", "store", "product", "over", "by"})
-
-
-class Status(StrEnum):
-    """How sure it is what a mention means."""
-
-    EXACT = "exact"
-    AMBIGUOUS = "ambiguous"
-    UNKNOWN = "unknown"
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A part of a sentence that names something of the catalogue.
-
-    Attributes:
-        kind: What it names.
-        text: The part, as written.
-        start: Offset of its first character.
-        end: Offset after its last character.
-        status: One thing, several things, or a name that fits none.
-        ids: Exact: the one id (category: its name; region or format: the ids of its stores).
-            Ambiguous: an id for each choice. Unknown: those of the nearest names.
-        names: Exact: the name; else the choices, or the nearest names.
-    """
-
-    kind: Kind
-    text: str
-    start: int
-    end: int
-    status: Status
-    ids: tuple[str, ...]
-    names: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +69,7 @@ class _Reader:
 
     def read(self) -> list[Mention]:
         """Return the mentions in the order of the sentence."""
-        by_id = list(self._ids())
+        by_id = list(NumberedReader(self.sentence, self.words, self.vocabulary, self.code).read())
         taken = {place for _, places in by_id for place in places}
         found = [mention for mention, _ in by_id]
         place = 0
@@ -111,77 +81,6 @@ class _Reader:
             found.append(self._mention(self._widened(run, found)))
             place = max(run.last, self._place_after(found[-1].end))
         return sorted(found, key=lambda mention: mention.start)
-
-    def _ids(self) -> Iterator[tuple[Mention, tuple[int, ...]]]:
-        """Find "product 1", "stores 2 and 3", "#3" and ids that only an id can be."""
-        place = 0
-        while place < len(self.words):
-            word = self.words[place]
-            if (found := self._chunk(place)) is not None:
-                mention, last = found
-                yield mention, tuple(range(place, last + 1))
-                place = last + 1
-                continue
-            kind = self._kind_said(word)
-            listed = list(self._listed_ids(kind, place + 1)) if kind else []
-            if listed:
-                yield from listed
-                place = listed[-1][1][-1]
-            elif "#" in word.gap and word.text.isdigit():
-                yield self._by_id("product", place, place), (place,)
-            place += 1
-
-    def _kind_said(self, word: Word) -> Kind | None:
-        """Return what "product" or "stores" says the ids after it are."""
-        kinds = self.ordinary.kinds
-        return next((kinds[form] for form in forms(word.text) if form in kinds), None)
-
-    def _listed_ids(self, kind: Kind, place: int) -> Iterator[tuple[Mention, tuple[int, ...]]]:
-        opening = place - 1
-        while place < len(self.words):
-            word = self.words[place]
-            key = digits_of(word.text, self.code)
-            known = key in self.vocabulary.ids[kind] and not is_ordinary_here(key, self.code)
-            if (key.isdigit() or known) and not self._counts_something(place):
-                yield self._by_id(kind, opening, place, key), tuple(range(opening, place + 1))
-                opening = place + 1
-            elif word.text in self.ordinary.listing:
-                opening = place + 1
-            elif word.text not in self.ordinary.numbering:
-                return
-            place += 1
-
-    def _counts_something(self, place: int) -> bool:
-        after = self.words[place + 1] if place + 1 < len(self.words) else None
-        ending = self.sentence[self.words[place].end :][:2]
-        if ending.lstrip()[:1] in {"%", "$", "€", "£"} and ending.strip():
-            return True
-        return (
-            after is not None
-            and after.follows_closely
-            and any(form in self.ordinary.units for form in forms(after.text))
-        )
-
-    def _chunk(self, place: int) -> tuple[Mention, int] | None:
-        """Match ids with letters and digits, such as SKU-0042, written as one."""
-        last = place
-        while last + 1 < len(self.words) and self.words[last + 1].gap in {"-", "_", "/", "."}:
-            last += 1
-        text = self.sentence[self.words[place].start : self.words[last].end].casefold()
-        if not (any(c.isdigit() for c in text) and any(c.isalpha() for c in text)):
-            return None
-        for kind in ("product", "store"):
-            if text in self.vocabulary.ids[kind]:
-                return self._by_id(kind, place, last, text), last
-        return None
-
-    def _by_id(self, kind: Kind, first: int, last: int, key: str | None = None) -> Mention:
-        start, end = self.words[first].start, self.words[last].end
-        number = self.vocabulary.ids[kind].get(key or self.words[last].text)
-        ids = () if number is None else self.vocabulary.members(kind, number)
-        names = () if number is None else (self.vocabulary.name(kind, number),)
-        status = Status.UNKNOWN if number is None else Status.EXACT
-        return Mention(kind, self.sentence[start:end], start, end, status, ids, names)
 
     def _best_run(self, place: int, taken: set[int]) -> _Run | None:
         runs = [self._run(kind, place, taken) for kind in _KINDS]
@@ -206,7 +105,11 @@ class _Reader:
             return None
         last = place + width
         exact = width if is_exact else 0
-        strong = not is_weak(self.words[place].text, self.code) or self._is_group(kind, place)
+        strong = (
+            not is_weak(self.words[place].text, self.code)
+            or self._is_group(kind, place)
+            or self._is_named_so(kind, place)
+        )
         while last < len(self.words) and last not in taken:
             following = self._joined_by_of(kind, last)
             more, width, is_exact = self._matches(kind, following)
@@ -235,6 +138,21 @@ class _Reader:
         text = self.words[place].text
         index = self.vocabulary.indexes[kind]
         return kind == "format" and text in self.ordinary.kinds and bool(index.named([text]))
+
+    def _is_named_so(self, kind: Kind, place: int) -> bool:
+        """Tell whether a category is called by a word that only resembles an ordinary one.
+
+        A shop with a category "Hiking" means that, unless it speaks of "hiking the price".
+        """
+        text = self.words[place].text
+        following = self.words[place + 1].text if place + 1 < len(self.words) else ""
+        if kind != "category" or text in self.ordinary.ordinary or self._opens_a_phrase(following):
+            return False
+        return bool(self.vocabulary.indexes[kind].named([text]))
+
+    def _opens_a_phrase(self, word: str) -> bool:
+        """Tell whether a word makes a verb of the one before it: "hiking the price"."""
+        return word in _AFTER_VERBS
 
     def _only_measures(self, first: int, last: int) -> bool:
         """Tell whether words only say in what a thing is counted: "packs", "bars"."""
@@ -281,8 +199,12 @@ class _Reader:
         return is_verb or after in self.ordinary.drawings
 
     def _is_whole(self, kind: Kind, numbers: Numbers, first: int, last: int) -> bool:
+        """Tell whether words say a whole name, be it without its size: "paper towels"."""
         said = self._texts_of(first, last)
-        return any(self.vocabulary.indexes[kind].covers(number, said) for number in numbers)
+        packs = self.ordinary.packs
+        is_word = last < len(self.words) and self.words[last].text.isalpha()  # "juice 2L" is one
+        left_out = packs if is_word else None
+        return any(self.vocabulary.indexes[kind].covers(n, said, left_out) for n in numbers)
 
     def _widened(self, run: _Run, found: Sequence[Mention]) -> _Run:
         """Take in the word before or after that says it is another product: "oat milk"."""

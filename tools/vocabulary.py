@@ -93,10 +93,21 @@ class NameIndex:
             self._near[key] = self._begun_by(word, shortest_prefix) or self._misspelt(word)
         return self._near[key]
 
-    def covers(self, number: int, words: Sequence[str]) -> bool:
-        """Whether these words say the whole name."""
+    def covers(
+        self, number: int, words: Sequence[str], left_out: frozenset[str] | None = None
+    ) -> bool:
+        """Whether these words say the whole name.
+
+        Args:
+            number: The name's.
+            words: What is said.
+            left_out: Packs that need not be said, nor need sizes; None where all must be.
+        """
         said = {form for word in words for form in forms(word)}
-        return all(said & set(forms(word)) for word in self.words[number])
+        named = self.words[number]
+        if left_out is not None:
+            named = tuple(w for w in named if w.isalpha() and not left_out & set(forms(w))) or named
+        return all(said & set(forms(word)) for word in named)
 
     def nearest(self, text: str) -> list[int]:
         """Return the names most like the text, best first; at most three."""

@@ -32,7 +32,8 @@ def spoken(text: str, default: Language, names: Collection[str] = ()) -> Languag
         return language(most)
     known = {code: sum(word in only_its_own(code) for word in said) for code in codes()}
     most = max(known, key=lambda code: (known[code], code == default.code))
-    is_clear = known[most] - known[default.code] >= _CLEARLY
+    is_all = bool(said) and known[most] == len(said) and not known[default.code]
+    is_clear = is_all or known[most] - known[default.code] >= _CLEARLY
     return language(most) if is_clear else default
 
 

@@ -3,13 +3,13 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from agent.planner.comparing import Compared, read_compared
+from agent.planner.comparing import Compared, read_compared, relation
 from agent.planner.context import PlannerContext
 from agent.planner.periods import Period
 from agent.planner.specs import SPECS, looks_ahead
 
 _EITHER_WAY = ("", "forecast")
-_DAYS = ("day", "days")
+_DATED = ("day", "days", "month")
 _MUCH_NEARER = 2
 _FAR = timedelta(days=60)
 
@@ -64,7 +64,7 @@ def _is_nearer_behind(first: Period | None, text: str, context: PlannerContext) 
 
 def _nearer_ahead(first: Period | None, text: str, context: PlannerContext) -> Compared | None:
     """Return the days ahead that "brings in from 6 to 12 July" means, days before the 6th."""
-    if first is None or first.grain not in _DAYS or first.end >= context.today:
+    if first is None or first.grain not in _DATED or first.end >= context.today:
         return None
     ahead = _read("forecast", text, context, ahead=True)
     if not ahead.periods or not _lies_ahead(ahead.periods[0], context):
@@ -75,8 +75,13 @@ def _nearer_ahead(first: Period | None, text: str, context: PlannerContext) -> C
 
 def _explained(about: str, text: str, context: PlannerContext) -> tuple[str, str, Compared]:
     """Read what is to be explained: a forecast of days to come, or a change in days past."""
+    is_told = context.language.patterns("direction")["forecast_told"].search(text)
+    if about == "change" and is_told:
+        about = "forecast"  # "why is the forecast above last month's sales"
     said = _read("explain", text, context, ahead=looks_ahead("explain", about))
     first = said.periods[0] if said.periods else None
+    if about == "forecast" and is_told and len(said.periods) > 1:
+        said = _set_against_the_past(said, text, context)
     if about == "change" and _lies_ahead(first, context):
         return "explain", "forecast", _read("explain", text, context, ahead=True)
     if about == "revision":
@@ -86,6 +91,17 @@ def _explained(about: str, text: str, context: PlannerContext) -> tuple[str, str
         if behind.periods and behind.periods[0].end < context.today:
             return "explain", "change", behind
     return "explain", about, said
+
+
+def _set_against_the_past(said: Compared, text: str, context: PlannerContext) -> Compared:
+    """Read "the forecast for July is higher than June's sales" as July beside June."""
+    first, second = said.periods[:2]
+    before = context.language.patterns("comparing")["before"]
+    if first.end < context.today or not before.search(text[: second.at[0]]):
+        return said
+    behind = _read("sales_history", text[second.at[0] :], context, ahead=False).periods
+    compared = relation(first, behind[0]) if behind else None
+    return replace(said, periods=(first,), compare_to=said.compare_to or compared)
 
 
 def _less_when_told(said: Compared, context: PlannerContext) -> Compared:

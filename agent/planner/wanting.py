@@ -20,6 +20,9 @@ _ENOUGH_TO_CHANGE = 0.6
 _ENOUGH_TO_REFUSE = 0.45
 _ENOUGH_ALONE = 0.6
 _THINKABLE = 0.15
+_UNSURE = 0.5
+_NOT_FAR_OFF = 0.5
+_BY_TIME = frozenset({"forecast", "sales_history"})
 
 
 def wanted(part: Part, sentence: Sentence) -> Intent | None:
@@ -33,7 +36,21 @@ def wanted(part: Part, sentence: Sentence) -> Intent | None:
         sentence.normal(part.start, part.end)
     ):
         return None
-    return part.intent
+    return _plainest(part, sentence) or part.intent
+
+
+def _plainest(part: Part, sentence: Sentence) -> Intent | None:
+    """Return the forecast or the history that a name and a time ask for beside unsure words.
+
+    "Right, so the whole of next week for product 12" says no more than those two.
+    """
+    if part.share >= _UNSURE or part.intent is None or part.intent.name in _BY_TIME:
+        return None
+    ranked = sentence.ranked(part.start, part.end)
+    likeliest = next(one for one in ranked if one.intent.name in _BY_TIME)
+    if likeliest.share < part.share * _NOT_FAR_OFF:
+        return None
+    return by_time(part, sentence.names, sentence.context)
 
 
 def wanted_anew(

@@ -13,7 +13,8 @@ from agent.planner.details.text import plain
 from agent.planner.direction import read_facing
 from agent.planner.drafts import MOST_CALLS, Ask, Draft, distinct
 from agent.planner.entities import Items, Names
-from agent.planner.periods import Period, Unclear
+from agent.planner.periods import Period, Unclear, in_a_row
+from agent.planner.shaping import ranked, shaped_details, things_asked
 from agent.planner.specs import LOOKS_BACK, NEEDS, SPECS, looks_ahead
 from agent.planner.understanding.intent import Intent
 from agent.planner.wording import questions
@@ -82,7 +83,7 @@ def read_wish(intent: Intent, names: Names, start: int, end: int, context: Plann
     tool, about, said = read_facing(tool, about, text, context)
     details = read_details(tool, said.text, context.language)
     asks_what_if = (tool == "forecast" and {"price", "price_up_pct"} & details.keys()) or (
-        tool == "optimize_discount" and "discount_pct" in details
+        tool == "optimize_discount" and _names_the_discount(details, said.text, context)
     )
     if asks_what_if:  # "should we give 20% off?" names the discount already
         tool, details = "what_if", read_details("what_if", said.text, context.language)
@@ -96,6 +97,19 @@ def read_wish(intent: Intent, names: Names, start: int, end: int, context: Plann
     if said.compare_to:
         details["compare_to"] = said.compare_to
     return Wish(tool, items, said.periods, details, text, context.language, said.unclear)
+
+
+def _names_the_discount(details: dict[str, Any], text: str, context: PlannerContext) -> bool:
+    """Tell whether "should we give 20% off?" names the discount that is to be found otherwise.
+
+    Beside "the best discount" a percentage is the most it may be.
+    """
+    if "discount_pct" not in details:
+        return False
+    if not context.language.patterns("details")["seeks_best"].search(text):
+        return True
+    details.setdefault("max_discount_pct", details.pop("discount_pct"))
+    return False
 
 
 def _last_resort(text: str, language: Language) -> dict[str, Any]:
@@ -129,13 +143,15 @@ def drafts_of(wish: Wish, bases: Sequence[Draft], context: PlannerContext) -> tu
         bases: What is taken over from before; `[Draft(wish.tool)]` for nothing.
         context: The tenant.
     """
-    shaped = _shaped(wish)
+    shaped = shaped_details(wish.tool, wish.details)
     each: dict[str, list[Any]] = shaped.pop("each", {})
-    things: list[dict[str, Any]] = _things(wish, shaped, context)
+    things: list[dict[str, Any]] = things_asked(wish.tool, wish.items.things, shaped, context)
     stores: list[str | None] = list(wish.items.stores)
     if shaped.pop("by_store", False) and not stores:
         stores = [store.id for store in context.vocabulary.stores]
-    periods = [{"start": p.start.isoformat(), "end": p.end.isoformat()} for p in wish.periods]
+    by_day = "day" in (shaped.get("group_by"), shaped.get("granularity"))
+    said = in_a_row(wish.periods) if by_day else wish.periods
+    periods = [{"start": p.start.isoformat(), "end": p.end.isoformat()} for p in said]
     drafts = []
     for base in bases:
         kept = _kept(base, wish, shaped, things=bool(things), stores=bool(stores))
@@ -144,10 +160,10 @@ def drafts_of(wish: Wish, bases: Sequence[Draft], context: PlannerContext) -> tu
                 for days in periods or [{n: kept[n] for n in ("start", "end") if n in kept}]:
                     rest = {n: v for n, v in kept.items() if n not in (*_ITEMS, "start", "end")}
                     draft = Draft(wish.tool, rest | thing | days).having(store=store, **shaped)
-                    said = [draft]
+                    made = [draft]
                     for name, values in each.items():
-                        said = [one.having(**{name: value}) for one in said for value in values]
-                    drafts += [_ranked(one) for one in said]
+                        made = [one.having(**{name: value}) for one in made for value in values]
+                    drafts += [ranked(one) for one in made]
     if len(periods) > 1:  # "next week compared to last week"
         drafts = [one.looking_back(context.today) for one in drafts]
     return distinct(drafts)
@@ -175,54 +191,6 @@ def _kept(
     if wish.shows("no_price_change") or any(name in shaped for name in _PRICE_CHANGES):
         gone.update(_PRICE_CHANGES)
     return {name: value for name, value in base.arguments.items() if name not in gone}
-
-
-def _ranked(draft: Draft) -> Draft:
-    """Rank products where it is not said what to rank."""
-    is_ranking = draft.tool == "sales_history" and {"top", "order"} & draft.arguments.keys()
-    needs_group = is_ranking and "group_by" not in draft.arguments
-    return draft.having(group_by="product") if needs_group else draft
-
-
-def _things(wish: Wish, shaped: dict[str, Any], context: PlannerContext) -> list[dict[str, Any]]:
-    things = [{kind: value} for kind, value in wish.items.things]
-    by_product = shaped.pop("by_product", False)
-    if shaped.pop("by_category", False) and not things:
-        return [{"category": name} for name in context.vocabulary.categories]
-    if wish.tool != "what_if" and not by_product:
-        return things
-    # A tool that takes no category is asked about each of its products.
-    split: list[dict[str, Any]] = []
-    for thing in things:
-        members = [
-            {"product": item.id}
-            for item in context.vocabulary.products
-            if item.category == thing.get("category")
-        ]
-        split += members or [thing]
-    return split
-
-
-def _shaped(wish: Wish) -> dict[str, Any]:
-    """Return the details under the names of the tool's arguments."""
-    details = dict(wish.details)
-    by, ranked = details.pop("by", None), details.pop("rank_by", None)
-    if wish.tool == "sales_history":
-        group = by or ranked
-        return {k: v for k, v in details.items() if v is not None} | (
-            {"group_by": group} if group else {}
-        )
-    for name in ("top", "order"):
-        details.pop(name, None)
-    by = by or (ranked if wish.tool == "forecast" else None)
-    if wish.tool == "forecast":
-        if details.get("measure") not in (None, "revenue", "units"):
-            details.pop("measure")
-        if by in ("day", "week", "month"):
-            details["granularity"] = by
-    if by in ("store", "product", "category"):
-        details[f"by_{by}"] = True
-    return {name: value for name, value in details.items() if value is not None}
 
 
 def raised_again(wish: Wish, frame: Draft) -> Wish:

@@ -33,6 +33,10 @@ def named(sentence, vocabulary=HARBOR):
         ("and downtown?", ["store:2"]),
         ("Optimize discount for product 1 for next week", ["product:1"]),
         ("forecast oat milk at the lake", ["product:9!", "store:5"]),
+        # Two whole names side by side are two; ids end where a range of days begins.
+        ("paper towels trash bags", ["product:21", "product:24"]),
+        ("product 10, store 5, 13 to 19 July", ["product:10", "store:5"]),
+        ("product 10, store 4, 5-7 July", ["product:10", "store:4"]),
         ("yogurts and butter tomorrow", ["product:10", "product:6,12?"]),
         ("how are 6-packs doing", ["product:3,20?"]),
         ("the six pack of sparkling water", ["product:3"]),
@@ -174,3 +178,11 @@ def test_what_else_a_product_is_called_names_it():
     for said in ("milky", "milkies", "big milk", "Big Milks", "the white stuff"):
         assert named(f"how many {said} did we sell yesterday", vocabulary) == ["product:9"], said
     assert find("Milky", "product", vocabulary).names == ("Whole Milk 2L",)
+
+
+def test_a_category_may_be_called_by_a_word_that_resembles_an_ordinary_one():
+    vocabulary = Vocabulary(
+        products=(NamedItem("1", "Trekking Poles", "Hiking"),), categories=("Hiking",)
+    )
+    assert named("revenue of the hiking category", vocabulary) == ["category:Hiking"]
+    assert named("what about hiking the price", vocabulary) == []

@@ -27,6 +27,8 @@ def limits(text: Text) -> Found:
     found = margin(text)
     if (cap := text.percent("max_discount")) is not None:
         found["max_discount_pct"] = cap
+    elif part := text.take("max_discount_fraction"):
+        found["max_discount_pct"] = text.meaning("fraction", part["fraction"])
     if budget := text.take("budget"):
         found["budget"] = text.number(budget["money"])
     return found

@@ -1,6 +1,18 @@
-"""Ranges that share a month ("6-12 July", "July 6 to 12")."""
+"""Ranges that share a month ("6-12 July", "July 6 to 12"), and days that make a range."""
 
-from agent.planner.periods.calendar import Days, Found, NotADate, Now, make_date, nearest_year
+from collections.abc import Sequence
+from dataclasses import replace
+
+from agent.planner.periods.calendar import (
+    Days,
+    Found,
+    NotADate,
+    Now,
+    Period,
+    days_from,
+    make_date,
+    nearest_year,
+)
 from agent.planner.periods.days import Rule
 from agent.planner.periods.words import Match, month_of, stated_year
 
@@ -19,6 +31,19 @@ def _shared_month(match: Match, now: Now) -> Found:
         return make_date(chosen, month, first), make_date(chosen, month, last)
 
     return Found(start, end, grain="days", in_year=in_year)
+
+
+def in_a_row(periods: Sequence[Period]) -> tuple[Period, ...]:
+    """Return single days that follow each other as one range: "Saturday and Sunday, by day"."""
+    kept: list[Period] = []
+    for one in periods:
+        last = kept[-1] if kept else None
+        is_next = last is not None and one.start == one.end == days_from(last.end, 1)
+        if last is not None and is_next and last.grain in ("day", "days"):
+            kept[-1] = replace(last, end=one.end, grain="days")
+        else:
+            kept.append(one)
+    return tuple(kept)
 
 
 RULES: tuple[Rule, ...] = (("shared_month", _shared_month),)

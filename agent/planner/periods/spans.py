@@ -29,6 +29,7 @@ from agent.planner.periods.words import (
 )
 
 _SATURDAY = 5
+_LAST_QUARTER = 4
 
 
 def yearly(year: int | None, in_year: Callable[[int], Days], now: Now, grain: str) -> Found:
@@ -221,9 +222,13 @@ def _month_so_far(match: Match, now: Now) -> Found:
 
 
 def _quarter(match: Match, now: Now) -> Found:
+    said = match.groupdict()
+    if said.get("final"):  # "the last quarter of the year"
+        stated = stated_year(match, now) or now.today.year
+        return Found(*calendar.quarter(stated, _LAST_QUARTER), grain="quarter")
     nth = int(match["q"]) if match["q"] else int(meaning("ordinal", match["nth"], now))
     year = full_year(match["slashed"]) if match["slashed"] else stated_year(match, now)
-    before = match.groupdict().get("before")
+    before = said.get("before")
     if before:
         digits = before[:4]
         side = now.language.patterns("periods")["this"].match(before.replace("'s", ""))

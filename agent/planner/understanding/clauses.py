@@ -47,7 +47,8 @@ def clauses_of(sentence: Sentence) -> list[Clause]:
     told = background(sentence, [(one.start, one.end) for one in found if _asks(one)])
     return [
         replace(one, kind="background")
-        if one.kind != "more" and any(a <= one.start and one.end <= b for a, b in told)
+        if (one.kind != "more" or not _names_or_counts(one, sentence))
+        and any(a <= one.start and one.end <= b for a, b in told)
         else one
         for one in found
     ]
@@ -77,6 +78,15 @@ def _without_tales(found: list[Clause], sentence: Sentence) -> list[Clause]:
 
 def _asks(clause: Clause) -> bool:
     return clause.kind == "wish" and clause.best.intent.name not in SOCIAL
+
+
+def _names_or_counts(clause: Clause, sentence: Sentence) -> bool:
+    """Tell whether a clause that adds to a wish has anything to add."""
+    detail = sentence.context.language.patterns("asking")["detail"]
+    if detail.search(sentence.text[clause.start : clause.end]):
+        return True
+    normal = sentence.normal(clause.start, clause.end)
+    return any(word.isupper() and len(word) > 1 for word in normal.split())
 
 
 def _clause(sentence: Sentence, start: int, end: int, *, alone: bool) -> Clause:

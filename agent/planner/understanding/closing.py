@@ -1,7 +1,7 @@
-"""A bare question at the end of a message is about what was told before it.
+"""A bare question at the end of a message, or before it, is about what else it tells.
 
 "Detergent hardly moved in Downtown last week. Any explanation?" names nothing where it asks, and
-asks nothing where it names: the sentences before it are its subject.
+asks nothing where it names: the sentences beside it are its subject.
 """
 
 from dataclasses import dataclass
@@ -15,6 +15,8 @@ _BARE = 7
 _ENOUGH = 0.5
 _ASKED = frozenset({"explain", "what_if"})
 _CHANGES = frozenset({"PERCENT", "MONEY"})
+_TOLD_OF = frozenset({"miss", "revision"})
+_MOVED = {"what_if": _CHANGES, "counterfactual": frozenset({"NUMBER"})}
 
 Stretch = tuple[int, int]
 
@@ -41,22 +43,32 @@ def asked_at_the_end(sentence: Sentence) -> Asked | None:
     if not told and (comma := sentence.text.rfind(", ", *last)) > 0:
         told, last = [(last[0], comma)], (comma + 1, last[1])
     wanted = _wanted(sentence, last) if told else None
+    if wanted is None and told and (wanted := _reasons_first(sentence, told[0])):
+        told, last = [*told[1:], last], told[0]  # "Reasons please: Beverages last month"
     if wanted is None or any(requests(sentence, *one) for one in told):
         return None
-    first = _subject(sentence, told, changes=wanted == "what_if")
+    first = _subject(sentence, told, wanted)
     if first is None:
         return None
-    said = (told[first][0], last[1])
+    said = (min(told[first][0], last[0]), max(told[-1][1], last[1]))
     return Asked(said, _ranked(sentence, said, last, wanted), tuple(told[:first]))
+
+
+def _reasons_first(sentence: Sentence, opening: Stretch) -> str | None:
+    """Return that an explanation is wanted where the first words ask for nothing but one."""
+    asking = sentence.context.language.patterns("asking")
+    return "explain" if asking["reasons"].search(sentence.normal(*opening)) else None
 
 
 def _wanted(sentence: Sentence, last: Stretch) -> str | None:
     """Return the tool that a few words ask for which name, date and count nothing."""
     normal = sentence.normal(*last)
     words = normal.split()
+    asking = sentence.context.language.patterns("asking")
+    if asking["reach"].search(normal):
+        return "counterfactual"
     if len(words) > _BARE or any(word.isupper() and len(word) > 1 for word in words):
         return None
-    asking = sentence.context.language.patterns("asking")
     if asking["effect"].search(normal):
         return "what_if"
     if asking["reasons"].search(normal):
@@ -66,13 +78,18 @@ def _wanted(sentence: Sentence, last: Stretch) -> str | None:
     return best.intent.name if is_asked else None
 
 
-def _subject(sentence: Sentence, told: list[Stretch], *, changes: bool) -> int | None:
+def _subject(sentence: Sentence, told: list[Stretch], wanted: str) -> int | None:
     """Return the last sentence from which on things are named, and dated where anything is."""
     said = [set(sentence.normal(*one).split()) for one in told]
     named = [n for n, words in enumerate(said) if words & NAMES]
     dated = [n for n, words in enumerate(said) if words & TIMES]
-    if changes:
-        changed = [n for n, words in enumerate(said) if words & _CHANGES or _promotes(words)]
+    if wanted in _MOVED:
+        is_tried = wanted == "what_if"
+        changed = [
+            n
+            for n, words in enumerate(said)
+            if words & _MOVED[wanted] or (is_tried and _promotes(words))
+        ]
         return min(changed[-1], named[-1]) if changed and named else None
     if not named and not dated:
         return None
@@ -85,8 +102,8 @@ def _promotes(words: set[str]) -> bool:
 
 def _ranked(sentence: Sentence, said: Stretch, last: Stretch, wanted: str) -> Ranked:
     """Return what is wanted, and of an explanation what it explains."""
-    if wanted == "what_if":
-        return Ranked(Intent("what_if"), 1.0)
+    if wanted in _MOVED:
+        return Ranked(Intent(wanted), 1.0)
     asked = sentence.ranking.of(sentence.normal(*last))[0]
     if asked.intent.about in ("revision", "miss") and asked.share >= _ENOUGH:
         return asked
@@ -95,7 +112,7 @@ def _ranked(sentence: Sentence, said: Stretch, last: Stretch, wanted: str) -> Ra
     is_told = sentence.context.language.patterns("asking")["foretold_by_us"].search(
         sentence.text[said[0] : said[1]]
     )
-    is_clear = about is not None and about.intent.about == "miss" and about.share >= _ENOUGH
+    is_clear = about is not None and about.intent.about in _TOLD_OF and about.share >= _ENOUGH
     if about is None or (about.intent.about != "change" and not (is_told or is_clear)):
         return Ranked(Intent(wanted, "change"), 1.0)
     return Ranked(about.intent, 1.0)

@@ -29,11 +29,21 @@ def cuts(sentence: Sentence) -> list[tuple[int, int]]:
 def _between(
     sentence: Sentence, start: int, end: int, cut: re.Pattern[str]
 ) -> list[tuple[int, int]]:
-    """Return the pieces of a stretch; "between the 10th and the 20th" is not cut."""
+    """Return the pieces of a stretch; no date is cut, nor a list: "Riverside, Downtown and"."""
     pieces, place = [], start
     for match in cut.finditer(sentence.text, start, end):
         if any(first < match.start() and match.end() < last for first, last in sentence.times):
             continue
+        if _stands_in_a_list(sentence, match.start(), match.end()):
+            continue
         pieces.append((place, match.start()))
         place = match.end()
     return [*pieces, (place, end)]
+
+
+def _stands_in_a_list(sentence: Sentence, start: int, end: int) -> bool:
+    """Tell whether a place to cut stands between two names of a kind, and nothing else does."""
+    named = sentence.names.found
+    before = next((one for one in named if one.end == start), None)
+    after = next((one for one in named if one.start == end), None)
+    return before is not None and after is not None and before.kind == after.kind

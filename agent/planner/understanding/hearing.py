@@ -119,10 +119,12 @@ def _is_introduced(named: Stretch, sentence: Sentence) -> bool:
 def _stands_somewhere(part: Part, sentence: Sentence, text: str) -> bool:
     """Tell whether the person asks about the store that they told of."""
     patterns = sentence.context.language.patterns(_FILE)
-    if sentence.cues["everywhere"].search(text):
-        return False
+    if read_details("sales_history", text, sentence.context.language).get("by") == "store":
+        return False  # "per store" asks for all of them
     if patterns["points_here"].search(text):
         return True
+    if sentence.cues["everywhere"].search(text):
+        return False
     stores = _last_named(part, sentence, ("store",))
     return any(
         patterns["stands_at"].search(sentence.text[_opening(part, first) : first])
@@ -135,17 +137,23 @@ def _opening(part: Part, place: int) -> int:
 
 
 def _last_named(part: Part, sentence: Sentence, kinds: tuple[str, ...]) -> list[Stretch]:
-    """Return where the nearest aside names such things; those before the wish come first."""
-    asides = [one for one in part.asides if one[1] <= part.start][::-1]
-    for first, last in [*asides, *(one for one in part.asides if one not in asides)]:
-        named = [
-            (one.start, one.end)
-            for one in sentence.names.found
-            if first <= one.start < last and _is_of(one, kinds)
-        ]
-        if named:
-            return named
+    """Return where an aside names such things: the one that names most, the nearest of equals.
+
+    Those before the wish come first.
+    """
+    before = [one for one in part.asides if one[1] <= part.start][::-1]
+    after = [one for one in part.asides if one not in before]
+    for asides in (before, after):
+        named = {one: _named_in(one, sentence) for one in asides}
+        fitting = [one for one in asides if any(_is_of(name, kinds) for name in named[one])]
+        if fitting:
+            richest = max(fitting, key=lambda one: len(named[one]))
+            return [(one.start, one.end) for one in named[richest] if _is_of(one, kinds)]
     return []
+
+
+def _named_in(stretch: Stretch, sentence: Sentence) -> list[Mention]:
+    return [one for one in sentence.names.found if stretch[0] <= one.start < stretch[1]]
 
 
 def _is_of(mention: Mention, kinds: tuple[str, ...]) -> bool:

@@ -191,10 +191,16 @@ def _is_its_reason(last: Part, clause: Clause, sentence: Sentence) -> bool:
     """Tell whether "stop the canary, latency is too high" states why, and asks nothing more."""
     if last.intent is None or last.intent.name not in _TAKES_REASONS & CHANGES_SOMETHING:
         return False
-    states = sentence.context.language.patterns("asking")["states"]
+    if requests(sentence, clause.start, clause.end):
+        return False
     text = sentence.text[clause.start : clause.end]
-    is_stated = states.match(text) is not None and not requests(sentence, clause.start, clause.end)
-    return is_stated and clause.best.intent.name not in CHANGES_SOMETHING
+    states = sentence.context.language.patterns("asking")["states"]
+    # "Acknowledge AL-3, sensor glitch": words that no tool could want say why.
+    is_noted = not sentence.text[last.end : clause.start].strip(" ,;:-\u2013\u2014")
+    is_noted = is_noted and clause.best.intent.name == "out_of_scope"
+    return (is_noted or states.match(text) is not None) and (
+        clause.best.intent.name not in CHANGES_SOMETHING
+    )
 
 
 def _of_all(sentence: Sentence, part: Part) -> Part:
@@ -224,7 +230,8 @@ def _merged(last: Part, clause: Clause, sentence: Sentence) -> Part | None:
     told = replace(last, end=clause.end)
     if _is_bare(text, sentence) and (wanted := _asked_of(last, clause, sentence)):
         return replace(told, intent=wanted)
-    return told if _goes_on(last, clause, text, sentence) else None
+    is_of_it = _is_bare(text, sentence) and _is_of_what_was_named(last, clause, text, sentence)
+    return told if is_of_it or _goes_on(last, clause, text, sentence) else None
 
 
 def _asked_of(last: Part, clause: Clause, sentence: Sentence) -> Intent | None:
@@ -263,6 +270,22 @@ def _goes_on(last: Part, clause: Clause, text: str, sentence: Sentence) -> bool:
     if intent == before and not _has_content(last.start, last.end, sentence):
         return True  # "across all we sell, what do you expect next month"
     return is_more or same or (intent == before and not _asks_again(text, sentence))
+
+
+def _is_of_what_was_named(last: Part, clause: Clause, text: str, sentence: Sentence) -> bool:
+    """Tell whether a few words that seem to want another tool are about what the wish names.
+
+    "How accurate is the model, and did it get worse?" asks of no sales; "2.99 or 3.29, which is
+    better?" compares no models.
+    """
+    before, intent = last.intent or Intent("more"), clause.best.intent
+    if before.name not in SPECS or intent.name not in SPECS:
+        return False
+    if before.name in _REPEATABLE and intent.name == "compare_models":
+        return sentence.cues["shows_model"].search(text) is None
+    refers = sentence.context.language.patterns("asking")["refers"].search(text)
+    is_other = SPECS[intent.name].about_items and not SPECS[before.name].about_items
+    return is_other and refers is not None
 
 
 def _has_content(start: int, end: int, sentence: Sentence) -> bool:

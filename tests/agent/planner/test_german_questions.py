@@ -41,6 +41,8 @@ def calls_of(*said):
 
 
 QUESTIONS = [
+    ("Entscheidungsbericht", "decision_report", {}),
+    ("Was bringt mich auf 1500 Joghurt nächste Woche", "counterfactual", {"product": "10", "target_units": 1500, **NEXT_WEEK}),
     ("Wie viel Milch verkaufen wir nächste Woche?", "forecast", {"product": "9", **NEXT_WEEK}),
     ("wieviel kaffee verkauft riverside naechste woche", "forecast", {"product": "1", "store": "1", **NEXT_WEEK}),
     ("Wie viele Bananen werden wir morgen in Downtown los?", "forecast", {"product": "16", "store": "2", **TOMORROW}),
