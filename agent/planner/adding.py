@@ -113,6 +113,8 @@ def is_light(part: Part, sentence: Sentence) -> bool:
     """Tell whether a text only names, dates or counts: "and in the shop at Airport then"."""
     light = sentence.context.language.patterns("following")["light"]
     said = sentence.normal(part.start, part.end)
+    if sentence.cues["shows_supposing"].search(said):
+        return False  # "what if it was 5.49" wants to know what would happen
     for cue in ("everywhere", "everything"):  # "for the whole chain" names all there is
         said = sentence.cues[cue].sub(" STORE ", said)
     kinds = _KIND.findall(said)
@@ -191,7 +193,8 @@ def _asks_which(intent: Intent, part: Part, names: Names, sentence: Sentence) ->
 def _is_undiscounted(text: str, frames: Drafts, cues: Patterns) -> bool:
     """Tell whether "how many without any discount" asks for the calls before without it."""
     tools = {frame.tool for frame in frames}
-    return tools <= PRICED and cues["without_discount"].search(text) is not None
+    takes_off = cues["without_discount"].search(text) or cues["sells_as_it_is"].search(text)
+    return tools <= PRICED and takes_off is not None
 
 
 def _is_of_the_same_kind(intent: Intent, frame: Draft) -> bool:

@@ -8,6 +8,7 @@ from agent.languages.numbers import number
 from agent.planner.beside import set_against
 from agent.planner.context import PlannerContext
 from agent.planner.deeds import told_of
+from agent.planner.details import read_details
 from agent.planner.dialogue import Drafts
 from agent.planner.drafts import UNRESOLVED, Ask, Calls, Draft, Step, distinct
 from agent.planner.entities import Items, Names
@@ -72,7 +73,10 @@ def _on_from(part: Part, names: Names, frames: Drafts, context: PlannerContext) 
         return Calls(again)
     before, frames = frames, revised(text, frames, context)
     stays = frames != before or _means_several(text, frames, context)
-    if named := not names.within(part.start, part.end).is_empty:
+    items = names.within(part.start, part.end)
+    if items.excluded and (rest := _less_what_is_left_out(items.excluded, frames, context)):
+        return Calls(rest)
+    if named := not items.is_empty:
         # A product says nothing about a list of models.
         frames = tuple(frame for frame in frames if SPECS[frame.tool].about_items)
     drafts: list[Draft] = []
@@ -116,6 +120,19 @@ def _changed(
     if not wish.items.is_empty and wish.tool == frame.tool:
         found = with_figure_beside(wish, found, context)
     return tuple(_split_anew(one, wish) for one in found)
+
+
+def _less_what_is_left_out(
+    excluded: Sequence[str], frames: Drafts, context: PlannerContext
+) -> Drafts:
+    """Return the calls of several that "without Lakeside" leaves; empty where it takes none."""
+    known = context.vocabulary
+    gone = {one.id for one in known.products if one.name in excluded}
+    gone |= {one.id for one in known.stores if one.name in excluded}
+    kept = tuple(
+        one for one in frames if not gone & {one.arguments.get(k) for k in ("product", "store")}
+    )
+    return kept if len(kept) < len(frames) else ()
 
 
 def _split_anew(draft: Draft, wish: Wish) -> Draft:
@@ -171,6 +188,11 @@ def _less(frame: Draft, wish: Wish, text: str, context: PlannerContext) -> Draft
     return frame.having(measure=None) if counts and cues["counts"].search(text) else frame
 
 
+def _promotes(text: str, context: PlannerContext) -> bool:
+    """Tell whether a text runs a promotion: "a promotion without changing the price"."""
+    return read_details("what_if", text, context.language).get("promotion") is True
+
+
 def _means_several(text: str, frames: Drafts, context: PlannerContext) -> bool:
     """Tell whether a text only says of which things: "both of them", "the other one"."""
     cues = context.language.patterns("following")
@@ -191,12 +213,9 @@ def _without_a_condition(
     """Return earlier forecasts or sums without what the text takes off, or None."""
     cues = context.language.patterns("following")
     tools = {frame.tool for frame in frames}
-    if (
-        tools <= PRICED
-        and cues["without_discount"].search(text)
-        and not cues["own_price"].search(text)
-    ):
-        asks = cues["sells_as_it_is"].search(text)
+    asks = cues["sells_as_it_is"].search(text)
+    says_another = cues["own_price"].search(text) or _promotes(text, context)
+    if tools <= PRICED and not says_another and (asks or cues["without_discount"].search(text)):
         return distinct(_undiscounted(frame, context, is_asked=bool(asks)) for frame in frames)
     if cues["nth_alone"].match(text) and len(frames) == 1:
         return frames  # "just the first one", picked already

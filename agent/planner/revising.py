@@ -18,7 +18,7 @@ def revised(text: str, frames: Sequence[Draft], context: PlannerContext) -> tupl
     cues = context.language.patterns("following")
     opened = {said["slot"] for said in cues["opens_again"].finditer(text)}
     slots: dict[str, str] = context.language.words("following", "slots")
-    gone = dict.fromkeys(slots[" ".join(one.split())] for one in opened)
+    gone = dict.fromkeys(name for one in opened for name in slots[" ".join(one.split())].split())
     figures = list(cues["figure_instead"].finditer(text))
     turns = cues["turns_order"].search(text) is not None
     changed = []

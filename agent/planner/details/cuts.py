@@ -9,6 +9,9 @@ _SENSITIVITIES = ("low", "high")
 
 def shape(text: Text) -> Found:
     """Read `by`, how figures are to be split: "by week", "per store", "daily"."""
+    text.take("no_split")
+    if text.take("all_together"):
+        return {}
     if match := text.take("by_group"):
         return {"by": text.meaning("group", match["group"])}
     if text.take("each_store"):
@@ -43,6 +46,8 @@ def ranking(text: Text) -> Found:
 
 def measure(text: Text) -> Found:
     """Read what is measured: units, revenue, prices or discounts."""
+    if text.has("in_units"):  # "what will April bring in units" brings nothing in
+        return {"measure": "units"}
     said = text.first_of("measure", _MEASURES)
     return {"measure": said} if said else {}
 

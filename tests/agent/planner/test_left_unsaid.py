@@ -1,0 +1,87 @@
+"""What a conversation leaves unsaid: taken from before where it was meant, and only there."""
+
+# ruff: noqa: E501 - a table reads best with one question a line
+
+import pytest
+
+from agent.planner.turns import in_turn
+from tests.agent.conversing import HARBOR_CONTEXT, LAST_WEEK, NEXT_WEEK, calls_of
+
+GERMAN = in_turn(HARBOR_CONTEXT, ["Wie viele Brote haben wir letzte Woche verkauft?"])
+MILK = {"product": "9", "store": "1"}
+JUNE = {"start": "2026-06-01", "end": "2026-06-30"}
+
+
+@pytest.mark.parametrize(
+    ("said", "call"),
+    [
+        (["milk sales at Riverside in May", "same for June", "why was June so different from May?"], ("explain", {"about": "change", **MILK, "compare_to": "previous_period", **JUNE})),
+        (["milk sales at Riverside last week", "so how come milk dropped"], ("explain", {"about": "change", **MILK, **LAST_WEEK})),
+        (["milk price at Riverside last week", "any outliers in June?"], ("detect_anomalies", {**MILK, **JUNE})),
+        (["Airport, units by day last week", "which category sold best?"], ("sales_history", {"store": "3", "group_by": "category", "top": 1, **LAST_WEEK})),
+        (["why did milk fall at Riverside last week", "split it by day"], ("sales_history", {**MILK, "group_by": "day", **LAST_WEEK})),
+        (["explain the milk forecast at Riverside", "and by day?"], ("forecast", {**MILK, "granularity": "day"})),
+        (["did we miss on milk last week", "why did the milk forecast change since yesterday"], ("explain", {"about": "revision", "product": "9"})),
+    ],
+)  # fmt: skip
+def test_why_and_which_take_over_what_was_spoken_of(said, call):
+    assert calls_of(*said) == [call]
+
+
+def test_a_day_gone_by_is_asked_about_alone_after_a_forecast():
+    ((_, arguments),) = calls_of(
+        "forecast milk at Riverside next week", "why did Saturday collapse?"
+    )
+
+    assert "product" not in arguments
+
+
+@pytest.mark.parametrize(
+    ("said", "call"),
+    [
+        (["best discount for snacks next week with a budget of 500", "and if I gave you 1500"], ("optimize_discount", {"category": "Snacks", "budget": 1500, **NEXT_WEEK})),
+        (["who promoted the last model", "show me 10"], ("audit_trail", {"tool": "promote", "limit": 10})),
+        (["how much milk to order for Riverside", "we get it within 3 days"], ("plan_inventory", {**MILK, "lead_time_days": 3})),
+        (["best discount for milk next week", "don't go beyond 20"], ("optimize_discount", {"product": "9", "max_discount_pct": 20, **NEXT_WEEK})),
+    ],
+)  # fmt: skip
+def test_a_bare_figure_is_what_it_can_be(said, call):
+    assert calls_of(*said) == [call]
+
+
+@pytest.mark.parametrize(
+    ("said", "call"),
+    [
+        (["what if milk is 20% off next week", "how many would go without it"], ("forecast", {"product": "9", **NEXT_WEEK})),
+        (["what if milk costs 2.99 next week", "or run a promotion without changing the price"], ("what_if", {"product": "9", "promotion": True, **NEXT_WEEK})),
+        (["average price of milk last week", "what if it was 3.49 next week"], ("what_if", {"product": "9", "price": 3.49, **NEXT_WEEK})),
+        (["milk forecast next week by day", "one total number is enough"], ("forecast", {"product": "9", **NEXT_WEEK})),
+        (["milk sales last week by day", "average price, no daily split needed"], ("sales_history", {"product": "9", "measure": "price", **LAST_WEEK})),
+    ],
+)  # fmt: skip
+def test_what_is_taken_off_is_gone(said, call):
+    assert calls_of(*said) == [call]
+
+
+def test_one_of_several_calls_is_left_out_by_name():
+    said = ("forecast milk next week for Riverside and Lakeside", "without Lakeside")
+
+    assert calls_of(*said) == [("forecast", {**MILK, **NEXT_WEEK})]
+
+
+def test_two_unclear_words_name_what_both_fit():
+    assert calls_of("milk sales last week", "ok and the butter? the salted one") == [
+        ("sales_history", {"product": "12", **LAST_WEEK})
+    ]
+
+
+@pytest.mark.parametrize(
+    ("said", "call"),
+    [
+        (["Wie lief Milch letzte Woche in Riverside?", "Und was kommt nächste Woche?"], ("forecast", {**MILK, **NEXT_WEEK})),
+        (["Was kostete Milch letzte Woche in Riverside?", "Gab es im Juni Ausreißer?"], ("detect_anomalies", {**MILK, **JUNE})),
+        (["Bester Rabatt für Milch nächste Woche", "geh nicht über 20 %"], ("optimize_discount", {"product": "9", "max_discount_pct": 20, **NEXT_WEEK})),
+    ],
+)  # fmt: skip
+def test_it_is_so_in_german_too(said, call):
+    assert calls_of(*said, context=GERMAN) == [call]
