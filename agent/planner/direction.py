@@ -40,6 +40,8 @@ def read_facing(
         return "forecast", about, _read("forecast", text, context, ahead=True)
     if tool == "sales_history" and not is_past and (ahead := _nearer_ahead(first, text, context)):
         return "forecast", about, ahead
+    if tool == "forecast" and len(said.periods) > 1:
+        said = _with_the_past(said, text, context)
     is_over = first is not None and first.end < context.today
     foretold = context.language.patterns("direction")["foretold"]
     if tool == "forecast" and not is_over and _is_nearer_behind(first, text, context):
@@ -47,6 +49,19 @@ def read_facing(
     if tool == "forecast" and is_over and not foretold.search(text):
         return "sales_history", about, _read("sales_history", text, context, ahead=False)
     return tool, about, said
+
+
+def _with_the_past(said: Compared, text: str, context: PlannerContext) -> Compared:
+    """Read what a forecast is compared with behind: "for July, and how does it compare to June"."""
+    before = context.language.patterns("comparing")["before"]
+    periods = [said.periods[0]]
+    for one in said.periods[1:]:
+        lead = before.search(text[: one.at[0]])
+        behind = _read("sales_history", text[one.at[0] :], context, ahead=False).periods
+        is_past = bool(lead and behind) and behind[0].end < context.today
+        is_later = one.start > periods[0].end
+        periods.append(replace(behind[0], at=one.at) if is_past and is_later else one)
+    return replace(said, periods=tuple(periods))
 
 
 def _is_nearer_behind(first: Period | None, text: str, context: PlannerContext) -> bool:

@@ -150,7 +150,9 @@ def drafts_of(wish: Wish, bases: Sequence[Draft], context: PlannerContext) -> tu
     if shaped.pop("by_store", False) and not stores:
         stores = [store.id for store in context.vocabulary.stores]
     by_day = "day" in (shaped.get("group_by"), shaped.get("granularity"))
-    said = in_a_row(wish.periods) if by_day else wish.periods
+    said = wish.periods
+    if by_day or not (wish.shows("compares") or wish.shows("one_by_one")):
+        said = in_a_row(said, weekends_only=not by_day)
     periods = [{"start": p.start.isoformat(), "end": p.end.isoformat()} for p in said]
     drafts = []
     for base in bases:

@@ -27,6 +27,8 @@ def each_value(
     each: dict[str, list[Any]] = {}
     if tool in _TRIED and "discount_pct" in found and (listed := cues["each_figure"].search(text)):
         each["discount_pct"] = [plain(one) for one in _FIGURE.findall(listed[0])]
+    if cues["with_and_without"].search(text):
+        each |= _with_and_without(tool, found)
     if tool == "what_if" and "price" in found and (prices := cues["each_price"].search(text)):
         each["price"] = [plain(one) for one in _FIGURE.findall(prices[0])]
     if tool in _MEASURED and cues["each_measure"].search(text):
@@ -49,3 +51,10 @@ def plain_objective(word: str, words: Language) -> str:
     return next(
         (aim for aim in aims if any(p.search(word) for p in patterns.each(f"objective_{aim}"))), ""
     )
+
+
+def _with_and_without(tool: str, found: dict[str, Any]) -> dict[str, list[Any]]:
+    """Return both values of what is to be tried "with and without"."""
+    if "discount_pct" in found and tool in _TRIED:
+        return {"discount_pct": [None if tool == "forecast" else 0, found["discount_pct"]]}
+    return {"promotion": [True, False]} if "promotion" in found else {}

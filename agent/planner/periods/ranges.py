@@ -16,6 +16,8 @@ from agent.planner.periods.calendar import (
 from agent.planner.periods.days import Rule
 from agent.planner.periods.words import Match, month_of, stated_year
 
+_SATURDAY = 5
+
 
 def _shared_month(match: Match, now: Now) -> Found:
     month = month_of(match, now)
@@ -33,13 +35,19 @@ def _shared_month(match: Match, now: Now) -> Found:
     return Found(start, end, grain="days", in_year=in_year)
 
 
-def in_a_row(periods: Sequence[Period]) -> tuple[Period, ...]:
-    """Return single days that follow each other as one range: "Saturday and Sunday, by day"."""
+def in_a_row(periods: Sequence[Period], *, weekends_only: bool) -> tuple[Period, ...]:
+    """Return single days that follow each other as one range: "Saturday and Sunday".
+
+    Args:
+        periods: As they were said.
+        weekends_only: Whether only a Saturday and its Sunday are one.
+    """
     kept: list[Period] = []
     for one in periods:
         last = kept[-1] if kept else None
         is_next = last is not None and one.start == one.end == days_from(last.end, 1)
-        if last is not None and is_next and last.grain in ("day", "days"):
+        is_one = not weekends_only or (last is not None and last.start.weekday() == _SATURDAY)
+        if last is not None and is_next and is_one and last.grain in ("day", "days"):
             kept[-1] = replace(last, end=one.end, grain="days")
         else:
             kept.append(one)

@@ -233,8 +233,16 @@ def _together(text: str, before: list[Found], last: Found, now: Now) -> tuple[Fo
 
 
 def _of_one_week(text: str, found: list[Found], now: Now) -> list[Found]:
-    """Return weekdays in the week that only the last of their list states."""
+    """Return weekdays in the week that only the last or the first of their list states."""
     placed = list(found)
+    for place in range(1, len(found)):
+        before, one = placed[place - 1], found[place]
+        gap = text[before.at[1] : one.at[0]]
+        first = text[slice(*before.at)]
+        if one.weekday is None or not _is_all(first, "sided", now) or not _is_all(gap, "and", now):
+            continue
+        day = calendar.days_from(before.start, (one.weekday - before.start.weekday()) % 7)
+        placed[place] = replace(one, start=day, end=day, weekday=None)
     for place in range(len(found) - 2, -1, -1):
         one, after = placed[place], placed[place + 1]
         gap = text[one.at[1] : after.at[0]]
@@ -252,6 +260,8 @@ def _pair(text: str, first: Found, second: Found, now: Now) -> Found | None:
     lead = _said(gap, "starting", now) if first.counted else None
     if first.counted and lead and _is_close(gap[: lead.start()]):
         return _lasting(second.start, first.counted, at)
+    if first.counted and _is_dated(second) and _is_all(gap, "ending_on", now):
+        return _leading_to(second.start, first.counted, at)
     if second.counted:
         follows = _is_all(gap, "lasting", now)
         return _lasting(first.start, second.counted, at) if follows else None
@@ -287,6 +297,13 @@ def _shifted(first: Found, second: Found) -> Found:
 def _lasting(start: date, length: tuple[int, str], at: tuple[int, int]) -> Found:
     count, unit = length
     return Found(start, calendar.length_from(start, count, unit), grain="days").placed(*at)
+
+
+def _leading_to(end: date, length: tuple[int, str], at: tuple[int, int]) -> Found:
+    """Return "the two weeks up to 14 June", that day included."""
+    count, unit = length
+    days = calendar.length_from(end, count, unit) - end
+    return Found(end - days, end, grain="days").placed(*at)
 
 
 def _with_lead(text: str, one: Found, now: Now) -> Found:

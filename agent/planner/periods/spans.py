@@ -181,14 +181,21 @@ def _nth_of_month(match: Match, now: Now) -> Found:
     """Return "the first Monday of August" or "the last week of July"."""
     start, end = _in_month(match, now)
     nth = -1 if match["final"] else int(meaning("ordinal", match["nth"], now)) - 1
+    if match.groupdict().get("weekend"):
+        saturday = _nth_weekday(_SATURDAY, nth, (start, end))
+        return Found(saturday, days_from(saturday, 1), grain="weekend")
     if match["weekday"] is None:
         anchor = end if nth < 0 else days_from(start, 7 * nth)
         return Found(*calendar.week_of(anchor, now.week_starts), grain="week")
-    weekday = int(meaning("weekday", match["weekday"], now))
-    first = days_from(start, (weekday - start.weekday()) % 7)
-    all_of_them = [first + (days_from(first, 7) - first) * n for n in range(5)]
-    found = [day for day in all_of_them if day <= end][nth]
+    found = _nth_weekday(int(meaning("weekday", match["weekday"], now)), nth, (start, end))
     return Found(found, found)
+
+
+def _nth_weekday(weekday: int, nth: int, month: Days) -> date:
+    """Return the nth such weekday of a month; -1 is its last."""
+    first = days_from(month[0], (weekday - month[0].weekday()) % 7)
+    all_of_them = [days_from(first, 7 * n) for n in range(5)]
+    return [day for day in all_of_them if day <= month[1]][nth]
 
 
 def _edge_days(match: Match, now: Now) -> Found:

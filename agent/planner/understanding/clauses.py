@@ -104,6 +104,8 @@ def _clause(sentence: Sentence, start: int, end: int, *, alone: bool) -> Clause:
         kind = "more" if is_tool or is_brief else "aside"
     elif not alone and kind == "more" and _is_chat(normal, best):
         kind = "aside"
+    if not alone and sentence.cues["sets_beside"].search(normal):
+        kind = "more"  # "revenue last week, compared to the same week last year"
     if kind == "wish" and not is_tool and _is_relative(start, sentence):
         kind = "aside"
     if kind == "wish" and not alone and _is_vague_deed(normal, best, sentence):

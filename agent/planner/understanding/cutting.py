@@ -45,5 +45,6 @@ def _stands_in_a_list(sentence: Sentence, start: int, end: int) -> bool:
     """Tell whether a place to cut stands between two names of a kind, and nothing else does."""
     named = sentence.names.found
     before = next((one for one in named if one.end == start), None)
-    after = next((one for one in named if one.start == end), None)
+    joins = sentence.cues["joins_names"].match(sentence.text, end)
+    after = next((one for one in named if one.start == (joins.end() if joins else end)), None)
     return before is not None and after is not None and before.kind == after.kind

@@ -1,4 +1,6 @@
-"""Words that point at a day told before in the same message: "since then", "on that Sunday"."""
+"""Words that point at days told before in the same message: "since then", "on those two days"."""
+
+import re
 
 from agent.planner.understanding.sentence import Sentence
 
@@ -14,14 +16,20 @@ def with_days_pointed_at(sentence: Sentence) -> str:
     cues = sentence.context.language.patterns(_FILE)
     weekdays = sentence.context.language.words("periods", "weekday")
     for match in reversed(list(cues["points_at_a_day"].finditer(said))):
-        start, end = match.span("then" if match["then"] else "that")
+        start, end = match.span(_pointing(match))
         wanted = weekdays.get(match["weekday"].lower()) if match["weekday"] else None
+        days = sentence.told if match["span"] else sentence.days
         told = [
             one.at
-            for one in sentence.days
-            if one.at[1] <= start and (match["then"] or one.start.weekday() == wanted)
+            for one in days
+            if one.at[1] <= start and (wanted is None or one.start.weekday() == wanted)
         ]
         if told:
             first, last = max(told)
             said = said[:start] + said[first:last] + said[end:]
     return said
+
+
+def _pointing(match: re.Match[str]) -> str:
+    """Return which of the pattern's groups it is that points."""
+    return next(name for name in ("span", "then", "that") if match[name])

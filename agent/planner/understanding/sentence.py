@@ -125,10 +125,15 @@ class Sentence:
         return sorted({*spans, *(one for one, _, _ in self._readings if one is not None)})
 
     @property
+    def told(self) -> list[Period]:
+        """The periods told, each as it lies ahead and behind."""
+        readings = [one for _, *both in self._readings for one in both]
+        return [period for one in readings for period in one.periods]
+
+    @property
     def days(self) -> list[Period]:
         """The single days told, each as it lies ahead and behind."""
-        readings = [one for _, *both in self._readings for one in both]
-        return [day for one in readings for day in one.periods if day.start == day.end]
+        return [day for day in self.told if day.start == day.end]
 
     def _read(self, blanked: str, *, ahead: bool) -> Reading:
         return read_periods(blanked, self.context.now(ahead=ahead))

@@ -22,6 +22,11 @@ _YOGURT = {"product": "10"}
         ("top product at each store last week", [("sales_history", {"store": store, "group_by": "product", "top": 1, **LAST_WEEK}) for store in "12345"]),
         # Days in a row that are to be shown by day are one period.
         ("forecast milk for Saturday and Sunday, each day separately", [("forecast", {"product": "9", "granularity": "day", "start": "2026-07-04", "end": "2026-07-05"})]),
+        ("forecast milk for Saturday and Sunday", [("forecast", {"product": "9", "start": "2026-07-04", "end": "2026-07-05"})]),
+        ("units of milk next Thursday and Friday", [("forecast", {"product": "9", "start": day, "end": day}) for day in ("2026-07-09", "2026-07-10")]),
+        ("how many units of milk and of bagels do we expect next week", [("forecast", {"product": product, **NEXT_WEEK}) for product in ("9", "7")]),
+        ("forecast yogurt for next week with and without a 15% discount", [("forecast", {**_YOGURT, **NEXT_WEEK}), ("forecast", {**_YOGURT, **NEXT_WEEK, "discount_pct": 15})]),
+        ("What's the forecast of yogurt for July and how does that compare to June?", [("forecast", {**_YOGURT, **_JULY}), ("sales_history", {**_YOGURT, **_JUNE})]),
         # Two values of one figure, said without their signs or apart from each other.
         ("should I discount the yogurt by 10 or by 15 next week", [("what_if", {**_YOGURT, "discount_pct": pct, **NEXT_WEEK}) for pct in (10, 15)]),
         ("yogurt at 3.49 in Lakeside next week versus 3.29, which is better?", [("what_if", {**_YOGURT, "store": "5", "price": price, **NEXT_WEEK}) for price in (3.49, 3.29)]),
@@ -56,6 +61,16 @@ def test_several_things_are_each_asked_for(said, calls):
         ("the weekly yogurt numbers for August", ("forecast", {**_YOGURT, "granularity": "week", **_AUGUST})),
         ("I was on holiday from 8 to 19 June. Did anything odd happen at the Airport while I was away?", ("detect_anomalies", {"store": "3", "start": "2026-06-08", "end": "2026-06-19"})),
         ("next week, how much yogurt a day at store 5", ("forecast", {**_YOGURT, "store": "5", "granularity": "day", **NEXT_WEEK})),
+        ("There is a fair at Lakeside on the weekend of 11 July. What yogurt sales do you expect there on those two days?", ("forecast", {**_YOGURT, "store": "5", "start": "2026-07-11", "end": "2026-07-12"})),
+        ("what did yogurt sell in the two weeks up to 14 June", ("sales_history", {**_YOGURT, "start": "2026-06-01", "end": "2026-06-14"})),
+        ("the first weekend of August, yogurt forecast", ("forecast", {**_YOGURT, "start": "2026-08-01", "end": "2026-08-02"})),
+        ("yogurt sold last month no wait the month before", ("sales_history", {**_YOGURT, **_MAY})),
+        ("I still can't read the weekly report, sorry. Could you simply tell me which five products made the most revenue in June?", ("sales_history", {"measure": "revenue", "group_by": "product", "top": 5, **_JUNE})),
+        # An amount that a price goes up by is no price; a promotion of a percentage is a discount.
+        ("if yogurt goes up 10 cents next week, how many do we lose", ("what_if", {**_YOGURT, "price_by": 0.1, **NEXT_WEEK})),
+        ("what if the price of yogurt goes to three nineteen next week", ("what_if", {**_YOGURT, "price": 3.19, **NEXT_WEEK})),
+        ("a 25% promo on yogurt next week, would it pay", ("what_if", {**_YOGURT, "discount_pct": 25, **NEXT_WEEK})),
+        ("who changed that... never mind: how many yogurts sold last week", ("sales_history", {**_YOGURT, **LAST_WEEK})),
         # A list of ids ends where a date begins; a figure before goods is no year.
         ("Product 10, store 5, 13 to 19 July", ("forecast", {**_YOGURT, "store": "5", "start": "2026-07-13", "end": "2026-07-19"})),
         ("can we get to 2000 yogurts next week", ("counterfactual", {**_YOGURT, "target_units": 2000, **NEXT_WEEK})),
