@@ -60,8 +60,9 @@ def _pointed_at(text: str, dialogue: Dialogue, cues: Patterns) -> Drafts | None:
     if cues["other_one"].match(text) and (other := the_other(dialogue)):
         return other
     if cues["both"].search(text):
+        aspects = _named_aspect(text, cues)
         is_of_items = is_about_items(dialogue.frames)
-        return of_several(dialogue.earlier) if is_of_items else dialogue.frames
+        return of_several(dialogue.earlier, aspects) if is_of_items else dialogue.frames
     return None
 
 
@@ -181,7 +182,15 @@ def _return_in(part: Part, sentence: Sentence) -> tuple[int, int]:
     return found.start(), ends.start() if ends else part.end
 
 
-def of_several(earlier: Sequence[Drafts]) -> Drafts:
+def _named_aspect(text: str, cues: Patterns) -> Sequence[tuple[str, ...]]:
+    """Return what "both stores" or "the two products" are two of; all where it is not said."""
+    said = cues["both_of_kind"].search(text)
+    named = said and next(kind for kind, word in said.groupdict().items() if word)
+    of_kind = {"stores": (("store",),), "things": (_THINGS,), "times": (_DAYS,)}
+    return of_kind[named] if named else _ASPECTS
+
+
+def of_several(earlier: Sequence[Drafts], aspects: Sequence[tuple[str, ...]] = _ASPECTS) -> Drafts:
     """Return the calls about the last two things, places or times, for "which of these"."""
     about = [frames for frames in earlier if is_about_items(frames)]
     if not about or len(about[0]) != 1:
@@ -189,7 +198,7 @@ def of_several(earlier: Sequence[Drafts]) -> Drafts:
     last = about[0][0]
     for turn in about[1:]:
         for frame in reversed(turn):
-            for aspect in _ASPECTS:
+            for aspect in aspects:
                 before, now = ({n: d.arguments.get(n) for n in aspect} for d in (frame, last))
                 if before != now and any(before.values()) and any(now.values()):
                     return (last.having(**before), last)

@@ -60,9 +60,15 @@ def follow_up(
         asked_of = [told_of(frame, text, context) for frame in turn]
         frames = tuple(toward_tense(toward, frame, text, context) for frame in asked_of)
         step = _on_from(part, names, frames, context)
-        if step is not None:
+        if step is not None and not _does_again(step, frames):
             return step
     return None
+
+
+def _does_again(step: Step, frames: Drafts) -> bool:
+    """Tell whether a step would only do again what was done: nobody asks for that in passing."""
+    made = step.drafts if isinstance(step, Calls) else ()
+    return any(one.tool in CHANGES_SOMETHING and one in frames for one in made)
 
 
 def _on_from(part: Part, names: Names, frames: Drafts, context: PlannerContext) -> Step | None:
@@ -184,7 +190,7 @@ def _less(frame: Draft, wish: Wish, text: str, context: PlannerContext) -> Draft
         frame = frame.having(compare_to=None)
     if frame.tool == "what_if" and cues["instead_of"].search(text) and wish.details:
         return frame.having(discount_pct=None, price=None, promotion=None)
-    counts = frame.arguments.get("measure") == "revenue" and "measure" not in wish.details
+    counts = "measure" in frame.arguments and "measure" not in wish.details
     return frame.having(measure=None) if counts and cues["counts"].search(text) else frame
 
 

@@ -34,8 +34,8 @@ def is_precise(wish: Wish) -> bool:
 
 def builds_on(wish: Wish, frames: Sequence[Draft], *, same_question: bool) -> bool:
     """Tell whether a wish takes over items or days from what was spoken of before."""
-    if not SPECS[wish.tool].about_items:
-        return False
+    if not SPECS[wish.tool].about_items or _is_same_elliptic(wish, frames):
+        return _is_same_elliptic(wish, frames)
     lacks_product = wish.tool == "what_if" and not wish.items.things
     points_back = wish.refers_back or wish.shows("then_too") or _says(wish, "there")
     if lacks_product or points_back or wish.is_set_against:
@@ -56,6 +56,8 @@ def taken_over(
     wish: Wish, frames: Sequence[Draft], context: PlannerContext, *, keep_about: bool
 ) -> list[Draft]:
     """Return what a wish starts from: items and days of the calls before that still hold."""
+    if _is_same_elliptic(wish, frames):
+        return list(distinct(frames))  # "count with two days of lead time" leaves all else
     bases = [follows(f, wish.tool, context) for f in frames if SPECS[f.tool].about_items]
     kept = {*_SUBJECT, *_DAYS, "about"} if _looks_closer(wish, frames) else _kept(wish, frames)
     bases = [Draft(b.tool, {n: v for n, v in b.arguments.items() if n in kept}) for b in bases]
@@ -173,6 +175,13 @@ def _is_elliptic(wish: Wish, frames: Sequence[Draft]) -> bool:
         return False
     says_a_detail = bool(wish.details) and len(wish.text.split()) <= _A_DETAIL
     return _asks_which(wish) or (wish.tool in _ELLIPTIC and says_a_detail)
+
+
+def _is_same_elliptic(wish: Wish, frames: Sequence[Draft]) -> bool:
+    """Tell whether a wish only sets what the last calls of its own tool were given or lack."""
+    tools = {frame.tool for frame in frames}
+    is_same = wish.tool in {*_ELLIPTIC, "start_rollout"} and tools == {wish.tool}
+    return is_same and wish.items.is_empty and not wish.periods and bool(wish.details)
 
 
 def _asks_which(wish: Wish) -> bool:

@@ -107,4 +107,6 @@ def _argument_of(frame: Draft, said: re.Match[str], language: Language) -> str |
     names = _SHARES if said["percent"] else (*_SHARES, "price", *_COUNTS, "budget")
     fits = [name for name in names if value <= _MOST.get(name, value) and name in takes]
     found = next((name for name in fits if name in frame.arguments), None)
-    return found or (None if said["percent"] else _AT_DEFAULT.get(frame.tool))
+    is_ranking = {"group_by", "order"} <= frame.arguments.keys() and "top" in fits
+    unsaid = "top" if is_ranking else _AT_DEFAULT.get(frame.tool)
+    return found or (None if said["percent"] else unsaid)

@@ -12,6 +12,8 @@ from agent.planner.wishes import follows
 
 _LONGEST_QUARTER = 92
 _SAME_WEEKDAYS = timedelta(days=364)
+_ALIKE = "one"
+_LENGTHS = ((1, "day"), (2, "weekend"), (7, "week"), (31, "month"), (_LONGEST_QUARTER, "quarter"))
 _FORECAST, _HISTORY = "forecast", "sales_history"
 
 
@@ -67,10 +69,9 @@ def _all_moved(
     dated = [frame for frame in frames if {"start", "end"} <= frame.arguments.keys()]
     if match is None or not dated:
         return None
-    return tuple(
-        _moved(frame, _unit(match["unit"], context), earlier=bool(match["before"]), context=context)
-        for frame in dated
-    )
+    unit = _unit(match["unit"], context)
+    earlier = bool(match["before"])
+    return tuple(_moved(one, unit, earlier=earlier, context=context) for one in dated)
 
 
 def a_year_before(start: date, end: date) -> Days:
@@ -90,11 +91,18 @@ def _unit(word: str, context: PlannerContext) -> str:
 
 def _moved(frame: Draft, unit: str, *, earlier: bool, context: PlannerContext) -> Draft:
     start, end = (date.fromisoformat(str(frame.arguments[name])) for name in ("start", "end"))
+    unit = _own_unit(start, end) if unit == _ALIKE else unit
     anchor = start - timedelta(days=1) if earlier else end + timedelta(days=1)
     is_long = (end - start).days > _LONGEST_QUARTER
     whole = unit != "year" or is_long or not earlier
     days = _span(anchor, unit, context) if whole else a_year_before(start, end)
     return _placed(frame, days, context)
+
+
+def _own_unit(start: date, end: date) -> str:
+    """Return the span that days are: "the one before" is of the same kind."""
+    length = (end - start).days + 1
+    return next((unit for most, unit in _LENGTHS if length <= most), "year")
 
 
 def _placed(frame: Draft, span: Days, context: PlannerContext) -> Draft:

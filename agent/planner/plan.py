@@ -67,7 +67,10 @@ def next_step(dialogue: Dialogue, context: PlannerContext) -> Step:
     whole = Part(0, len(sentence.text), None)
     if decides(whole, sentence, dialogue):
         return decided(Said(whole, sentence.names, sentence, dialogue))
-    return _planned(sentence, dialogue)
+    planned, pending = _planned(sentence, dialogue), dialogue.pending
+    is_open = pending is not None and bool(pending.asks_for)
+    is_lost = isinstance(planned, Ask) and not planned.asks_for and not planned.pending
+    return replies.asked_again(sentence, pending) if pending and is_open and is_lost else planned
 
 
 def _answered(question: str, sentence: Sentence, dialogue: Dialogue) -> Step | None:

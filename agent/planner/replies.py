@@ -10,12 +10,15 @@ from agent.planner.context import PlannerContext
 from agent.planner.details import read_details
 from agent.planner.details.text import plain
 from agent.planner.dialogue import Pending
-from agent.planner.drafts import Ask, Draft, distinct
+from agent.planner.drafts import Ask, Calls, Draft, Step, distinct
 from agent.planner.entities import Choice, Items
+from agent.planner.following import follow_up
+from agent.planner.loosely import changed_loosely
 from agent.planner.periods import Period, read_periods
 from agent.planner.picking import among
 from agent.planner.specs import SPECS, looks_ahead
 from agent.planner.understanding.clauses import ADDS
+from agent.planner.understanding.parts import Part
 from agent.planner.understanding.sentence import Sentence
 from agent.planner.wishes import details_in, figure_alone
 
@@ -85,11 +88,23 @@ def still_asking(sentence: Sentence, pending: Pending) -> Ask | None:
     items = names.within(0, len(names.sentence))
     if items.things or items.doubts or len(names.sentence.split()) > _SHORT_REPLY:
         return None
-    reply = _Reply(names.sentence, names.blanked(), items, pending, sentence.context)
-    drafts = tuple(_with_the_rest(reply, pending.drafts))
-    if drafts == pending.drafts:
+    whole = Part(0, len(names.sentence), None)
+    changed = follow_up(whole, names, [pending.drafts], sentence.context)
+    drafts = changed.pending if isinstance(changed, Ask) else _drafts_of(changed)
+    if not drafts or drafts == pending.drafts:
         return None
     return Ask(pending.message, pending.asks_for, pending.choices, drafts)
+
+
+def asked_again(sentence: Sentence, pending: Pending) -> Ask:
+    """Ask the same once more where a reply is no answer nor anything else, with its figure."""
+    changed = changed_loosely(sentence.text, pending.drafts, sentence.context)
+    drafts = _drafts_of(changed) or pending.drafts
+    return Ask(pending.message, pending.asks_for, pending.choices, drafts, pending.later)
+
+
+def _drafts_of(step: Step | None) -> Drafts:
+    return step.drafts if isinstance(step, Calls) else ()
 
 
 def _is_new_wish(sentence: Sentence, pending: Pending) -> bool:

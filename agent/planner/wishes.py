@@ -190,6 +190,10 @@ def _kept(
         gone.add("product")
     if of_all and not things:
         gone.add("category")
+    split = base.arguments.get("group_by")
+    names_one = any(kind == "product" for kind, _ in wish.items.things) and not asked_by
+    if (split == "store" and stores) or (split == "product" and names_one):
+        gone.update(("group_by", "top", "order"))  # nothing is left to set side by side
     if wish.shows("no_price_change") or any(name in shaped for name in _PRICE_CHANGES):
         gone.update(_PRICE_CHANGES)
     return {name: value for name, value in base.arguments.items() if name not in gone}

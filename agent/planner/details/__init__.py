@@ -25,7 +25,7 @@ _READERS: dict[str, tuple[Callable[[Text], Found], ...]] = {
     "sales_history": (cuts.shape, cuts.ranking, cuts.measure),
     "detect_anomalies": (cuts.sensitivity,),
     "explain": (),
-    "what_if": (prices.level, prices.price, prices.discount, prices.promotion),
+    "what_if": (prices.level, prices.margin, prices.price, prices.discount, prices.promotion),
     "optimize_discount": (prices.limits, cuts.objective, prices.discount),
     "counterfactual": (prices.margin, stock.target),
     "plan_inventory": (stock.lead_time, stock.service_level, stock.on_hand),

@@ -4,8 +4,9 @@
 
 import pytest
 
+from agent.planner.drafts import Ask, Calls
 from agent.planner.turns import in_turn
-from tests.agent.conversing import HARBOR_CONTEXT, LAST_WEEK, NEXT_WEEK, calls_of
+from tests.agent.conversing import HARBOR_CONTEXT, LAST_WEEK, NEXT_WEEK, calls_of, steps_of
 
 GERMAN = in_turn(HARBOR_CONTEXT, ["Wie viele Brote haben wir letzte Woche verkauft?"])
 MILK = {"product": "9", "store": "1"}
@@ -61,6 +62,57 @@ def test_a_bare_figure_is_what_it_can_be(said, call):
 )  # fmt: skip
 def test_what_is_taken_off_is_gone(said, call):
     assert calls_of(*said) == [call]
+
+
+@pytest.mark.parametrize(
+    ("said", "call"),
+    [
+        (["who rolled out what", "start a canary with 30% of traffic", "as an a/b test please"], ("start_rollout", {"kind": "ab", "traffic_pct": 30})),
+        (["how much milk to order for Riverside at 98% service", "they come every second day so count with two days of lead time"], ("plan_inventory", {**MILK, "lead_time_days": 2, "service_level_pct": 98})),
+        (["anything odd with milk at Riverside last week?", "lower the sensitivity"], ("detect_anomalies", {**MILK, "sensitivity": "low", **LAST_WEEK})),
+        (["worst products by revenue last week", "ten of them"], ("sales_history", {"measure": "revenue", "group_by": "product", "top": 10, "order": "asc", **LAST_WEEK})),
+        (["milk price by store last week", "Riverside alone"], ("sales_history", {**MILK, "measure": "price", **LAST_WEEK})),
+        (["milk price at Riverside last week", "bagels: how many sold"], ("sales_history", {"product": "7", "store": "1", **LAST_WEEK})),
+        (["milk sales at Riverside last week", "in which store"], ("sales_history", {"product": "9", "group_by": "store", **LAST_WEEK})),
+        (["milk sales at Riverside yesterday", "and the one before"], ("sales_history", {**MILK, "start": "2026-06-29", "end": "2026-06-29"})),
+    ],
+)  # fmt: skip
+def test_what_is_set_anew_leaves_the_rest_as_it_was(said, call):
+    assert calls_of(*said) == [call]
+
+
+def test_both_stores_are_the_two_stores_and_not_the_two_products():
+    said = ("bagels at Hillcrest last week", "Lakeside", "muffins", "both stores together")
+
+    assert calls_of(*said) == [
+        ("sales_history", {"product": "8", "store": "4", **LAST_WEEK}),
+        ("sales_history", {"product": "8", "store": "5", **LAST_WEEK}),
+    ]
+
+
+def test_a_question_asked_back_stays_open_until_it_is_answered():
+    first = "if we raise milk by 5 percent from Monday what happens"
+    between, then = steps_of(first, "by 10", "for two weeks")[1:]
+
+    assert between.asks_for == ("end",)
+    assert then.drafts[0].arguments == {
+        "product": "9",
+        "price_up_pct": 10,
+        "start": "2026-07-06",
+        "end": "2026-07-19",
+    }
+
+
+def test_why_something_was_advised_does_not_decide_it_again():
+    step = steps_of("accept RC-1", "why did you suggest that in the first place")[-1]
+
+    assert not isinstance(step, Calls) or step.drafts[0].tool != "record_decision"
+
+
+def test_a_margin_is_no_discount_where_a_change_was_asked_for():
+    step = steps_of("what if we change milk next week", "with at least 35% margin")[-1]
+
+    assert isinstance(step, Ask)
 
 
 def test_one_of_several_calls_is_left_out_by_name():
