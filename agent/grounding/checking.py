@@ -14,7 +14,7 @@ from agent.grounding.layout import Layout
 from agent.grounding.lexicon import Lexicon, lexicon, spoken_in
 from agent.grounding.matching import is_money, same_day
 from agent.grounding.naming import Mention, Name, hidden, name_book, named
-from agent.grounding.quoting import misquoted, misspelt, quotes
+from agent.grounding.quoting import misquoted, misspelt, quotes, without_repeated
 from agent.grounding.reading import TAKEN, Written, written
 from agent.grounding.saying import quoted_in, told_in
 from agent.grounding.standing import Sources, loose_figures
@@ -55,6 +55,8 @@ def check(
     told = list(words)
     facts = gathered(results)
     is_of_many = sum("tool" in one for one in results) > 1
+    if not any("tool" in one for one in results):
+        answer = without_repeated(answer, told)
     own = hidden(answer, facts.texts)
     conversation = _Told(tuple(told), today, tuple(names), is_of_many)
     best: Grounding | None = None
@@ -82,7 +84,7 @@ def _checked(answer: str, facts: Facts, told: _Told, speech: Lexicon) -> Groundi
     parts = quotes(facts, speech)
     text = hidden(text, parts)
     own = frozenset((kind, key) for kind, key, _name in facts.names)
-    book = name_book((*facts.names, *_others(told.names, facts)), own)
+    book = name_book((*facts.names, *_others(told.names, facts)), own, speech.code)
     mentions, text = named(text, book, speech)
     stated = written(text, speech)
     sources = _sources(facts, told.words, told.today, speech)
@@ -150,13 +152,15 @@ def _strangers(
     if '{"' in layout.rest:
         yield '{"'  # arguments of a call that no result quotes so
     known = {(kind, key) for kind, key, _name in sources.facts.names}
+    texts = " ".join(sources.facts.texts).casefold()
     told = [*(one.start for one in stated.figures), *(one.start for one in stated.moments)]
     for one in mentions:
         if one.kind in ("id", "depth") or one.key == ALL or (one.kind, one.key) in known:
             continue
         start, end = layout.sentence(one.start)
         name = answer[one.start : one.end]
-        if any(start <= at < end for at in told) and name.casefold() not in sources.words:
+        is_new = name.casefold() not in sources.words and name.casefold() not in texts
+        if is_new and any(start <= at < end for at in told):
             yield name
 
 

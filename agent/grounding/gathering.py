@@ -85,7 +85,7 @@ class _Gatherer:
     def _note(self, found: Mapping[str, Any], around: Around, inner: Around) -> None:
         """Note what an object says things are called and what models are."""
         self._note_roles(found, around.key)
-        kind = around.outer.removesuffix("s") if around.key == "item" else around.key
+        kind = _kind_of(around.outer if around.key == "item" else around.key)
         if kind in ITEMS:
             self._note_name(found, kind)
         if inner.group and isinstance(found.get("name"), str) and "key" in found:
@@ -205,6 +205,11 @@ def gathered(results: Sequence[Mapping[str, Any]]) -> Facts:
         asked=found.asked,
         aims=frozenset(found.aims),
     )
+
+
+def _kind_of(key: str) -> str:
+    """Return what a field holds one or more of: `other_stores` holds stores."""
+    return key.rpartition("_")[2].removesuffix("s")
 
 
 def _names(names: Sequence[tuple[str, str, str]]) -> Iterator[tuple[str, str, str]]:

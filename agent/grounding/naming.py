@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from agent.grounding.facts import ALL
-from agent.grounding.lexicon import Lexicon
+from agent.grounding.lexicon import Lexicon, lexicon
 from agent.grounding.reading import NAMED, TAKEN, blank
 
 Name = tuple[str, str, str]
@@ -43,7 +43,7 @@ class NameBook:
     """Finds names in a text by their first words."""
 
     def __init__(
-        self, names: Sequence[Name], own: frozenset[tuple[str, str]] = frozenset()
+        self, names: Sequence[Name], own: frozenset[tuple[str, str]], speech: Lexicon
     ) -> None:
         self._by_first: dict[str, list[tuple[tuple[str, ...], str, str, bool]]] = {}
         self.ids = {(kind, key) for kind, key, _name in names}
@@ -54,7 +54,7 @@ class NameBook:
             if any(c.isdigit() for c in word) and any(c.isalpha() for c in word)
         }
         for words, kind, key, needs_capital in _aliases(names):
-            if not all(word.isdigit() for word in words):
+            if not all(word.isdigit() for word in words) and not _says_a_way(words, kind, speech):
                 is_own = (kind, key) in own and words[0] not in _PLAIN
                 entry = (words, kind, key, needs_capital and not is_own)
                 self._by_first.setdefault(words[0], []).append(entry)
@@ -135,10 +135,17 @@ def _is_own(words: tuple[str, ...], owners: dict[str, set[tuple[str, str]]]) -> 
     return len(set.intersection(*(owners[word] for word in words))) == 1
 
 
+def _says_a_way(words: Sequence[str], kind: str, speech: Lexicon) -> bool:
+    """Tell whether a part of a name is a word for up or down: "Down" of a down jacket."""
+    if len(words) > 1 or kind == _DRIVER:
+        return False
+    return any(speech[name].fullmatch(words[0]) for name in ("up_beside", "down_beside"))
+
+
 @lru_cache(maxsize=64)
-def name_book(names: tuple[Name, ...], own: frozenset[tuple[str, str]]) -> NameBook:
+def name_book(names: tuple[Name, ...], own: frozenset[tuple[str, str]], code: str) -> NameBook:
     """Return the book of some names; those results are about may be said in small letters."""
-    return NameBook(names, own)
+    return NameBook(names, own, lexicon(code))
 
 
 def named(text: str, book: NameBook, words: Lexicon) -> tuple[list[Mention], str]:

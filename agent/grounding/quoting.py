@@ -3,14 +3,16 @@
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 from agent.grounding.facts import Facts
 from agent.grounding.lexicon import Lexicon, lexicon
-from agent.grounding.reading import written
+from agent.grounding.reading import blank, written
 from agent.plain_text import shown_text
 
 _SHORTEST_QUOTE = 12
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_TOKEN = re.compile(r"\w+(?:[.,]\d+)*")
 
 
 def quotes(facts: Facts, speech: Lexicon) -> list[str]:
@@ -30,6 +32,26 @@ def quotes(facts: Facts, speech: Lexicon) -> list[str]:
         if part.startswith("{") or (len(part) >= _SHORTEST_QUOTE and " " in part)
     }
     return sorted(long, key=len, reverse=True)
+
+
+def without_repeated(answer: str, said: Iterable[str]) -> str:
+    """Return an answer with the numbers blanked out that repeat a person word for word.
+
+    "12 to 2 starts after it ends" asks back about their "from 12 to 2 June": a number counts as
+    theirs where it stands beside the same word as in what they said.
+    """
+    pairs = {pair for text in said for pair in pairwise(_TOKEN.findall(text.casefold()))}
+    found = list(_TOKEN.finditer(answer))
+    theirs = {
+        one.span()
+        for first, second in pairwise(found)
+        if (first[0].casefold(), second[0].casefold()) in pairs
+        for one in (first, second)
+        if one[0][0].isdigit()
+    }
+    for start, end in theirs:
+        answer = blank(answer, start, end)
+    return answer
 
 
 @lru_cache(maxsize=1024)

@@ -118,9 +118,14 @@ def _both_stated(
 
 
 def _is_half_a_range(pair: tuple[Claim, Claim], figures: Sequence[Fact]) -> bool:
-    """Tell whether of two joined figures one ends a range and the other does not."""
-    ends = [[fact for fact in held(one, figures) if fact.bound] for one in pair]
-    return any(ends) and not all(ends)
+    """Tell whether of two joined figures one ends a range and the other does not.
+
+    Two of one kind that both stand by themselves are no range: "bias was +0.6% and +1%".
+    """
+    found = [list(held(one, figures)) for one in pair]
+    ends = [any(fact.bound for fact in each) for each in found]
+    kinds = [{(fact.kind, fact.stance) for fact in each if not fact.bound} for each in found]
+    return any(ends) and not all(ends) and not kinds[0] & kinds[1]
 
 
 def _is_said(claim: Claim, sources: Sources, beside: tuple[str, str]) -> bool:

@@ -1,0 +1,72 @@
+"""What a question back repeats, and the names and pairs that results list."""
+
+from agent.grounding import check
+
+TODAY = "2026-07-01"
+STORES = (("store", "2", "Downtown"), ("store", "3", "Airport"))
+
+
+def loose(answer, result=None, asked=(), names=()):
+    calls = [] if result is None else [{"tool": "any", "arguments": {}, "result": result}]
+    return list(check(answer, calls, asked, TODAY, names).ungrounded)
+
+
+def test_who_asks_back_may_repeat_the_days_that_do_not_fit():
+    asked = ["revenue of Dairy from 12 to 2 June"]
+
+    assert loose("12 to 2 starts after it ends. Which days do you mean?", asked=asked) == []
+
+
+def test_a_number_of_the_person_beside_other_words_is_not_repeated():
+    asked = ["revenue of Dairy from 12 to 2 June"]
+
+    assert loose("That makes 12 products.", {"cutoff": "2026-06-30"}, asked) == ["12"]
+
+
+def test_stores_that_a_test_of_a_price_is_for_may_be_named():
+    test = {
+        "test": {
+            "stores": [{"id": "2", "name": "Downtown"}],
+            "other_stores": [{"id": "3", "name": "Airport"}],
+            "discount_pct": 15.0,
+        }
+    }
+
+    assert loose("Try 15% off at Downtown, and none at Airport.", test, names=STORES) == []
+
+
+def test_stores_that_a_refusal_names_may_be_named():
+    told = {"error": "A test would tell: 10% off at Downtown, as planned at Airport."}
+
+    assert loose("Ein Versuch: 10% in Downtown, nach Plan in Airport.", told, names=STORES) == []
+
+
+def test_a_store_that_nothing_names_may_not_be_named():
+    told = {"error": "A test would tell: 10% off at Downtown."}
+
+    assert loose("Try 10% off at Airport.", told, names=STORES) == ["Airport"]
+
+
+def test_two_figures_of_one_kind_are_no_range():
+    windows = {
+        "bias_a_pct": 0.6,
+        "bias_b_pct": 0.95,
+        "gain_pct": 0.3,
+        "gain_lower_pct": -0.3,
+        "gain_upper_pct": 0.86,
+    }
+
+    assert loose("Bias was +0.6% and +1%.", {"same_windows": windows}) == []
+
+
+def test_down_is_a_direction_also_where_a_product_is_called_so():
+    sold = {
+        "product": {"id": "2", "name": "Down Sleeping Bag"},
+        "unit": "units",
+        "value": 117.0,
+        "change_pct": -25.3,
+        "previous": 156.7,
+    }
+
+    assert loose("Down Sleeping Bag sold 117 units, down 25.3% on the 157 units.", sold) == []
+    assert loose("Down Sleeping Bag sold 117 units, up 25.3% on the 157 units.", sold) == ["25.3%"]
