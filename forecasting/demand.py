@@ -49,7 +49,9 @@ class Response(Protocol):
         """Return what is known of each product; column `usable`: whether its factor counts."""
         ...
 
-    def factor(self, products: pd.Series, price_ratio: Matrix, promoted: Matrix) -> Matrix:
+    def factor(
+        self, products: pd.Series, price_ratio: Matrix, promoted: Matrix, discount: Matrix
+    ) -> Matrix:
         """Return [n, h] the multiplier on demand at the usual price without promotion."""
         ...
 
@@ -131,11 +133,14 @@ class Demand:
         """Return [n, t + f] what the planned price and promotion do to demand."""
         panel, products = self.panel, self.panel.series["product"]
         if self.original is None or self.changed is None:
-            return self.response.factor(products, price_ratio(panel), panel.promoted)
+            return self.response.factor(
+                products, price_ratio(panel), panel.promoted, panel.discount
+            )
         factor, (rows, first, last) = self.original.factor.copy(), self.changed
         plan = asked(panel, rows, (first, last))
-        own = self.response.factor(products.iloc[rows], plan.ratio, plan.promoted)
-        factor[rows, first:last] = own
+        factor[rows, first:last] = self.response.factor(
+            products.iloc[rows], plan.ratio, plan.promoted, plan.discount
+        )
         return factor
 
     @cached_property

@@ -174,7 +174,7 @@ class TrainedModel:
             return self.demand(panel).factor[np.ix_(rows, columns)]
         plan = asked(panel, rows, (first, last), change)
         products = panel.series["product"].iloc[rows]
-        return self.response.factor(products, plan.ratio, plan.promoted)
+        return self.response.factor(products, plan.ratio, plan.promoted, plan.discount)
 
     def offers_effect(self, panel: Panel, rows: Rows, first: int, last: int) -> Matrix:
         """Return [rows, periods] what own price and promotion do to the forecast: a multiplier.

@@ -117,10 +117,9 @@ def uplifts(
         true = float(bent(market.kind.shape, market.elasticity[number], depth)[0])
         true += float(market.lift[number] * announced(market.kind.shape, depth)[0])
         ratio = np.array([[1 - AT_PCT / 100]], dtype=np.float32)
-        slopes = [float(one[0, 0]) for one in known.slopes(ratio, np.ones_like(ratio))]
-        found = float(
-            np.log(response.factor(np.array([product]), ratio, np.ones_like(ratio))[0, 0])
-        )
+        promoted, off = np.ones_like(ratio), np.full_like(ratio, AT_PCT)
+        slopes = [float(one[0, 0]) for one in known.slopes(ratio, promoted, off)]
+        found = float(np.log(response.factor(np.array([product]), ratio, promoted, off)[0, 0]))
         spread = float(np.sqrt(slopes @ response.covariance(product) @ np.array(slopes)))
         error.append(found - true)
         truth.append(true)

@@ -166,8 +166,9 @@ def split_offers(
     """
     at = slice(*columns)
     factor = model.demand(panel).factor[rows, at].astype(np.float64)
-    ratio = price_ratio(panel)[rows, at]
-    price = model.response.factor(panel.series["product"].iloc[rows], ratio, np.zeros_like(ratio))
+    ratio, none = price_ratio(panel)[rows, at], np.zeros_like(panel.promoted[rows, at])
+    products = panel.series["product"].iloc[rows]
+    price = model.response.factor(products, ratio, none, panel.discount[rows, at])
     usual, by_price = sales / factor, price.astype(np.float64)
     return {PRICE: usual * (by_price - 1), PROMOTION: usual * (factor - by_price)}
 

@@ -14,6 +14,8 @@ from forecasting.pricing.falsification import Check
 
 STEP_POINTS = 5.0
 _LOWEST = 0.02
+_MOST_PCT = 95.0
+_ROUNDING_POINTS = 0.1
 # Log points: no price or promotion is believed to multiply or divide demand by more than 1,000.
 _WIDEST_EFFECT = 6.9
 
@@ -56,16 +58,45 @@ class ProductResponse:
     lead: float = 0.0
     lead_se: float = 0.0
     flips_at_pct: float = 0.0
+    cuts_recorded: bool = True
     bend: Bend = PLAIN
 
-    def slopes(self, price_ratio: Matrix, promoted: Matrix) -> tuple[Floats, Floats]:
-        """Return [n, h] twice: log demand per unit of elasticity, and per unit of lift."""
-        low, high = self.lowest_ratio - STEP_POINTS / 100, self.highest_ratio + STEP_POINTS / 100
-        price = np.log(np.clip(np.nan_to_num(price_ratio, nan=1.0), max(low, _LOWEST), high))
-        price = price.astype(np.float64)
+    def slopes(
+        self, price_ratio: Matrix, promoted: Matrix, discount: Matrix
+    ) -> tuple[Floats, Floats]:
+        """Return [n, h] twice: log demand per unit of elasticity, and per unit of lift.
+
+        Args:
+            price_ratio: [n, h] price asked over the usual price.
+            promoted: [n, h] 1 while a promotion runs.
+            discount: [n, h] the percent of the price that are off in it.
+        """
+        price, cut = _told(
+            price_ratio,
+            discount,
+            ratios=(self.lowest_ratio, self.highest_ratio),
+            deepest=self.max_discount if self.cuts_recorded else 0.0,
+        )
         runs = np.nan_to_num(promoted).astype(np.float64)
         lift = np.zeros_like(runs) if self.combined else runs
-        return self.bend.slopes(price, cut_of(price, runs), lift)
+        return self.bend.slopes(price, cut, lift)
+
+    def beyond(self, price_ratio: Matrix, discount: Matrix) -> NDArray[np.bool_]:
+        """Tell which prices lie further than one step from what was tried.
+
+        A discount counts by its depth where discounts are on record, whatever the regular price
+        has become since; other prices count by their ratio to the usual one.
+
+        Args:
+            price_ratio: [n, h] price asked over the usual price.
+            discount: [n, h] the percent of the price that are off in it; below zero where more
+                than the regular price is asked.
+        """
+        step = STEP_POINTS + _ROUNDING_POINTS
+        high = 100 * price_ratio > 100 * self.highest_ratio + step
+        if self.cuts_recorded:
+            return np.asarray((discount > self.max_discount + step) | (high & (discount < 0)))
+        return np.asarray((100 * price_ratio < 100 * self.lowest_ratio - step) | high)
 
 
 @dataclass(frozen=True)
@@ -77,7 +108,8 @@ class PriceResponse:
             `promotion_lift`, `promotion_lift_se` (log points), `covariance` (of the two),
             `combined` (promotion cannot be told from its price; the lift is inside the
             elasticity), `price_changes`, `min_discount`, `max_discount` (tried, percent),
-            `lowest_ratio`, `highest_ratio` (tried, price over usual price), `usable` (its
+            `lowest_ratio`, `highest_ratio` (tried, price over usual price), `cuts_recorded`
+            (discounts are on record, so what was tried is told by their depth), `usable` (its
             factor counts in forecasts), `why_not` (no advice may be given, and why),
             `evidence`, `lead` with `lead_se` (log points by which sales differ in the week
             before an offer), `flips_at_pct` (how many percent more a hidden driver would have
@@ -95,7 +127,11 @@ class PriceResponse:
     bend: Bend = PLAIN
 
     def factor(
-        self, products: NDArray[np.str_] | pd.Series, price_ratio: Matrix, promoted: Matrix
+        self,
+        products: NDArray[np.str_] | pd.Series,
+        price_ratio: Matrix,
+        promoted: Matrix,
+        discount: Matrix,
     ) -> Matrix:
         """Return [n, h] the multiplier on demand at the usual price without promotion.
 
@@ -104,11 +140,14 @@ class PriceResponse:
             price_ratio: [n, h] price asked over the usual price; clamped to what was tried
                 and one step of five points; NaN counts as the usual price.
             promoted: [n, h] 1 while a promotion runs.
+            discount: [n, h] the percent of the price that are off in it; clamped likewise.
         """
         rows = self._rows(products)
-        asked = self._log_ratio(rows, price_ratio)
+        columns = ("lowest_ratio", "highest_ratio", "deepest")
+        low, high, deepest = (rows[name].to_numpy(np.float64)[:, None] for name in columns)
+        asked, cut = _told(price_ratio, discount, ratios=(low, high), deepest=deepest)
         runs = np.nan_to_num(promoted).astype(np.float64)
-        price, noticed = self.bend.slopes(asked, cut_of(asked, runs), runs)
+        price, noticed = self.bend.slopes(asked, cut, runs)
         linear = price * rows["elasticity"].to_numpy()[:, None]
         linear = linear + noticed * rows["promotion_lift"].to_numpy()[:, None]
         usable = rows["usable"].to_numpy(dtype=bool)[:, None]
@@ -162,17 +201,39 @@ class PriceResponse:
         }
 
     def _rows(self, products: NDArray[np.str_] | pd.Series) -> pd.DataFrame:
-        rows = self.table.reindex(np.asarray(products, dtype=str))
+        rows = self._reach.reindex(np.asarray(products, dtype=str))
         absent = rows["usable"].isna().to_numpy(dtype=bool)
         if absent.any():
             rows.loc[absent, ["usable", "combined"]] = False
-            numbers = ["elasticity", "promotion_lift", "lowest_ratio", "highest_ratio"]
-            rows.loc[absent, numbers] = [0.0, 0.0, 1.0, 1.0]
+            numbers = ["elasticity", "promotion_lift", "lowest_ratio", "highest_ratio", "deepest"]
+            rows.loc[absent, numbers] = [0.0, 0.0, 1.0, 1.0, 0.0]
         return rows
 
-    def _log_ratio(self, rows: pd.DataFrame, price_ratio: Matrix) -> Floats:
-        step = STEP_POINTS / 100
-        low = np.maximum(rows["lowest_ratio"].to_numpy(dtype=np.float64) - step, _LOWEST)
-        high = rows["highest_ratio"].to_numpy(dtype=np.float64) + step
-        asked = np.nan_to_num(price_ratio, nan=1.0).astype(np.float64)
-        return np.asarray(np.log(np.clip(asked, low[:, None], high[:, None])))
+    @cached_property
+    def _reach(self) -> pd.DataFrame:
+        """Return the table with `deepest`: the deepest discount on record; 0 where none is."""
+        recorded = self.table.get("cuts_recorded", True)
+        return self.table.assign(deepest=self.table["max_discount"] * recorded)
+
+
+def _told(
+    price_ratio: Matrix,
+    discount: Matrix,
+    *,
+    ratios: tuple[float | Floats, float | Floats],
+    deepest: float | Floats,
+) -> tuple[Floats, Floats]:
+    """Return [n, h] twice: the log price ratio, and the cut in it, as far as they can be told.
+
+    The cut goes one step beyond the deepest on record; the rest of the ratio, a move of the
+    regular price, one step beyond the ratios that were tried. Where no discount is on record all
+    of the ratio is such a move.
+    """
+    step = STEP_POINTS / 100
+    off = cut_of(discount)
+    most = cut_of(np.asarray(deepest) + STEP_POINTS)
+    told = np.where((np.asarray(deepest) > 0) & np.isfinite(price_ratio), off, 0.0)
+    asked = np.nan_to_num(price_ratio, nan=1.0).astype(np.float64)
+    low, high = np.maximum(ratios[0] - step, _LOWEST), ratios[1] + step
+    cut = np.maximum(told, most)
+    return np.log(np.clip(asked / np.exp(told), low, high)) + cut, cut

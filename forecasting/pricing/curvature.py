@@ -21,6 +21,7 @@ _EARLY = {"early_10": 0.1, "early_20": 0.2}
 FAMILY = ("log", "straight", *_KINKS, *_EARLY)
 # A promotion without a cut is noticed by its sign; less than this is no cut.
 _NO_CUT = 0.01
+_MOST_PCT = 95.0
 # Sales of one week are not independent: the likelihood counts for a part of what it says.
 _TEMPER = 0.1
 # A constant elasticity is believed unless sales say otherwise.
@@ -89,9 +90,14 @@ class Bend:
         return np.asarray(promoted * (1 - blind))
 
 
-def cut_of(log_ratio: Floats, promoted: Floats) -> Floats:
-    """Return the discount in a log price ratio where only that is known: all of it in an offer."""
-    return np.asarray(np.minimum(log_ratio, 0.0) * (promoted > 0))
+def cut_of(discount: NDArray[np.floating]) -> Floats:
+    """Return the log of one less the discount: the part of a price that bends, in fit and use.
+
+    Args:
+        discount: Percent off the regular price; NaN and below zero count as none.
+    """
+    off = np.nan_to_num(discount).astype(np.float64)
+    return np.asarray(np.log1p(-np.clip(off, 0.0, _MOST_PCT) / 100))
 
 
 PLAIN = Bend.only("log")

@@ -250,8 +250,9 @@ class Seat:
     def added_by(self, plan: Asked) -> Floats:
         """Return [rows, h] log points that an offer adds to demand at the regular price."""
         kept = np.maximum(1 - plan.discount / 100, _NOTHING).astype(np.float32)
-        offered = self.known.slopes(plan.ratio, plan.promoted)
-        regular = self.known.slopes(plan.ratio / kept, np.zeros_like(plan.promoted))
+        none = np.zeros_like(plan.promoted)
+        offered = self.known.slopes(plan.ratio, plan.promoted, plan.discount)
+        regular = self.known.slopes(plan.ratio / kept, none, none)
         step = [one - other for one, other in zip(offered, regular, strict=True)]
         return np.asarray(step[0] * self.known.elasticity + step[1] * self.known.promotion_lift)
 
@@ -290,6 +291,6 @@ def _usual_slope(response: PriceResponse) -> float:
 def _slope(known: ProductResponse) -> float:
     depth = (known.min_discount + known.max_discount) / 2 or _USUAL_PCT
     ratio = np.array([[1 - max(depth, _LEAST_PCT) / 100]], dtype=np.float32)
-    price, lift = known.slopes(ratio, np.ones_like(ratio))
+    price, lift = known.slopes(ratio, np.ones_like(ratio), 100 * (1 - ratio))
     added = price * known.elasticity + lift * known.promotion_lift
     return float((-added / np.log(ratio))[0, 0])

@@ -144,5 +144,7 @@ def discounts_to_weigh(outlook: Outlook) -> list[float]:
     if outlook.rules.endings and regular is not None:
         share = [1 - percent / 100 for percent in (deepest, shallowest)]
         ladder = outlook.rules.ladder(regular * share[0], regular * share[1])
-        return [0.0, *sorted(100 * (1 - price / regular) for price in ladder)]
-    return [0.0, *np.arange(np.ceil(shallowest), np.floor(deepest + 1e-6) + 1).tolist()]
+        found = sorted(100 * (1 - price / regular) for price in ladder)
+    else:
+        found = np.arange(np.ceil(shallowest), np.floor(deepest + 1e-6) + 1).tolist()
+    return [0.0, *(one for one in found if not outlook.is_beyond(PlanChange(discount_pct=one)))]

@@ -162,6 +162,11 @@ class Outlook:
             announces=self._announces,
         )
 
+    def is_beyond(self, change: PlanChange) -> bool:
+        """Tell whether a change asks a price further than one step from what was tried."""
+        asked = self.asked(change)
+        return bool(self.known.beyond(asked.ratio, asked.discount).any())
+
     @cached_property
     def _announces(self) -> Mask:
         return announced(self.panel, self.rows)
@@ -240,13 +245,14 @@ class Outlook:
 
     def _steps(self, asked: Asked) -> tuple[Floats, Floats]:
         """Return [n, h] twice: how far log price and promotion move from the plan."""
-        after = self.known.slopes(asked.ratio, asked.promoted)
+        after = self.known.slopes(asked.ratio, asked.promoted, asked.discount)
         before = self._planned_slopes
         return after[0] - before[0], after[1] - before[1]
 
     @cached_property
     def _planned_slopes(self) -> tuple[Floats, Floats]:
-        return self.known.slopes(self.planned.ratio, self.planned.promoted)
+        plan = self.planned
+        return self.known.slopes(plan.ratio, plan.promoted, plan.discount)
 
     @cached_property
     def _draws(self) -> Floats:

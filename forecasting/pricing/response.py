@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 
 from forecasting.panel import Panel
 from forecasting.pricing.answers import STEP_POINTS, PriceResponse, ProductResponse, Spillover
+from forecasting.pricing.curvature import cut_of
 from forecasting.pricing.design import AFTER, LATER, NEIGHBOURS, PRICE, PROMOTION, regressors
 from forecasting.pricing.exposure import Exposure, reference_price, tried, why_never
 from forecasting.pricing.falsification import Verdict, judge
@@ -73,12 +74,13 @@ def estimate_response(panel: Panel, *, seed: int = 0) -> PriceResponse:
     never = why_never(panel)
     table["why_not"] = [never or _why_not(row, panel) for _, row in table.iterrows()]
     table["combined"] = _combined(table)
+    table["cuts_recorded"] = _recorded(panel, exposure)
     if never or (table["why_not"] != "").all():
         return PriceResponse(_finished(table, np.zeros((len(table), 2)), None))
     columns = regressors(panel, exposure)
     without_lift = (table["combined"] | (table["promoted_periods"] < _LEAST_PROMOTED)).to_numpy()
     pinned = _pinned(without_lift, columns)
-    cut = _cut(panel)
+    cut = cut_of(panel.discount[:, : panel.history])
     result = fit(panel, exposure, columns, pinned, shared=shocks(panel), cut=cut)
     bent = result.bend.slopes(columns[PRICE], cut, columns[PROMOTION])
     columns[PRICE], columns[PROMOTION] = bent
@@ -91,10 +93,10 @@ def estimate_response(panel: Panel, *, seed: int = 0) -> PriceResponse:
     return PriceResponse(_doubted(table, verdict), spillovers, verdict.checks, result.bend)
 
 
-def _cut(panel: Panel) -> Floats:
-    """Return [n, t] the log of one less the discount on record."""
-    percent = np.nan_to_num(panel.discount[:, : panel.history]).astype(np.float64)
-    return np.asarray(np.log1p(-np.clip(percent, 0.0, 95.0) / 100))
+def _recorded(panel: Panel, exposure: Exposure) -> Mask:
+    """Return [p] whether any discount of the product is on record."""
+    series = np.nan_to_num(panel.discount[:, : panel.history]).any(axis=1)
+    return np.isin(np.arange(len(exposure.products)), exposure.product[series])
 
 
 def _judged(

@@ -105,9 +105,9 @@ def demand_notes(
         return ()
     plan = asked(panel, rows, columns, PlanChange(discount_pct=discount_pct))
     products = panel.series["product"].iloc[rows]
-    offered = response.factor(products, plan.ratio, plan.promoted)
-    usual = plan.ratio / np.float32(1 - discount_pct / 100)
-    plain = response.factor(products, usual, np.zeros_like(plan.promoted))
+    offered = response.factor(products, plan.ratio, plan.promoted, plan.discount)
+    usual, none = plan.ratio / np.float32(1 - discount_pct / 100), np.zeros_like(plan.promoted)
+    plain = response.factor(products, usual, none, none)
     factor = np.exp(np.log(offered / plain).mean(axis=1)).astype(np.float64)
     size = factor * np.nan_to_num(panel.sales[rows]).mean(axis=1)
     if not size.any():

@@ -10,8 +10,6 @@ from forecasting.pricing.response import STEP_POINTS, ProductResponse
 from forecasting.scope import PlanChange
 from tenants.errors import CannotAnswer, InvalidArguments
 
-_ROUNDING = 1e-3
-
 
 @dataclass(frozen=True)
 class Comparison:
@@ -69,11 +67,8 @@ def check_tried(outlook: Outlook, change: PlanChange) -> None:
     usual = outlook.usual
     if change.price is not None and not (usual > 0).any():
         raise InvalidArguments("No prices are recorded; give a discount in percent instead.")
-    step = STEP_POINTS / 100 + _ROUNDING
-    ratio = outlook.asked(change).ratio
     moves = change.discount_pct is not None or change.price is not None
-    beyond = (ratio < known.lowest_ratio - step) | (ratio > known.highest_ratio + step)
-    if moves and beyond.any():
+    if moves and outlook.is_beyond(change):
         raise CannotAnswer(_range(known, float(usual.mean())))
     if change.promoted and not known.promoted_periods:
         raise CannotAnswer("It was never promoted, so a promotion's effect is not known.")
@@ -85,8 +80,9 @@ def check_tried(outlook: Outlook, change: PlanChange) -> None:
 
 
 def _range(known: ProductResponse, usual: float) -> str:
-    cut, rise = 100 * (1 - known.lowest_ratio), 100 * max(known.highest_ratio - 1, 0.0)
-    low, high = usual * known.lowest_ratio, usual * known.highest_ratio
+    rise = 100 * max(known.highest_ratio - 1, 0.0)
+    cut = known.max_discount if known.cuts_recorded else 100 * (1 - known.lowest_ratio)
+    low, high = usual * (1 - cut / 100), usual * known.highest_ratio
     prices = f" (about {low:.2f} to {high:.2f})" if usual > 0 else ""
     return (
         f"Prices from {cut:.0f}% below to {rise:.0f}% above the usual price{prices} were "

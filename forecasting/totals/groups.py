@@ -71,9 +71,11 @@ class NoResponse:
         """Return nothing known of any product."""
         return pd.DataFrame({"usable": np.zeros(0, dtype=bool)})
 
-    def factor(self, products: pd.Series, price_ratio: Matrix, promoted: Matrix) -> Matrix:
+    def factor(
+        self, products: pd.Series, price_ratio: Matrix, promoted: Matrix, discount: Matrix
+    ) -> Matrix:
         """Return [n, h] of 1."""
-        del products, promoted
+        del products, promoted, discount
         return np.ones(price_ratio.shape, dtype=np.float32)
 
     def to_json(self) -> str:

@@ -49,7 +49,8 @@ def test_what_a_cut_adds_is_found_at_every_depth_whatever_the_shape(uplift):
     response = estimate_response(world(uplift))
     promoted = np.ones((1, len(DEPTH)))
 
-    found = np.log(response.factor(np.array(["1"]), (1 - DEPTH)[None], promoted))[0]
+    ratio, off = (1 - DEPTH)[None], 100 * DEPTH[None]
+    found = np.log(response.factor(np.array(["1"]), ratio, promoted, off))[0]
 
     assert found == pytest.approx(uplift(DEPTH) + 0.1 * (DEPTH > 0.08), abs=0.06)
 

@@ -48,7 +48,8 @@ def test_a_doubted_answer_still_counts_in_forecasts_of_promotions_as_planned(hid
     response = hidden[0]
     product = response.table.index[doubted(response)][0]
 
-    factor = response.factor(np.array([product]), np.array([[0.8]]), np.ones((1, 1)))
+    off = np.array([[20.0]])
+    factor = response.factor(np.array([product]), 1 - off / 100, np.ones((1, 1)), off)
 
     assert factor[0, 0] > 1.2
 

@@ -112,33 +112,39 @@ def test_promotions_of_one_depth_give_one_combined_effect(panel):
     row = response.table.loc["1"]
     assert row["combined"]
     assert row["promotion_lift"] == 0
-    ask = np.array([[0.8]], dtype=np.float32)
-    factor = response.factor(np.array(["1"]), ask, np.ones((1, 1), dtype=np.float32))
+    ask, off = np.array([[0.8]], dtype=np.float32), np.array([[20]], dtype=np.float32)
+    factor = response.factor(np.array(["1"]), ask, np.ones((1, 1), dtype=np.float32), off)
     assert factor[0, 0] == pytest.approx(0.8**-2.0 * np.exp(0.2), rel=0.08)
 
 
 def test_the_factor_is_one_at_the_usual_price(response):
-    factor = response.factor(np.array(["1", "2"]), np.ones((2, 3)), np.zeros((2, 3)))
+    nothing = np.zeros((2, 3))
+    factor = response.factor(np.array(["1", "2"]), np.ones((2, 3)), nothing, nothing)
 
     assert factor == pytest.approx(np.ones((2, 3)))
 
 
 def test_the_factor_stops_one_step_beyond_what_was_tried(response):
-    def at(ratio):
-        return response.factor(np.array(["1"]), np.array([[ratio]]), np.ones((1, 1)))[0, 0]
+    def at(ratio, off):
+        ask, discount = np.array([[ratio]]), np.array([[off]])
+        return response.factor(np.array(["1"]), ask, np.ones((1, 1)), discount)[0, 0]
 
-    assert at(0.70) < at(0.66)
-    assert at(0.65) == pytest.approx(at(0.2))
+    assert at(0.70, 30) < at(0.66, 34)
+    assert at(0.65, 35) == pytest.approx(at(0.2, 80))
+    # A regular price that moved counts by itself: the discount is no deeper for it.
+    assert at(0.60, 0) == pytest.approx(at(0.2, 0))
 
 
 def test_a_product_never_seen_is_left_alone(response):
-    factor = response.factor(np.array(["new"]), np.full((1, 2), 0.8), np.ones((1, 2)))
+    off = np.full((1, 2), 20.0)
+    factor = response.factor(np.array(["new"]), 1 - off / 100, np.ones((1, 2)), off)
 
     assert factor == pytest.approx(np.ones((1, 2)))
 
 
 def test_a_missing_price_counts_as_the_usual_one(response):
-    factor = response.factor(np.array(["1"]), np.array([[np.nan]]), np.zeros((1, 1)))
+    nothing = np.zeros((1, 1))
+    factor = response.factor(np.array(["1"]), np.array([[np.nan]]), nothing, nothing)
 
     assert factor[0, 0] == pytest.approx(1.0)
 

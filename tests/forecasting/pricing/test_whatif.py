@@ -3,6 +3,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from forecasting.pricing.curvature import Bend
+from forecasting.pricing.optimiser import discounts_to_weigh
 from forecasting.pricing.outlook import Outlook
 from forecasting.pricing.plan import asked
 from forecasting.pricing.response import estimate_response
@@ -78,6 +80,63 @@ def test_a_discount_never_tried_is_refused_with_the_range(outlook):
 
 def test_one_step_beyond_what_was_tried_is_answered(outlook):
     assert compare(outlook, PlanChange(discount_pct=35)).changed.units > 0
+
+
+@pytest.mark.parametrize("moved", [0.9, 1.0, 1.1])
+def test_what_may_be_advised_may_be_asked_about_wherever_the_regular_price_has_gone(outlook, moved):
+    after = moved_regular_price(outlook, moved)
+
+    weighed = discounts_to_weigh(after)
+
+    assert weighed[-1] == 35
+    for discount in weighed:
+        compare(after, PlanChange(discount_pct=discount))
+    with pytest.raises(CannotAnswer, match="were tried"):
+        compare(after, PlanChange(discount_pct=36))
+
+
+def test_a_discount_bends_alike_wherever_the_regular_price_has_gone(outlook):
+    kinked = replace(outlook.response, bend=Bend.only("kinked_8"))
+    here = replace(outlook, response=kinked)
+    there = moved_regular_price(here, 1.1)
+
+    for discount in (5, 10, 20):
+        change = PlanChange(discount_pct=discount)
+        uplift = [
+            one.under(one.asked(change)).units / one.as_planned.units for one in (here, there)
+        ]
+        assert uplift[0] == pytest.approx(uplift[1], rel=1e-4)
+    assert here.under(here.asked(PlanChange(discount_pct=5))).units == here.as_planned.units
+
+
+def test_where_only_prices_are_on_record_they_are_judged_by_the_usual_one(outlook):
+    panel = make_panel(stores=3, products=4, history=730, elasticity=-2.0, lift=0.0, seed=5)
+    bare = replace(
+        panel,
+        price=(panel.price * (1 - panel.discount / 100)).astype(np.float32),
+        discount=np.zeros_like(panel.discount),
+        promoted=np.zeros_like(panel.promoted),
+    )
+    bare.price[:, 730:] = 4.0
+    response = estimate_response(bare)
+    cheap = replace(outlook, panel=bare, response=response)
+
+    weighed = discounts_to_weigh(cheap)
+
+    # The price is a fifth below the usual one as it is; 30 % below was tried, and one step more.
+    assert weighed[-1] == 18
+    with pytest.raises(CannotAnswer, match="were tried"):
+        compare(cheap, PlanChange(discount_pct=20))
+
+
+def uplift(outlook, change):
+    return outlook.under(outlook.asked(change)).units / outlook.as_planned.units
+
+
+def moved_regular_price(outlook, factor):
+    price = outlook.panel.price.copy()
+    price[:, outlook.columns[0] :] *= factor
+    return replace(outlook, panel=replace(outlook.panel, price=price))
 
 
 def test_a_promotion_is_not_judged_where_none_ever_ran():
