@@ -118,14 +118,24 @@ def with_products(frames: Drafts, dialogue: Dialogue) -> Drafts:
 
 def pointed_id(tool: str, text: str, dialogue: Dialogue, cues: Patterns) -> dict[str, str]:
     """Return the advice or alert that "accept it" or "acknowledge the first one" is about."""
-    argument, kind = _IDS.get(tool, ("", ""))
-    told = dialogue.ids.get(kind, ())
+    argument, told = _ids_told(tool, dialogue)
     order = cues["in_order"].search(text)
     if order and len(told) > 1:
         place = list(order.groupdict().values()).index(order[0])
         picked = told[-1:] if order["last"] else told[place : place + 1]
         return {argument: picked[0]} if picked else {}
-    return {argument: told[0]} if len(told) == 1 and cues["that_thing"].search(text) else {}
+    return only_id(tool, dialogue) if cues["that_thing"].search(text) else {}
+
+
+def only_id(tool: str, dialogue: Dialogue) -> dict[str, str]:
+    """Return the one piece of advice or alert that was told of last; nothing where several were."""
+    argument, told = _ids_told(tool, dialogue)
+    return {argument: told[0]} if len(told) == 1 else {}
+
+
+def _ids_told(tool: str, dialogue: Dialogue) -> tuple[str, tuple[str, ...]]:
+    argument, kind = _IDS.get(tool, ("", ""))
+    return argument, dialogue.ids.get(kind, ())
 
 
 def _with(names: tuple[str, ...], frames: Drafts, turns: Sequence[Drafts]) -> Drafts:

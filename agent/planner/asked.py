@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from agent.planner.antecedents import is_about_items, pointed_id, said_in
+from agent.planner.antecedents import is_about_items, only_id, pointed_id, said_in
 from agent.planner.beside import set_against
 from agent.planner.context import PlannerContext
 from agent.planner.dialogue import Dialogue
@@ -20,7 +20,6 @@ from agent.planner.understanding.sentence import Sentence
 from agent.planner.wishes import Wish, drafts_of, read_wish, what_is_missing
 from agent.planner.wording import manners
 
-_IT = "it"
 _TWO = 2
 _DAYS = ("start", "end")
 
@@ -122,8 +121,7 @@ def decided(said: Said) -> Step:
     """Write down what was decided on the advice just given."""
     part, names, context = said.part, said.names, said.sentence.context
     wish = read_wish(Intent("record_decision"), names, part.start, part.end, context)
-    known = pointed_id(wish.tool, _IT, said.dialogue, said_in(said.sentence))
-    drafts = drafts_of(wish, [Draft(wish.tool, dict(known))], context)
+    drafts = drafts_of(wish, [Draft(wish.tool, dict(only_id(wish.tool, said.dialogue)))], context)
     return what_is_missing(wish, drafts, context) or Calls(drafts)
 
 

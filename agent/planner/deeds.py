@@ -4,8 +4,9 @@ A deed is a call that changes something. It is never done again on a guess, nor 
 that only asks what became of it.
 """
 
+from agent.planner.antecedents import is_about_items
 from agent.planner.context import PlannerContext
-from agent.planner.dialogue import Dialogue
+from agent.planner.dialogue import Dialogue, Drafts
 from agent.planner.drafts import Calls, Draft, Say, Step, distinct
 from agent.planner.specs import CHANGES_SOMETHING
 from agent.planner.understanding import Intent
@@ -15,6 +16,8 @@ from agent.planner.wording import manners
 
 _OPPOSITE = {"promote": "rollback", "start_rollout": "stop_rollout"}
 """What takes a deed back that can be taken back."""
+
+_TURNS_BACK = 3
 
 _TOLD_BY = {
     "acknowledge_alert": "list_alerts",
@@ -34,11 +37,11 @@ def taken_back(text: str, dialogue: Dialogue, context: PlannerContext) -> Step |
         dialogue: The conversation before.
         context: The tenant.
     """
-    done = tuple(one for one in dialogue.frames if one.tool in CHANGES_SOMETHING)
     cues = context.language.patterns("following")
     stops = cues["stops_it"].match(text)
     undoes = cues["undoes"].match(text)
     calls_off = cues["calls_off"].match(text)
+    done = _last_done(dialogue) if calls_off else _deeds_of(dialogue.frames)
     if not done or not (stops or undoes or calls_off):
         return None
     tools = {one.tool for one in done}
@@ -50,6 +53,20 @@ def taken_back(text: str, dialogue: Dialogue, context: PlannerContext) -> Step |
     if undoes and tools <= _OPPOSITE.keys():
         return Calls(distinct(Draft(_OPPOSITE[one.tool]) for one in done))
     return Say(manners.stays_on_record(context.style)) if undoes else None
+
+
+def _last_done(dialogue: Dialogue) -> Drafts:
+    """Return the deeds done last, though something may have been looked up since."""
+    for turn in dialogue.earlier[:_TURNS_BACK]:
+        if done := _deeds_of(turn):
+            return done
+        if is_about_items(turn):
+            break  # another matter since
+    return ()
+
+
+def _deeds_of(turn: Drafts) -> Drafts:
+    return tuple(one for one in turn if one.tool in CHANGES_SOMETHING)
 
 
 def asked_about(intent: Intent, part: Part, sentence: Sentence) -> Intent:

@@ -32,6 +32,7 @@ from agent.planner.wishes import (
 _SAID_OF_ONE = ("price", "discount")
 _TOLD_BESIDE = frozenset({"about", "note", "reason"})
 _TURNS_BACK = 4
+_SEVERAL = 2
 _A_WEEK = 7
 _A_MONTH = 31
 PRICED = frozenset({"forecast", "what_if", "optimize_discount", "counterfactual"})
@@ -82,16 +83,31 @@ def _on_from(part: Part, names: Names, frames: Drafts, context: PlannerContext) 
     items = names.within(part.start, part.end)
     if items.excluded and (rest := _less_what_is_left_out(items.excluded, frames, context)):
         return Calls(rest)
-    if named := not items.is_empty:
+    if not items.is_empty:
         # A product says nothing about a list of models.
         frames = tuple(frame for frame in frames if SPECS[frame.tool].about_items)
-    drafts: list[Draft] = []
+    changed: list[Drafts | None] = []
     for frame in frames:
         found = _changed(frame, part, names, context, stays=stays)
-        if not isinstance(found, tuple):
+        if isinstance(found, Ask):
             return found
-        drafts += found
-    return None if named and not frames else Calls(distinct(drafts))
+        changed.append(found)
+    drafts = _those_meant(frames, changed)
+    return Calls(distinct(drafts)) if drafts else None
+
+
+def _those_meant(frames: Drafts, changed: Sequence[Drafts | None]) -> list[Draft]:
+    """Return the calls that a text changes; of several tools those alone that can take it.
+
+    "Top 5 only" after best sellers and open alerts is of the sellers.
+    """
+    are_of_one = len({frame.tool for frame in frames}) < _SEVERAL
+    if are_of_one and any(found is None for found in changed):
+        return []
+    both = zip(frames, changed, strict=True)
+    moved = [found for frame, found in both if found and found != (frame,)]
+    kept = moved if moved and not are_of_one else [found for found in changed if found]
+    return [draft for found in kept for draft in found]
 
 
 def _changed(
@@ -116,8 +132,9 @@ def _changed(
     if wish.says_nothing and (stays or wish.tool != frame.tool):
         return (frame_now,)  # "what is it now?" after a why
     # "Which ones are done, all shops?" after a deed does nothing again.
-    is_deed = frame.tool in CHANGES_SOMETHING and not wish.details.keys() - _TOLD_BESIDE
-    if wish.says_nothing or is_deed or not _can_take(wish, part, names, context):
+    if frame.tool in CHANGES_SOMETHING and not _tells_of_deed(wish):
+        return None
+    if wish.says_nothing or not _can_take(wish, part, names, context):
         return None
     base = _less(frame_now, wish, names.blanked()[part.start : part.end], context)
     found = drafts_of(wish, [base], context)
@@ -139,6 +156,12 @@ def _less_what_is_left_out(
         one for one in frames if not gone & {one.arguments.get(k) for k in ("product", "store")}
     )
     return kept if len(kept) < len(frames) else ()
+
+
+def _tells_of_deed(wish: Wish) -> bool:
+    """Tell whether a text changes a deed, or says plainly that it tells its reason or a note."""
+    told = wish.language.patterns("following")["adds_reason"].match(wish.text)
+    return bool(wish.details.keys() - _TOLD_BESIDE) or told is not None
 
 
 def _split_anew(draft: Draft, wish: Wish) -> Draft:

@@ -69,7 +69,7 @@ def _all_moved(
     dated = [frame for frame in frames if {"start", "end"} <= frame.arguments.keys()]
     if match is None or not dated:
         return None
-    unit = _unit(match["unit"], context)
+    unit = _unit(match["unit"] or _ALIKE, context)
     earlier = bool(match["before"])
     return tuple(_moved(one, unit, earlier=earlier, context=context) for one in dated)
 

@@ -133,6 +133,9 @@ def _with_detail(slot: str, reply: _Reply, drafts: Drafts) -> Drafts | None:
     """Fill any other argument from the words, or a number by itself."""
     filled = []
     for draft in drafts:
+        if slot not in SPECS[draft.tool].takes:
+            filled.append(draft)
+            continue
         said = details_in(draft.tool, reply.blanked, reply.words, reply.context)
         number = reply.cue("number_alone")
         figure = figure_alone(_without_days(reply, draft), reply.context.language)

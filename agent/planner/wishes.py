@@ -28,6 +28,8 @@ _ONE_BY_ONE = frozenset({"forecast", "what_if", "explain", "detect_anomalies"})
 _ITEMS = ("product", "category", "store")
 _PRICE_CHANGES = ("discount_pct", "price", "price_up_pct", "price_by")
 _CHANGES = (*_PRICE_CHANGES, "promotion")
+_MANNERS = frozenset({"please", "pls", "thanks", "thank you", "bitte", "danke"})
+"""What ends a message and is no reason or note."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +133,8 @@ def _spelt(details: dict[str, Any], sentence: str) -> dict[str, Any]:
     spelt = {name: value for name, value in details.items() if not name.endswith("_at")}
     for name in details.keys() - spelt.keys():
         words = sentence[slice(*details[name])].strip(" .,:;")
-        spelt[name.removesuffix("_at")] = words
+        if words.casefold() not in _MANNERS:
+            spelt[name.removesuffix("_at")] = words
     return spelt
 
 
@@ -192,7 +195,9 @@ def _kept(
         gone.add("category")
     split = base.arguments.get("group_by")
     names_one = any(kind == "product" for kind, _ in wish.items.things) and not asked_by
-    if (split == "store" and stores) or (split == "product" and names_one):
+    names_line = any(kind == "category" for kind, _ in wish.items.things) and not asked_by
+    is_alone = {"store": stores, "product": names_one, "category": names_line or names_one}
+    if is_alone.get(str(split)):
         gone.update(("group_by", "top", "order"))  # nothing is left to set side by side
     if wish.shows("no_price_change") or any(name in shaped for name in _PRICE_CHANGES):
         gone.update(_PRICE_CHANGES)

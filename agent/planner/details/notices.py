@@ -17,7 +17,7 @@ def status(text: Text) -> Found:
 def alert(text: Text) -> Found:
     """Read an alert's id and what is to be noted; several ids are several calls."""
     found = _ids(text, "alert", "AL")
-    if found and (match := text.find("note")):
+    if match := text.find("note") or (text.find("closing_note") if found else None):
         found["note_at"] = match.span("note")
     return found
 

@@ -67,3 +67,37 @@ def test_what_was_written_down_in_german_stays_too():
 )
 def test_asking_what_became_of_a_deed_does_not_do_it_again(first, then, calls):
     assert calls_of(first, then) == calls
+
+
+def test_what_was_asked_for_is_called_off_though_something_was_looked_up_since():
+    step = steps_of("retrain the model", "who needs to approve that", "cancel it")[-1]
+
+    assert isinstance(step, Say)
+    assert "dropped" in step.message.lower()
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "calls"),
+    [
+        ("retrain", "because of the new year", [("retrain", {"reason": "the new year"})]),
+        (
+            "acknowledge AL-3",
+            "with a note: known issue",
+            [("acknowledge_alert", {"alert_id": "AL-3", "note": "known issue"})],
+        ),
+    ],
+)
+def test_a_reason_or_note_told_after_a_deed_is_added_to_it(first, then, calls):
+    assert calls_of(first, then) == calls
+
+
+def test_manners_are_no_reason():
+    assert calls_of("log RC-1 as accepted pls") == [
+        ("record_decision", {"recommendation_id": "RC-1", "decision": "accepted"})
+    ]
+
+
+def test_an_id_answers_for_the_one_call_that_lacks_it():
+    assert ("acknowledge_alert", {"alert_id": "AL-11"}) in calls_of(
+        "one of the alarms is sorted, tick it off", "AL-11"
+    )

@@ -74,6 +74,8 @@ def test_what_is_taken_off_is_gone(said, call):
         (["milk price by store last week", "Riverside alone"], ("sales_history", {**MILK, "measure": "price", **LAST_WEEK})),
         (["milk price at Riverside last week", "bagels: how many sold"], ("sales_history", {"product": "7", "store": "1", **LAST_WEEK})),
         (["milk sales at Riverside last week", "in which store"], ("sales_history", {"product": "9", "group_by": "store", **LAST_WEEK})),
+        (["two things: best sellers last week and how many alerts are open", "top 5 only"], ("sales_history", {"group_by": "product", "top": 5, **LAST_WEEK})),
+        (["milk sales at Riverside yesterday", "before that?"], ("sales_history", {**MILK, "start": "2026-06-29", "end": "2026-06-29"})),
         (["milk sales at Riverside yesterday", "and the one before"], ("sales_history", {**MILK, "start": "2026-06-29", "end": "2026-06-29"})),
     ],
 )  # fmt: skip
@@ -132,6 +134,7 @@ def test_two_unclear_words_name_what_both_fit():
     [
         (["Wie lief Milch letzte Woche in Riverside?", "Und was kommt nächste Woche?"], ("forecast", {**MILK, **NEXT_WEEK})),
         (["Was kostete Milch letzte Woche in Riverside?", "Gab es im Juni Ausreißer?"], ("detect_anomalies", {**MILK, **JUNE})),
+        (["Wie viel Milch hat Riverside letzte Woche verkauft", "und davor"], ("sales_history", {**MILK, "start": "2026-06-15", "end": "2026-06-21"})),
         (["Bester Rabatt für Milch nächste Woche", "geh nicht über 20 %"], ("optimize_discount", {"product": "9", "max_discount_pct": 20, **NEXT_WEEK})),
     ],
 )  # fmt: skip
