@@ -14,7 +14,7 @@ from agent.grounding.layout import Layout
 from agent.grounding.lexicon import Lexicon, lexicon, spoken_in
 from agent.grounding.matching import is_money, same_day
 from agent.grounding.naming import Mention, Name, hidden, name_book, named
-from agent.grounding.quoting import misquoted, misspelt, quotes, without_repeated
+from agent.grounding.quoting import misquoted, misspelt, quotes, without_paths, without_repeated
 from agent.grounding.reading import TAKEN, Written, written
 from agent.grounding.saying import quoted_in, told_in
 from agent.grounding.standing import Sources, loose_figures
@@ -81,6 +81,7 @@ class _Told:
 
 def _checked(answer: str, facts: Facts, told: _Told, speech: Lexicon) -> Grounding:
     text = without_numbers(without_fixed(speech["short"].sub(_spelt_out, answer)))
+    text, strange = without_paths(text, facts)
     parts = quotes(facts, speech)
     text = hidden(text, parts)
     own = frozenset((kind, key) for kind, key, _name in facts.names)
@@ -111,6 +112,7 @@ def _checked(answer: str, facts: Facts, told: _Told, speech: Lexicon) -> Groundi
         *loose_words(layout, stated, mentions, trends),
         *misspelt(layout.rest, speech),
         *misquoted(answer, parts),
+        *strange,
         *_strangers(answer, stated, layout, mentions, sources),
     ]
     checked = sum(

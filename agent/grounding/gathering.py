@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from agent.grounding.facts import Fact, Facts, Period
+from agent.grounding.facts import Fact, Facts, Period, Place
 from agent.grounding.fields import COUNT, MONEY, field_of, number_in
 from agent.grounding.reading import day_of
 from agent.grounding.slots import ITEMS, Around, inside, measured, own, periods, stance
@@ -32,6 +32,7 @@ class _Gatherer:
         self.ranked: list[tuple[Fact, ...]] = []
         self.orders: list[str] = []
         self.asked: dict[float, set[str]] = {}
+        self.sides: dict[str, str] = {}
         self.aims: set[str] = set()
         self._owners = 0
 
@@ -85,6 +86,8 @@ class _Gatherer:
     def _note(self, found: Mapping[str, Any], around: Around, inner: Around) -> None:
         """Note what an object says things are called and what models are."""
         self._note_roles(found, around.key)
+        if around.key in _SIDES and isinstance(found.get("id"), str):
+            self.sides[_SIDES[around.key]] = found["id"]
         kind = _kind_of(around.outer if around.key == "item" else around.key)
         if kind in ITEMS:
             self._note_name(found, kind)
@@ -131,7 +134,8 @@ class _Gatherer:
         kind = "error" if meant == "improvement" else kind
         interval = hash((inner.owners[-1], field.stem)) if field.bound else 0
         fact = Fact(
-            number, unit, kind, meant, name, field.bound, interval, inner.owners, inner.place,
+            number, unit, kind, meant, name, field.bound, interval, inner.owners,
+            (*inner.place, *self._side(name)),
             periods(kind, meant, field.stem, inner),
             own(inner),
         )  # fmt: skip
@@ -140,6 +144,11 @@ class _Gatherer:
             level = replace(fact, number=said, unit="percent", kind="level", stance="", interval=0)
             self.figures += [level] if unit == "percent" else []
             self.figures.append(replace(fact, number=said, unit=COUNT, stance=""))
+
+    def _side(self, name: str) -> Place:
+        """Return which of two compared models a field is about: `bias_a_pct` of model a."""
+        side = next((one for one in self.sides if one in name), None)
+        return ((_ID, self.sides[side]),) if side else ()
 
     def _text(self, name: str, value: str, inner: Around) -> None:
         moment = day_of(value) if len(value) >= _ISO_DAY else None
@@ -173,6 +182,8 @@ class _Gatherer:
 
 # What identifies an item counts nothing: product 1 does not vouch for "1%".
 _IDENTIFIES = frozenset({"id", "key", "product", "store", "sequence"})
+# Whose figures are told apart by a part of the fields' names.
+_SIDES = {"model_a": "_a_", "model_b": "_b_"}
 _CUTOFFS = frozenset({"cutoff", "trained_through", "data_through", "through"})
 # What a forecast is explained against: the days before it, as the tool says.
 _NORMAL = ((28, "days"), (4, "weeks"))

@@ -7,11 +7,12 @@ from itertools import pairwise
 
 from agent.grounding.facts import Facts
 from agent.grounding.lexicon import Lexicon, lexicon
-from agent.grounding.reading import blank, written
+from agent.grounding.reading import TAKEN, blank, written
 from agent.plain_text import shown_text
 
 _SHORTEST_QUOTE = 12
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_PATH = re.compile(r"(?<![\w/])(?:/[\w.-]+){2,}")
 _TOKEN = re.compile(r"\w+(?:[.,]\d+)*")
 
 
@@ -32,6 +33,15 @@ def quotes(facts: Facts, speech: Lexicon) -> list[str]:
         if part.startswith("{") or (len(part) >= _SHORTEST_QUOTE and " " in part)
     }
     return sorted(long, key=len, reverse=True)
+
+
+def without_paths(answer: str, facts: Facts) -> tuple[str, list[str]]:
+    """Return an answer with the paths of files blanked out, and those that no result has."""
+    strange = []
+    for one in _PATH.findall(answer):
+        strange += [] if any(one in text for text in facts.texts) else [one]
+        answer = answer.replace(one, TAKEN * len(one))
+    return answer, strange
 
 
 def without_repeated(answer: str, said: Iterable[str]) -> str:

@@ -70,3 +70,23 @@ def test_down_is_a_direction_also_where_a_product_is_called_so():
 
     assert loose("Down Sleeping Bag sold 117 units, down 25.3% on the 157 units.", sold) == []
     assert loose("Down Sleeping Bag sold 117 units, up 25.3% on the 157 units.", sold) == ["25.3%"]
+
+
+def test_figures_of_two_models_are_not_interchanged():
+    compared = {
+        "model_a": {"id": "Trees_v20260701.2", "stage": "staging"},
+        "model_b": {"id": "Trees_v20260701", "stage": "production"},
+        "same_windows": {"bias_a_pct": 1.6, "bias_b_pct": 0.8},
+    }
+    right = "Bias was +1.6% for Trees_v20260701.2 and +0.8% for Trees_v20260701."
+    wrong = "Bias was +0.8% for Trees_v20260701.2 and +1.6% for Trees_v20260701."
+
+    assert loose(right, compared) == []
+    assert loose(wrong, compared) == ["+0.8%", "+1.6%"]
+
+
+def test_the_path_of_a_file_is_told_as_a_result_has_it():
+    told = {"records": [{"arguments": '{"source": "/data/shop-7-4a/raw"}'}]}
+
+    assert loose('It read source = "/data/shop-7-4a/raw".', told) == []
+    assert loose('It read source = "/data/shop-4-4a/raw".', told) == ["/data/shop-4-4a/raw"]
