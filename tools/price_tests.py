@@ -43,14 +43,17 @@ def price_test(
     if product not in found.untold:
         return None
     from forecasting.pricing.experiment import experiment  # noqa: PLC0415 - loads SciPy
+    from forecasting.pricing.rules import Rules, rules  # noqa: PLC0415 - loads pandas
 
     engine = ctx.forecasting
+    ruled = rules(engine.panel, engine.catalogue.products)
     best = experiment(
         engine.panel,
         found.untold[product],
         engine.production.model.response,
         unit_cost=found.costs.get(product),
         most_pct=most_pct,
+        ruled=ruled.get(product, Rules()),
     )
     return None if best is None else _told(best, Names(ctx))
 

@@ -15,9 +15,11 @@ from numpy.typing import NDArray
 from scipy.special import ndtr
 
 from forecasting.panel import Panel
+from forecasting.pricing.curvature import cut_of
 from forecasting.pricing.exposure import reference_price
 from forecasting.pricing.plan import Rows
 from forecasting.pricing.response import PriceResponse
+from forecasting.pricing.rules import Rules
 from forecasting.units import Frequency
 
 Floats = NDArray[np.float64]
@@ -35,6 +37,7 @@ _LEAST_WEEKS = 26
 # The width of a normal distribution's middle half, in standard deviations.
 _MIDDLE_HALF = 1.349
 _LEAST_SPREAD = 1e-3
+_NO_RULES = Rules()
 
 
 @dataclass(frozen=True)
@@ -63,6 +66,7 @@ def experiment(
     *,
     unit_cost: float | None = None,
     most_pct: float = 90,
+    ruled: Rules = _NO_RULES,
 ) -> Experiment | None:
     """Return the cheapest test with enough power, or the strongest; None where none can be made.
 
@@ -72,8 +76,9 @@ def experiment(
         response: What is known of other products.
         unit_cost: The discount must leave this much.
         most_pct: The deepest discount allowed.
+        ruled: What the retailer has ruled about its price.
     """
-    weekly = _weekly(panel, rows)
+    weekly = None if ruled.no_discount else _weekly(panel, rows)
     if weekly is None:
         return None
     order = np.argsort(-weekly.mean(axis=1), kind="stable")
@@ -147,10 +152,11 @@ def _spread(values: Floats) -> float:
 def _effect(response: PriceResponse, depth: float) -> float:
     """Return log points that a promoted cut of this depth adds to a usual product here."""
     known = response.table[response.table["usable"].to_numpy(dtype=bool)]
-    price = -np.log(1 - depth / 100)
+    cut = cut_of(np.array([depth]))
     if not len(known):
-        return float(-_ELASTICITY * price)
-    return float((-known["elasticity"] * price + known["promotion_lift"]).median())
+        return float(_ELASTICITY * cut[0])
+    (price,), (lift,) = response.bend.slopes(cut, cut, np.ones(1))
+    return float((known["elasticity"] * price + known["promotion_lift"] * lift).median())
 
 
 def _allowed(

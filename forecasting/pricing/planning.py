@@ -73,10 +73,10 @@ def plan_discounts(choices: Sequence[Choice], limits: Limits) -> list[Planned]:
         best = chosen
     else:
         best = _in_rounds(choices, chosen, limits)
-    spared = not _affordable(free, limits)
+    left = np.inf if limits.budget is None else limits.budget - _spent(best)
     return [
         Planned(
-            choice.outlook, one, _binding(choice, one, wanted, spared=spared), choice.candidates[1:]
+            choice.outlook, one, _binding(choice, one, wanted, left=left), choice.candidates[1:]
         )
         for choice, one, wanted in zip(choices, best, free, strict=True)
     ]
@@ -103,14 +103,14 @@ def _in_rounds(
     start = _told_together(choices, chosen)
     if len(choices) > _MOST_ANSWERING:
         return start
-    best = list(chosen)
+    best, beside = list(chosen), _Beside(choices)
     for _ in range(_ROUNDS):
         before = [one.discount_pct for one in best]
         for at, one in enumerate(best):
-            outlook = _beside(choices, [each.discount_pct for each in best], pressed=True)[at]
+            outlook = beside.pressed([each.discount_pct for each in best], at)
             depths = _near(choices[at], one)
             choice = candidates(outlook, objective=one.objective, limits=limits, only=depths)
-            spent = sum(each.given_away for each in best) - one.given_away
+            spent = _spent(best) - one.given_away
             best[at] = _best(choice, None if limits.budget is None else limits.budget - spent)
         if [one.discount_pct for one in best] == before:
             break
@@ -132,12 +132,12 @@ def _told_together(choices: Sequence[Choice], chosen: Sequence[Candidate]) -> li
     What neighbours lose is counted with the product that takes it from them, so that the gains
     add up to that of the whole plan.
     """
-    discounts = [one.discount_pct for one in chosen]
+    market = _Beside(choices).market([one.discount_pct for one in chosen])
     return [
-        _candidate(outlook, one) if one.discount_pct is not None else choice.candidates[0]
-        for outlook, one, choice in zip(
-            _beside(choices, discounts, pressed=False), chosen, choices, strict=True
-        )
+        _candidate(replace(choice.outlook, market=market), one)
+        if one.discount_pct is not None
+        else choice.candidates[0]
+        for one, choice in zip(chosen, choices, strict=True)
     ]
 
 
@@ -146,51 +146,59 @@ def _candidate(outlook: Outlook, chosen: Candidate) -> Candidate:
     return replace(chosen, outcome=outcome, planned=outlook.as_planned)
 
 
-def _beside(
-    choices: Sequence[Choice], discounts: Sequence[float | None], *, pressed: bool
-) -> list[Outlook]:
-    """Return the outlooks with the others at their discounts.
+class _Beside:
+    """Products among each other as others' discounts leave them; each discount is weighed once."""
 
-    Args:
-        choices: The products.
-        discounts: What each asks; None as planned.
-        pressed: Count what the others take from the product itself.
-    """
-    market = choices[0].outlook.market
-    if market is None:
-        return [choice.outlook for choice in choices]
-    added = np.zeros(market.mean[:, : market.width].shape)
-    after: list[tuple[Outlook, Floats, Floats]] = []
-    for choice, discount in zip(choices, discounts, strict=True):
-        if discount is not None:
-            outlook = choice.outlook
+    def __init__(self, choices: Sequence[Choice]) -> None:
+        self._choices = choices
+        self._known: dict[tuple[int, float], tuple[Floats, Floats, Floats]] = {}
+
+    def pressed(self, discounts: Sequence[float | None], at: int) -> Outlook:
+        """Return one product's outlook with what the others take from it counted.
+
+        Args:
+            discounts: What each asks; None as planned.
+            at: Which product.
+        """
+        own = self._choices[at].outlook
+        if own.market is None:
+            return own
+        left, taken = self._left_by(own.market, discounts)
+        mean = own.mean * np.exp(taken[own.market.at(own.rows)])
+        return replace(own, mean=mean, market=left)
+
+    def market(self, discounts: Sequence[float | None]) -> Market | None:
+        """Return the market as some discounts leave it."""
+        market = self._choices[0].outlook.market
+        return None if market is None else self._left_by(market, discounts)[0]
+
+    def _left_by(self, market: Market, discounts: Sequence[float | None]) -> tuple[Market, Floats]:
+        """Return what neighbours stand to lose from then on, and what is taken from each.
+
+        Units are cut by the mean of what is taken on the way there, `expm1(x) / x`, so that
+        shares of the loss add up to all of it.
+        """
+        mean, paid, width = market.mean.copy(), market.paid.copy(), market.width
+        added = np.zeros(mean[:, :width].shape)
+        for at, discount in enumerate(discounts):
+            if discount is not None:
+                rows = market.at(self._choices[at].outlook.rows)
+                added[rows], mean[rows, :width], asked = self._at(at, discount)
+                paid[rows, :width] = np.where(np.isfinite(asked), asked, paid[rows, :width])
+        taken = market.pressed(added)
+        mean[:, :width] *= np.divide(
+            np.expm1(taken), taken, out=np.ones_like(taken), where=taken != 0
+        )
+        return replace(market, mean=mean, paid=paid), taken
+
+    def _at(self, at: int, discount: float) -> tuple[Floats, Floats, Floats]:
+        """Return [rows, h] what a discount adds in log points, what it sells and what it asks."""
+        if (at, discount) not in self._known:
+            outlook = self._choices[at].outlook
             other = outlook.asked(PlanChange(discount_pct=discount))
-            added[market.at(outlook.rows)] = outlook.added(other)
-            after.append((outlook, outlook.sold(other), other.paid.astype(np.float64)))
-    taken = market.pressed(added)
-    moved = _left_by(market, after, taken)
-    found = []
-    for choice in choices:
-        own = choice.outlook
-        left = np.exp(taken[market.at(own.rows)]) if pressed else 1.0
-        found.append(replace(own, mean=own.mean * left, market=moved))
-    return found
-
-
-def _left_by(
-    market: Market, after: Sequence[tuple[Outlook, Floats, Floats]], taken: Floats
-) -> Market:
-    """Return the market as some discounts leave it: what neighbours stand to lose from then on.
-
-    Units are cut by the mean of what is taken on the way there, `expm1(x) / x`, so that shares
-    of the loss add up to all of it.
-    """
-    width = taken.shape[1]
-    for outlook, sold, paid in after:
-        market = market.under(outlook.rows, sold, paid)
-    mean = market.mean.copy()
-    mean[:, :width] *= np.divide(np.expm1(taken), taken, out=np.ones_like(taken), where=taken != 0)
-    return replace(market, mean=mean)
+            paid = other.paid.astype(np.float64)
+            self._known[at, discount] = outlook.added(other), outlook.sold(other), paid
+        return self._known[at, discount]
 
 
 def _together(choices: Sequence[Choice], limits: Limits) -> list[Candidate]:
@@ -200,8 +208,11 @@ def _together(choices: Sequence[Choice], limits: Limits) -> list[Candidate]:
 
 
 def _affordable(chosen: Sequence[Candidate], limits: Limits) -> bool:
-    spent = sum(one.given_away for one in chosen)
-    return limits.budget is None or spent <= limits.budget + _CENT
+    return limits.budget is None or _spent(chosen) <= limits.budget + _CENT
+
+
+def _spent(chosen: Sequence[Candidate]) -> float:
+    return sum(one.given_away for one in chosen)
 
 
 def _worth(chosen: Sequence[Candidate]) -> float:
@@ -255,7 +266,7 @@ def _knapsack(choices: Sequence[Choice], budget: float) -> list[Candidate]:
 
 
 def _binding(
-    choice: Choice, best: Candidate, wanted: Candidate, *, spared: bool
+    choice: Choice, best: Candidate, wanted: Candidate, *, left: float
 ) -> tuple[Limit, ...]:
     """Return the limits without which another discount would have been chosen.
 
@@ -263,7 +274,7 @@ def _binding(
         choice: What could be done.
         best: What is.
         wanted: What would be without a budget.
-        spared: The budget does not allow what would be.
+        left: What the plan leaves of the budget; too little for what would be, or no reason.
     """
     found: list[Limit] = []
     able = [
@@ -273,7 +284,7 @@ def _binding(
     ]
     if able:
         found.append(max(able, key=lambda pair: pair[0].expected_gain)[1])
-    if spared and wanted.given_away > best.given_away + _CENT:
+    if wanted.given_away - best.given_away > max(left, 0.0) + _CENT:
         found.append("budget")
     if _is_short(choice.outlook, best.discount_pct):
         found.append("stock")

@@ -3,8 +3,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from forecasting.pricing.curvature import Bend
 from forecasting.pricing.experiment import ENOUGH, experiment
 from forecasting.pricing.response import estimate_response
+from forecasting.pricing.rules import Rules
 from tests.builders import make_panel
 
 
@@ -74,6 +76,22 @@ def test_no_test_sells_below_cost_or_goes_beyond_a_limit(panel, response):
     assert experiment(panel, rows, response, unit_cost=4.4).discount_pct == 10
     assert experiment(panel, rows, response, unit_cost=4.7) is None
     assert experiment(panel, rows, response, most_pct=5) is None
+
+
+def test_no_test_discounts_what_must_not_be(panel, response):
+    rows = panel.rows(products=("1",))
+
+    assert experiment(panel, rows, response, ruled=Rules(no_discount=True)) is None
+
+
+def test_where_shallow_cuts_go_unnoticed_no_power_is_seen_in_them(panel, response):
+    rows = panel.rows(products=("1",))
+    blind = replace(response, bend=Bend.only("kinked_11"))
+
+    found = experiment(panel, rows, blind, most_pct=10)
+
+    assert found.power < 0.05
+    assert experiment(panel, rows, response, most_pct=10).power >= ENOUGH
 
 
 def test_too_short_a_history_plans_no_test(panel, response):

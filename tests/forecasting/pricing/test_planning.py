@@ -136,6 +136,21 @@ def test_a_budget_nobody_set_is_never_named():
     assert not any("budget" in one.limits for one in planned)
 
 
+def test_a_budget_with_money_left_for_more_is_not_what_holds_a_discount_back():
+    panel, response = small_shop(neighbours=0.9, after=0.0)
+    outlooks = outlooks_in(panel, response, ["1", "3"])
+    choices = weighed(outlooks, Limits())
+    alone = sum(choose([one], Limits())[0].given_away for one in choices)
+    together = sum(one.best.given_away for one in plan_discounts(choices, Limits()))
+    limits = Limits(budget=0.99 * alone)
+
+    planned = plan_discounts(weighed(outlooks, limits), limits)
+
+    # What each would give away alone is more than the budget; beside each other they want less.
+    assert together < limits.budget
+    assert not any("budget" in one.limits for one in planned)
+
+
 @pytest.mark.parametrize("neighbours", [0.3, 1.2])
 def test_four_rivals_are_planned_nearly_as_well_as_trying_all_plans_would(neighbours):
     panel, response = small_shop(neighbours=neighbours, after=0.0, products=8)
