@@ -21,6 +21,7 @@ from agent.planner.strange_words import (
 from tools.catalogue import Mention, Status, Vocabulary, mentions
 
 _GROUPS = ("region", "format")
+_AGAIN = re.compile(r"\s*(?:\.{2,}|\u2026|[-\u2013\u2014(])\s*(?:\w+\s+){0,2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +167,7 @@ def _items(names: Names, here: list[Mention], unknown: list[tuple[int, int]]) ->
         for one in kept
         if one.status is Status.AMBIGUOUS
         and not (named_one and names.cues["unit_noun"].search(one.text))
+        and not _is_said_in_full(one, kept, names)
     ]
     meant = _meant_by_both(doubts)
     doubts = [one for one in doubts if not any(set(one.ids) & set(two.ids) for two in meant)]
@@ -207,6 +209,17 @@ def _is_in_passing(mention: Mention, beside: list[Mention], names: Names) -> boo
     is_listed = names.cues["listed_before"].search(names.sentence[: mention.start].casefold())
     is_first = names.cues["listed_after"].match(names.sentence[mention.end :].casefold())
     return has_known and is_long and not (is_listed or is_first)
+
+
+def _is_said_in_full(doubt: Mention, beside: list[Mention], names: Names) -> bool:
+    """Tell whether "the butter... salted butter" says at once which of them is meant."""
+    return any(
+        _is_exact(one)
+        and one.ids[0] in doubt.ids
+        and doubt.text.casefold() in one.text.casefold()
+        and _AGAIN.fullmatch(names.sentence[doubt.end : one.start]) is not None
+        for one in beside
+    )
 
 
 def _kind(mention: Mention) -> str:

@@ -33,6 +33,8 @@ def each_value(
         each["price"] = [plain(one) for one in _FIGURE.findall(prices[0])]
     if tool in _MEASURED and cues["each_measure"].search(text):
         each["measure"] = [None, "revenue"]
+    if tool == "sales_history" and cues["each_paid"].search(text):
+        each["measure"] = ["price", "discount"]
     if tool == "sales_history" and cues["each_end"].search(text):
         each["order"] = ["desc", "asc"]
     if tool == "optimize_discount" and (both := cues["each_objective"].search(text)):

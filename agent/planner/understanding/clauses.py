@@ -43,7 +43,7 @@ def clauses_of(sentence: Sentence) -> list[Clause]:
     """Return the clauses of a message; of those that only tell, which are background."""
     stretches = cuts(sentence)
     found = [_clause(sentence, start, end, alone=len(stretches) == 1) for start, end in stretches]
-    found = _without_tales(found, sentence)
+    found = _without_remarks(_without_tales(found, sentence), sentence)
     told = background(sentence, [(one.start, one.end) for one in found if _asks(one)])
     return [
         replace(one, kind="background")
@@ -74,6 +74,32 @@ def _without_tales(found: list[Clause], sentence: Sentence) -> list[Clause]:
         else one
         for one in found
     ]
+
+
+def _without_remarks(found: list[Clause], sentence: Sentence) -> list[Clause]:
+    """Return the clauses; what only may want something is an aside before what surely asks.
+
+    "I have 80 left, fresh ones arrive in 2 days, do I need more" asks one thing.
+    """
+    asking = [
+        one
+        for one in found
+        if _asks(one) and one.best.share >= _SURE_OF_DEED and requests(sentence, one.start, one.end)
+    ]
+    return [
+        replace(one, kind="aside")
+        if asking and one.start < asking[0].start and _is_remark(one, sentence)
+        else one
+        for one in found
+    ]
+
+
+def _is_remark(clause: Clause, sentence: Sentence) -> bool:
+    """Tell whether a clause names nothing, asks for nothing by its form, and wants little."""
+    if not _asks(clause) or clause.best.share >= _SURE_OF_DEED:
+        return False
+    names = sentence.names.within(clause.start, clause.end)
+    return names.is_empty and not requests(sentence, clause.start, clause.end)
 
 
 def _asks(clause: Clause) -> bool:

@@ -4,6 +4,8 @@ import re
 
 from agent.planner.understanding.sentence import Sentence
 
+_LABEL = 2
+
 
 def cuts(sentence: Sentence) -> list[tuple[int, int]]:
     """Return the stretches between the places where a message may be cut."""
@@ -36,6 +38,8 @@ def _between(
             continue
         if _stands_in_a_list(sentence, match.start(), match.end()):
             continue
+        if _is_label(sentence.text[place : match.start()]):
+            continue
         pieces.append((place, match.start()))
         place = match.end()
     return [*pieces, (place, end)]
@@ -48,3 +52,8 @@ def _stands_in_a_list(sentence: Sentence, start: int, end: int) -> bool:
     joins = sentence.cues["joins_names"].match(sentence.text, end)
     after = next((one for one in named if one.start == (joins.end() if joins else end)), None)
     return before is not None and after is not None and before.kind == after.kind
+
+
+def _is_label(text: str) -> bool:
+    """Tell whether a word or two before a colon only say what follows: "target: 90 almonds"."""
+    return text.rstrip().endswith(":") and len(text.split()) <= _LABEL and "__" not in text

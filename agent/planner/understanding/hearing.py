@@ -105,9 +105,11 @@ def _subject(part: Part, sentence: Sentence, text: str, *, alone: bool) -> list[
 
 
 def _is_told_of_sales(named: Stretch, sentence: Sentence) -> bool:
-    """Tell whether the words before a name speak of selling it: "we ran out of croissants"."""
+    """Tell whether words beside a name speak of selling it: "we ran out of croissants"."""
     cues = sentence.context.language.patterns(_FILE)
-    return cues["selling"].search(sentence.text[: named[0]]) is not None
+    if cues["selling"].search(sentence.text[: named[0]]):
+        return True
+    return cues["sells"].match(sentence.text, named[1]) is not None
 
 
 def _is_introduced(named: Stretch, sentence: Sentence) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 
+from agent.planner.understanding.asking import requests, sentences
 from agent.planner.understanding.sentence import Sentence
 
 _FILE = "asking"
@@ -26,8 +27,24 @@ def with_days_pointed_at(sentence: Sentence) -> str:
         ]
         if told:
             first, last = max(told)
-            said = said[:start] + said[first:last] + said[end:]
+            meant = _meant(match, said[first:last], sentence)
+            if match["span"] and not _is_asked(first, sentence):
+                # Days that are only told are heard once, where they are asked about.
+                said = said[:first] + " " * (last - first) + said[last:]
+            said = said[:start] + meant + said[end:]
     return said
+
+
+def _is_asked(place: int, sentence: Sentence) -> bool:
+    """Tell whether the sentence at this place asks for something."""
+    return any(a <= place < b and requests(sentence, a, b) for a, b in sentences(sentence))
+
+
+def _meant(match: re.Match[str], told: str, sentence: Sentence) -> str:
+    """Return the days that are pointed at: "that week" after a day is the week around it."""
+    around = sentence.context.language.words(_FILE, "around").get(str(match["around"]).lower())
+    is_day = any(sentence.names.sentence[slice(*one.at)] == told for one in sentence.days)
+    return str(around).format(day=told) if around and is_day else told
 
 
 def _pointing(match: re.Match[str]) -> str:

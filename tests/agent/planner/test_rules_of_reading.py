@@ -30,6 +30,8 @@ _YOGURT = {"product": "10"}
         # Two values of one figure, said without their signs or apart from each other.
         ("should I discount the yogurt by 10 or by 15 next week", [("what_if", {**_YOGURT, "discount_pct": pct, **NEXT_WEEK}) for pct in (10, 15)]),
         ("yogurt at 3.49 in Lakeside next week versus 3.29, which is better?", [("what_if", {**_YOGURT, "store": "5", "price": price, **NEXT_WEEK}) for price in (3.49, 3.29)]),
+        ("is 20% off yogurt next week better than 10%?", [("what_if", {**_YOGURT, "discount_pct": pct, **NEXT_WEEK}) for pct in (20, 10)]),
+        ("yogurt price last week and the discount too", [("sales_history", {**_YOGURT, "measure": measure, **LAST_WEEK}) for measure in ("price", "discount")]),
         # What is only manners takes nothing from what is asked beside it.
         ("I need the detergent forecast for August and, while you're at it, the one for dish soap", [("forecast", {"product": product, **_AUGUST}) for product in ("22", "23")]),
         ("yogurt sold last week? expected next week? all of it for Lakeside", [("sales_history", {**_YOGURT, "store": "5", **LAST_WEEK}), ("forecast", {**_YOGURT, "store": "5", **NEXT_WEEK})]),
@@ -71,6 +73,13 @@ def test_several_things_are_each_asked_for(said, calls):
         ("what if the price of yogurt goes to three nineteen next week", ("what_if", {**_YOGURT, "price": 3.19, **NEXT_WEEK})),
         ("a 25% promo on yogurt next week, would it pay", ("what_if", {**_YOGURT, "discount_pct": 25, **NEXT_WEEK})),
         ("who changed that... never mind: how many yogurts sold last week", ("sales_history", {**_YOGURT, **LAST_WEEK})),
+        ("The flyer for 13 July shows yogurt, and I don't think that we've agreed on a price. What happens if it goes for 2.99 that week?", ("what_if", {**_YOGURT, "price": 2.99, "start": "2026-07-13", "end": "2026-07-19"})),
+        ("I inherited a sheet that says Greek yogurt sells 900 a week. Is that still true? What did we sell last week?", ("sales_history", {**_YOGURT, **LAST_WEEK})),
+        ("so i've got 80 yogurts in the fridge at the airport, fresh ones arrive in 2 days, do i need more", ("plan_inventory", {**_YOGURT, "store": "3", "lead_time_days": 2, "on_hand": 80})),
+        ("target: 90 units yogurt in Hillcrest next week, margin min 20", ("counterfactual", {**_YOGURT, "store": "4", "target_units": 90, "min_margin_pct": 20, **NEXT_WEEK})),
+        ("the butter... salted butter, forecast for next week", ("forecast", {"product": "12", **NEXT_WEEK})),
+        ("price test idea: yogurt 3.79 -> 3.49 next week, good?", ("what_if", {**_YOGURT, "price": 3.49, **NEXT_WEEK})),
+        ("best discount for yogurt next week, spend no more than 1,500, but not below cost", ("optimize_discount", {**_YOGURT, "budget": 1500, **NEXT_WEEK})),
         # A list of ids ends where a date begins; a figure before goods is no year.
         ("Product 10, store 5, 13 to 19 July", ("forecast", {**_YOGURT, "store": "5", "start": "2026-07-13", "end": "2026-07-19"})),
         ("can we get to 2000 yogurts next week", ("counterfactual", {**_YOGURT, "target_units": 2000, **NEXT_WEEK})),
