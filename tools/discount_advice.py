@@ -91,6 +91,8 @@ class Advice(ToolResult):
         likely_pct: How likely the gain is above zero, percent; None where the plan is kept.
         tried_discount_max_pct: The deepest discount ever tried.
         changes_on_record: How many price changes the estimate rests on.
+        hidden_driver_pct: By how many percent something on no record would have to raise sales in
+            its deepest offers to explain their effect away; None where nothing tells.
         limits: The limits without which another discount would be advised; `tried`: nothing
             deeper was tried; `stock`: stores cannot serve all that it would sell.
         curve: The gain by discount, where one product was asked about.
@@ -108,6 +110,7 @@ class Advice(ToolResult):
     likely_pct: float | None
     tried_discount_max_pct: float
     changes_on_record: int
+    hidden_driver_pct: float | None = None
     elsewhere: Moved | None = None
     limits: tuple[Limit, ...] = ()
     curve: tuple[Depth, ...] = ()
@@ -158,6 +161,7 @@ def advice_of(
         likely_pct=None if kept else 100 * best.likely,
         tried_discount_max_pct=known.max_discount,
         changes_on_record=known.price_changes,
+        hidden_driver_pct=known.flips_at_pct or None,
         limits=planned.limits,
         curve=_curve(planned, unit) if curve else (),
         recommendation=recommendation,

@@ -86,6 +86,8 @@ class WhatIfResult(ModelResult):
         elasticity: Percent more units per percent more price, as estimated.
         changes_on_record: How many price changes the estimate rests on.
         tried_discount_max_pct: The deepest discount ever tried.
+        hidden_driver_pct: By how many percent something on no record would have to raise sales in
+            its deepest offers to explain their effect away; None where nothing tells.
         elsewhere: What moves elsewhere, which the differences do not count; in money of the last of
             units, revenue and profit that is known. None where nothing changes.
         evidence: `observational`: what sales were associated with, not proven cause.
@@ -107,6 +109,7 @@ class WhatIfResult(ModelResult):
     elasticity: float
     changes_on_record: int
     tried_discount_max_pct: float
+    hidden_driver_pct: float | None = None
     elsewhere: Moved | None = None
     evidence: Literal["observational"] = "observational"
 
@@ -177,6 +180,7 @@ def _result(
         elasticity=known.elasticity,
         changes_on_record=known.price_changes,
         tried_discount_max_pct=known.max_discount,
+        hidden_driver_pct=known.flips_at_pct or None,
         cutoff=engine.cutoff,
         model=engine.production.id,
         elsewhere=_moved(compared, engine.panel.unit, currency),

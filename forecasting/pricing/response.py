@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 
 from forecasting.panel import Panel
 from forecasting.pricing.answers import STEP_POINTS, PriceResponse, ProductResponse, Spillover
-from forecasting.pricing.curvature import cut_of
+from forecasting.pricing.curvature import Bend, cut_of
 from forecasting.pricing.design import AFTER, LATER, NEIGHBOURS, PRICE, PROMOTION, regressors
 from forecasting.pricing.exposure import Exposure, reference_price, tried, why_never
 from forecasting.pricing.falsification import Verdict, judge
@@ -90,7 +90,8 @@ def estimate_response(panel: Panel, *, seed: int = 0) -> PriceResponse:
     estimates, covariances = _pooled(result, without_lift, group, known)
     table = _finished(table, estimates, covariances)
     spillovers = _spillovers(result, known)
-    return PriceResponse(_doubted(table, verdict), spillovers, verdict.checks, result.bend)
+    table = _doubted(table, verdict, result.bend)
+    return PriceResponse(table, spillovers, verdict.checks, result.bend)
 
 
 def _recorded(panel: Panel, exposure: Exposure) -> Mask:
@@ -116,26 +117,27 @@ def _judged(
     return judge(result, probed, known, group)
 
 
-def _doubted(table: pd.DataFrame, verdict: Verdict) -> pd.DataFrame:
+def _doubted(table: pd.DataFrame, verdict: Verdict, bend: Bend) -> pd.DataFrame:
     """Add what the checks say of each product."""
     table["evidence"] = "observational"
     table["lead"], table["lead_se"] = verdict.lead, verdict.lead_error
-    table["flips_at_pct"] = _flips_at(table)
+    table["flips_at_pct"] = _flips_at(table, bend)
     table.loc[verdict.failed & table["usable"], "why_not"] = _HIDDEN
     return table
 
 
-def _flips_at(table: pd.DataFrame) -> pd.Series:
+def _flips_at(table: pd.DataFrame, bend: Bend) -> pd.Series:
     """Return the least percent of sales that a hidden driver of offers must bring to explain all.
 
     The lower 95 % bound of what the deepest offer tried adds; the same question as the E-value
     of VanderWeele and Ding (2017) asks.
     """
-    depth = table["max_discount"].clip(_LEAST_DISCOUNT_PCT, 90.0)
-    price, lift = np.log1p(-depth / 100), table["promoted_periods"] >= _LEAST_PROMOTED
+    cut = cut_of(table["max_discount"].clip(lower=_LEAST_DISCOUNT_PCT).to_numpy(np.float64))
+    promoted = np.asarray(table["promoted_periods"] >= _LEAST_PROMOTED, dtype=np.float64)
+    price, lift = bend.slopes(cut, cut, promoted)
     uplift = price * table["elasticity"] + lift * table["promotion_lift"]
     variance = (price * table["elasticity_se"]) ** 2 + lift * (
-        table["promotion_lift_se"] ** 2 + 2 * price * table["covariance"]
+        lift * table["promotion_lift_se"] ** 2 + 2 * price * table["covariance"]
     )
     lower = uplift - _WIDE * np.sqrt(variance.clip(lower=0.0))
     percent: pd.Series = 100 * np.expm1(lower.clip(0.0, 5.0))

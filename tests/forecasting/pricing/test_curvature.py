@@ -61,3 +61,15 @@ def test_the_shape_survives_being_written_and_read_and_old_answers_have_none():
 
     assert PriceResponse.from_json(text).bend == response.bend != PLAIN
     assert PriceResponse.from_json(text.replace('"bend"', '"once"')).bend == PLAIN
+
+
+def test_how_strong_a_hidden_driver_must_be_is_told_at_the_depth_it_bends_to():
+    def uplift(depth):
+        return 2.0 * 0.2231 * -np.expm1(-depth / 0.1) / 0.8647
+
+    response = estimate_response(world(uplift))
+    deepest = response.table["max_discount"].iloc[0] / 100
+
+    at_most = 100 * np.expm1(uplift(deepest) + 0.1)
+    assert response.bend != PLAIN
+    assert 0.8 * at_most < response.table["flips_at_pct"].median() < at_most

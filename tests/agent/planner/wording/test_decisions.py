@@ -64,6 +64,7 @@ def asked(**changes):
         "elasticity": -2.4,
         "changes_on_record": 57,
         "tried_discount_max_pct": 30.0,
+        "hidden_driver_pct": 41.3,
         "elsewhere": moved(),
     }
     return WhatIfResult(**(WEEK | SERVED | fields | changes)).model_dump(mode="json")
@@ -91,6 +92,7 @@ def advised(*, action="discount", discount=20.0, gain=2345.0, unit="USD", **chan
         elsewhere=None if action == "keep" else moved(),
         tried_discount_max_pct=30.0,
         changes_on_record=57,
+        hidden_driver_pct=41.3,
     )
     fields = {
         "product": COLD_BREW,
@@ -203,6 +205,21 @@ def test_a_what_if_says_the_difference_its_range_and_what_it_rests_on():
     assert "is associated with 909 units more (+71.2%)" in text
     assert "80% range of the difference 838–979" in text
     assert "57 past price changes" in text
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+@pytest.mark.parametrize("tool", ["what_if", "optimize_discount"])
+def test_it_is_said_how_strong_a_hidden_driver_would_have_to_be(tool, language):
+    style = Style(language=language)
+    told, untold = (
+        asked(hidden_driver_pct=one) if tool == "what_if" else advised() for one in (41.3, None)
+    )
+    if tool == "optimize_discount":
+        untold["advice"][0]["hidden_driver_pct"] = None
+    figure = "41.3" if language == "en" else "41,3"
+
+    assert figure in say(tool, told, style)
+    assert figure not in say(tool, untold, style)
 
 
 def test_a_difference_below_zero_has_a_range_that_can_be_read():
