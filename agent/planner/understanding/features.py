@@ -7,6 +7,7 @@ its kind (`PRODUCT`, `AHEAD`, `PERCENT`), so that what is learnt holds for any c
 import math
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import pairwise
 
 from agent.languages import Language
@@ -30,17 +31,21 @@ def features_of(text: str, language: Language) -> Features:
     words = words_of(text)
     said = [f"w:{word}" for word in words]
     said += [f"p:{a} {b}" for a, b in pairwise(["^", *words, "$"])]
-    letters = [
-        f"l:{padded[n : n + size]}"
-        for word in words
-        if word.islower()
-        for padded in (f"<{word}>",)
-        for size in _LETTERS
-        for n in range(max(1, len(padded) - size + 1))
-    ]
+    letters = [name for word in words if word.islower() for name in _letters(word)]
     found = _of_unit_length(said) | _of_unit_length(letters)
     found |= dict.fromkeys(_cues(text, language), _CUE_WEIGHT)
     return found
+
+
+@lru_cache(maxsize=8192)
+def _letters(word: str) -> tuple[str, ...]:
+    """Return the letter sequences of a word; the same words come again and again."""
+    padded = f"<{word}>"
+    return tuple(
+        f"l:{padded[n : n + size]}"
+        for size in _LETTERS
+        for n in range(max(1, len(padded) - size + 1))
+    )
 
 
 def _of_unit_length(names: Iterable[str]) -> Features:
@@ -50,9 +55,11 @@ def _of_unit_length(names: Iterable[str]) -> Features:
 
 
 def _cues(text: str, language: Language) -> list[str]:
+    return [name for name, pattern in _shown_by(language) if pattern.search(text)]
+
+
+@lru_cache(maxsize=16)
+def _shown_by(language: Language) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Return the cues that a text may show, each under the name of its feature."""
     cues = language.patterns("cues")
-    return [
-        f"c:{name}"
-        for name in cues.names()
-        if name.startswith("shows_") and cues[name].search(text)
-    ]
+    return tuple((f"c:{name}", cues[name]) for name in cues.names() if name.startswith("shows_"))
