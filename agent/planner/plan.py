@@ -25,9 +25,11 @@ from agent.planner.shorthand import written_out
 from agent.planner.specs import CHANGES_SOMETHING, NEEDS, SPECS
 from agent.planner.turning import FLIPS
 from agent.planner.understanding import Intent, ranking_of
+from agent.planner.understanding.asking import stands_alone
 from agent.planner.understanding.clauses import SOCIAL
 from agent.planner.understanding.corrections import corrected
 from agent.planner.understanding.hearing import heard
+from agent.planner.understanding.idle import without_idle_talk
 from agent.planner.understanding.parts import Part, parts_of
 from agent.planner.understanding.pointing import with_days_pointed_at
 from agent.planner.understanding.sentence import Sentence
@@ -43,6 +45,7 @@ from agent.planner.wishes import drafts_of, lacking, read_wish
 from agent.planner.wording import manners, questions
 
 _A_SENTENCE = 4
+_SURE = 0.8
 _DOCUMENTS = "search_knowledge"
 
 
@@ -53,11 +56,15 @@ def next_step(dialogue: Dialogue, context: PlannerContext) -> Step:
     said = cues["modal"].sub("can", dialogue.question)  # "this may be silly" is not about May
     following = context.language.patterns("following")
     said = following["preface"].sub("", said)  # "scratch that, make it May" is about May
+    said = cues["formula"].sub(" ", said)  # "when you get a sec" is about no second
     said = following["rate"].sub("", said)  # "sell in a week" is about no week to come
     question = written_out(said, context.language, context.vocabulary)
     sentence = _read(question, dialogue, context)
     if (meant := corrected(sentence)) != question:
         sentence = _read(meant, dialogue, context)
+    if (bare := without_idle_talk(sentence)) != meant:
+        question = meant = bare
+        sentence = _read(bare, dialogue, context)
     if (pointed := with_days_pointed_at(sentence)) != meant:
         sentence = _read(pointed, dialogue, context)
     if (alone := said_alone(question, dialogue, context)) is not None:
@@ -164,7 +171,8 @@ def _part(
     names_none = names.within(part.start, part.end).is_empty
     bare = names_none and is_bare(part, sentence)
     toward = intent.name if intent and not bare else None
-    if frames:
+    is_whole = bool(so_far) and stands_alone(sentence, part.start, part.end)
+    if frames and not (is_whole and part.share >= _SURE):
         intent = wanted_anew(intent, part, names, sentence, frames)
     if intent is None or (intent.name in FLIPS and bare):
         followed = follow_up(part, names, _turns(frames, said), context, toward)

@@ -1,5 +1,7 @@
 """What several wishes of one message share: days, a store or a product said once for all."""
 
+from itertools import pairwise
+
 from agent.planner.drafts import Draft
 from agent.planner.specs import SPECS
 from agent.planner.understanding.parts import Part
@@ -18,7 +20,18 @@ def with_what_is_shared(said: Said, sentence: Sentence) -> list[Draft]:
     """Return the calls of all wishes, each with what was said of all of them."""
     shared = _with_what_follows(said, sentence)
     drafts = [draft for _, made in shared for draft in made]
-    return _with_shared_days(_with_both(drafts, sentence))
+    drafts = _with_both(drafts, sentence)
+    return drafts if _are_sentences(said, sentence) else _with_shared_days(drafts)
+
+
+def _are_sentences(said: Said, sentence: Sentence) -> bool:
+    """Tell whether wishes stand in sentences of their own, each naming what its days are of."""
+    cut = sentence.cues["cut_sentence"]
+    return any(
+        cut.search(sentence.text, a.start, b.start + 1)
+        and not sentence.names.within(b.start, b.end).is_empty
+        for a, b in pairwise(part for part, _ in said)
+    )
 
 
 def _with_shared_days(drafts: list[Draft]) -> list[Draft]:

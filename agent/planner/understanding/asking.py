@@ -79,6 +79,7 @@ def background(sentence: Sentence, wishes: list[Stretch]) -> list[Stretch]:
         for place, one in enumerate(stretches)
         if one not in asking
         and not _is_fragment(sentence, *one)
+        and not _goes_on(sentence, *one)
         and not _adds_a_detail(sentence, *one)
         and not _is_asked_about(sentence, [b for b in stretches[place + 1 :][:1] if b in asking])
     ]
@@ -117,6 +118,15 @@ def _is_heading(sentence: Sentence, start: int, end: int) -> bool:
     """Tell whether a stretch only leads up to a list: "I need three things:"."""
     cues = sentence.context.language.patterns("asking")
     return cues["heading"].search(sentence.text[start:end]) is not None
+
+
+def _goes_on(sentence: Sentence, start: int, end: int) -> bool:
+    """Tell whether a stretch asks on after another: "Also, daily sales of milk last week"."""
+    cues = sentence.context.language.patterns("asking")
+    opens = cues["asks_on"].match(sentence.text[start:end])
+    return (
+        opens is not None and stands_alone(sentence, start, end) and not tells(sentence, start, end)
+    )
 
 
 def _adds_a_detail(sentence: Sentence, start: int, end: int) -> bool:

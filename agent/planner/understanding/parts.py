@@ -43,6 +43,7 @@ _GO_WITH = {
     "audit_trail": frozenset({"promote", "retrain", "rollback", "audit_trail"}),
     "out_of_scope": frozenset({"out_of_scope"}),
 }
+_ASKED_AGAIN = frozenset({"forecast", "sales_history", "optimize_discount", "detect_anomalies"})
 _STATED = frozenset({"sales_history", "explain", "detect_anomalies", "what_if", "forecast"})
 
 
@@ -99,7 +100,7 @@ class _Gathered:
         here = (clause.start, clause.end)
         if last and _says_it_again(last, clause, self._sentence):
             self.parts.append(Part(*here, last.intent, last.share))
-        elif last and clause.kind == "more" and self._is_apart(last.intent, here):
+        elif last and clause.kind == "more" and self._asks_anew(last, here):
             self.parts.append(Part(*here, None))
         elif clause.kind == "wish" and not (last and _is_its_reason(last, clause, self._sentence)):
             self._wish(clause, last)
@@ -124,20 +125,45 @@ class _Gathered:
             self.parts += [] if last else [Part(clause.start, clause.end, clause.best.intent)]
             self.asides.append((clause.start, clause.end))
             return
-        if last and (merged := _merged(last, clause, self._sentence)):
+        here = (clause.start, clause.end)
+        is_another = last is not None and _is_another(last, here, self._sentence)
+        if last and not is_another and (merged := _merged(last, clause, self._sentence)):
             self.parts[-1] = merged
             return
         best = clause.best
-        if self._added is not None and self._is_apart(best.intent, self._added):
+        if self._added is not None and self._stands_before(best.intent, here):
             self.parts.append(Part(*self._added, None))
             self._added = None
         start = clause.start if self._added is None else self._added[0]
         self.parts.append(Part(start, clause.end, best.intent, best.share, tuple(self.asides)))
         self._added, self.asides = None, []
 
+    def _asks_anew(self, last: Part, here: tuple[int, int]) -> bool:
+        return _is_another(last, here, self._sentence) or self._is_apart(last.intent, here)
+
+    def _stands_before(self, intent: Intent, here: tuple[int, int]) -> bool:
+        """Tell whether what was said before a wish is a question of its own."""
+        if self._added is None:
+            return False
+        names = self._sentence.cues["only_names"].search(self._sentence.normal(*self._added))
+        both = names and all(stands_alone(self._sentence, *one) for one in (self._added, here))
+        return bool(both) or self._is_apart(intent, self._added)
+
     def _is_apart(self, beside: Intent | None, here: tuple[int, int]) -> bool:
         is_refused = beside is not None and beside.name == "out_of_scope"
         return is_refused and stands_alone(self._sentence, *here)
+
+
+def _is_another(last: Part, here: tuple[int, int], sentence: Sentence) -> bool:
+    """Tell whether a thing and a time are named again beside those of the wish before.
+
+    "Milk last week, and bagels in May" are two questions, not milk and bagels on all these days.
+    """
+    both = ((last.start, last.end), here)
+    if last.intent is None or not all(stands_alone(sentence, *one) for one in both):
+        return False
+    told, named = (set(sentence.names.within(*one).things) for one in both)
+    return last.intent.name in _ASKED_AGAIN or (last.intent.name == "explain" and not told & named)
 
 
 def _is_social(intent: Intent | None) -> bool:

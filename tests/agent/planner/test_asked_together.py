@@ -1,0 +1,66 @@
+"""Whole questions in one message stay whole: none takes over what another says."""
+
+import pytest
+
+from tests.agent.conversing import LAST_WEEK, NEXT_WEEK, calls_of
+
+SATURDAY = {"start": "2026-07-04", "end": "2026-07-04"}
+MARCH = {"start": "2026-03-01", "end": "2026-03-31"}
+LAST_MONTH = {"start": "2026-06-01", "end": "2026-06-30"}
+
+
+@pytest.mark.parametrize("join", [", then ", " and also ", "; ", ". Also, ", " + "])
+def test_a_thing_and_its_days_are_not_crossed_with_others(join):
+    said = f"what did we sell of dark chocolate last week{join}dish soap revenue in March"
+
+    assert calls_of(said) == [
+        ("sales_history", {"product": "18", **LAST_WEEK}),
+        ("sales_history", {"product": "23", "measure": "revenue", **MARCH}),
+    ]
+
+
+def test_a_split_asked_of_one_thing_is_not_taken_over_by_the_next_question():
+    said = "Monthly turnover of Household last month? And how many muffins sold in March"
+
+    assert calls_of(said)[1] == ("sales_history", {"product": "8", **MARCH})
+
+
+@pytest.mark.parametrize(
+    ("second", "tool", "arguments"),
+    [
+        ("whatif milk -10% next week", "what_if", {"product": "9", "discount_pct": 10}),
+        ("need 600 spinach next week", "counterfactual", {"product": "15", "target_units": 600}),
+    ],
+)  # fmt: skip
+def test_a_question_of_its_own_after_a_forecast_is_no_forecast(second, tool, arguments):
+    said = f"forecast cold brew next week. And {second}"
+
+    assert calls_of(said) == [
+        ("forecast", {"product": "1", **NEXT_WEEK}),
+        (tool, arguments | NEXT_WEEK),
+    ]
+
+
+def test_a_sentence_that_asks_on_is_no_tale():
+    said = (
+        "How many dollars of beverages went through the tills at Downtown last week? "
+        "Also, daily sales of sourdough at Hillcrest last month"
+    )
+
+    assert [one["product"] for _, one in calls_of(said)[1:]] == ["5"]
+
+
+def test_names_and_days_before_a_question_are_one_by_themselves():
+    said = "strawberries on Saturday and how did orange juice do last week?"
+
+    assert calls_of(said) == [
+        ("forecast", {"product": "14", **SATURDAY}),
+        ("sales_history", {"product": "2", **LAST_WEEK}),
+    ]
+
+
+def test_days_of_one_sentence_are_not_given_to_the_one_before():
+    first, second = calls_of("Forecast granola bars. Forecast for detergent on Saturday.")
+
+    assert "start" not in first[1]
+    assert second[1]["start"] == "2026-07-04"
