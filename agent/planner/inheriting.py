@@ -136,8 +136,9 @@ def _leaves_out_items(wish: Wish, frames: Sequence[Draft]) -> bool:
         return False
     if wish.tool in _OWN_SUBJECT:
         return not wish.periods or _looks_the_same_way(wish, frames)
-    is_terse = len(wish.text.split()) <= _TERSE
-    return not wish.periods or is_terse or _says(wish, "leaves_out")
+    # "What sold best last week?" ranks all there is.
+    ranks = {"top", "order"} & wish.details.keys() and len(wish.text.split()) > _TERSE
+    return not (ranks and wish.periods)
 
 
 def _advises_elsewhere(wish: Wish, frames: Sequence[Draft]) -> bool:

@@ -13,7 +13,7 @@ from agent.planner.context import PlannerContext
 from agent.planner.drafts import Calls, Draft
 from agent.planner.neighbours import moved_within
 from agent.planner.specs import SPECS
-from agent.planner.wishes import Wish
+from agent.planner.wishes import Wish, follows
 
 _SHARES = ("discount_pct", "max_discount_pct", "level", "service_level_pct", "traffic_pct")
 _COUNTS = ("target_units", "on_hand", "lead_time_days", "top", "limit")
@@ -26,6 +26,9 @@ _AT_DEFAULT = {"audit_trail": "limit", "model_history": "limit", "start_rollout"
 """What a bare figure sets although it was not set before: "show me 10"."""
 
 _COUNTED = {"plan_inventory": "on_hand", "counterfactual": "target_units"}
+_TRIES_A_PRICE = frozenset({"forecast", "counterfactual"})
+"""After these, an amount of money is a price that is tried: "and with 99 cents?"."""
+
 _MOST_WORDS = 14
 
 
@@ -89,6 +92,8 @@ def _with_figure(frame: Draft, said: re.Match[str], context: PlannerContext) -> 
     if said["things"] and frame.tool in _COUNTED:
         return frame.having(**{_COUNTED[frame.tool]: value})
     name = _argument_of(frame, said, context.language)
+    if name is None and said["money"] and frame.tool in _TRIES_A_PRICE:
+        return follows(frame, "what_if", context).having(price=value)
     if name is None:
         return None
     if name in ("price", "discount_pct"):

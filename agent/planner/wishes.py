@@ -28,6 +28,7 @@ _ONE_BY_ONE = frozenset({"forecast", "what_if", "explain", "detect_anomalies"})
 _ITEMS = ("product", "category", "store")
 _PRICE_CHANGES = ("discount_pct", "price", "price_up_pct", "price_by")
 _CHANGES = (*_PRICE_CHANGES, "promotion")
+_MONEY = "$€£"
 _MANNERS = frozenset({"please", "pls", "thanks", "thank you", "bitte", "danke"})
 """What ends a message and is no reason or note."""
 
@@ -223,7 +224,8 @@ def figured_again(wish: Wish, frame: Draft) -> Wish:
     )
     if frame.tool == "forecast" and wish.language.patterns("following")["widens"].search(wish.text):
         name = "level"
-    if figure is None or name is None or not wish.says_nothing:
+    is_money = any(sign in wish.text for sign in _MONEY) and name not in ("price", "budget")
+    if figure is None or name is None or is_money or not wish.says_nothing:
         return wish
     return replace(wish, details={name: figure})
 

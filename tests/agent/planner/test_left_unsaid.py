@@ -75,6 +75,9 @@ def test_what_is_taken_off_is_gone(said, call):
         (["milk price at Riverside last week", "bagels: how many sold"], ("sales_history", {"product": "7", "store": "1", **LAST_WEEK})),
         (["milk sales at Riverside last week", "in which store"], ("sales_history", {"product": "9", "group_by": "store", **LAST_WEEK})),
         (["two things: best sellers last week and how many alerts are open", "top 5 only"], ("sales_history", {"group_by": "product", "top": 5, **LAST_WEEK})),
+        (["milk sales at Riverside last week", "the forecast for the whole of next week please"], ("forecast", {**MILK, **NEXT_WEEK})),
+        (["milk forecast next week at Riverside", "in days"], ("forecast", {**MILK, "granularity": "day", **NEXT_WEEK})),
+        (["what if milk is 10% off next week", "compare to doing nothing"], ("what_if", {"product": "9", "discount_pct": 0, **NEXT_WEEK})),
         (["milk sales at Riverside yesterday", "before that?"], ("sales_history", {**MILK, "start": "2026-06-29", "end": "2026-06-29"})),
         (["milk sales at Riverside yesterday", "and the one before"], ("sales_history", {**MILK, "start": "2026-06-29", "end": "2026-06-29"})),
     ],
@@ -117,6 +120,12 @@ def test_a_margin_is_no_discount_where_a_change_was_asked_for():
     assert isinstance(step, Ask)
 
 
+def test_an_amount_of_money_is_a_price_that_is_tried_and_no_target():
+    assert calls_of("can we sell 90 milk next week", "and with 99 cents") == [
+        ("what_if", {"product": "9", "price": 0.99, **NEXT_WEEK})
+    ]
+
+
 def test_one_of_several_calls_is_left_out_by_name():
     said = ("forecast milk next week for Riverside and Lakeside", "without Lakeside")
 
@@ -140,3 +149,43 @@ def test_two_unclear_words_name_what_both_fit():
 )  # fmt: skip
 def test_it_is_so_in_german_too(said, call):
     assert calls_of(*said, context=GERMAN) == [call]
+
+
+GERMAN_STARTS = [
+    ("Prognose für Milch in Riverside nächste Woche", "forecast", NEXT_WEEK),
+    ("Wie viel Milch hat Riverside letzte Woche verkauft", "sales_history", LAST_WEEK),
+    ("Gab es letzte Woche Auffälligkeiten bei Milch in Riverside", "detect_anomalies", LAST_WEEK),
+    (
+        "Warum ist Milch in Riverside letzte Woche eingebrochen",
+        "explain",
+        {"about": "change", **LAST_WEEK},
+    ),
+    (
+        "Was passiert bei 10 % Rabatt auf Milch in Riverside nächste Woche",
+        "what_if",
+        {"discount_pct": 10, **NEXT_WEEK},
+    ),
+    ("Bester Rabatt für Milch in Riverside nächste Woche", "optimize_discount", NEXT_WEEK),
+    ("Wie viel Milch soll ich für Riverside bestellen", "plan_inventory", {}),
+]
+
+
+@pytest.mark.parametrize(("first", "tool", "rest"), GERMAN_STARTS)
+@pytest.mark.parametrize(
+    ("then", "items"),
+    [
+        ("und in Downtown?", {"product": "9", "store": "2"}),
+        ("ok, und für Bagels", {"product": "7", "store": "1"}),
+        ("nein, ich meinte Lakeside", {"product": "9", "store": "5"}),
+        ("und für alle Filialen", {"product": "9"}),
+    ],
+)
+def test_a_german_follow_up_leaves_the_rest_as_it_was(first, tool, rest, then, items):
+    assert calls_of(first, then, context=GERMAN) == [(tool, {**items, **rest})]
+
+
+@pytest.mark.parametrize(("first", "tool", "rest"), GERMAN_STARTS)
+def test_a_german_conversation_comes_back_to_any_question(first, tool, rest):
+    said = (first, "wie genau ist das Modell?", "zurück zur Milch: und in Downtown?")
+
+    assert calls_of(*said, context=GERMAN) == [(tool, {"product": "9", "store": "2", **rest})]
