@@ -41,6 +41,7 @@ def calls_of(*said):
 
 
 QUESTIONS = [
+    ("Wie viel Joghurt verkaufen wir Samstag und Sonntag?", "forecast", {"product": "10", **WEEKEND}),
     ("Entscheidungsbericht", "decision_report", {}),
     ("Was bringt mich auf 1500 Joghurt nächste Woche", "counterfactual", {"product": "10", "target_units": 1500, **NEXT_WEEK}),
     ("Wie viel Milch verkaufen wir nächste Woche?", "forecast", {"product": "9", **NEXT_WEEK}),

@@ -90,6 +90,7 @@ def test_several_things_are_each_asked_for(said, calls):
         ("and if we didn't promote the yogurt next week at all?", ("what_if", {**_YOGURT, "promotion": False, **NEXT_WEEK})),
         # Words that are no names, and names in two goes.
         ("umm yogurt last week, hmm, how many", ("sales_history", {**_YOGURT, **LAST_WEEK})),
+        ("y is nxt wks yogurt fcst so low", ("explain", {**_YOGURT, **NEXT_WEEK})),
         ("hw mny yogurts sold last wk", ("sales_history", {**_YOGURT, **LAST_WEEK})),
         ("fcst 4 yogurt nxt wk", ("forecast", {**_YOGURT, **NEXT_WEEK})),
         ("sales of butter, the salted one, last week", ("sales_history", {"product": "12", **LAST_WEEK})),
