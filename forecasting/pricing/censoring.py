@@ -18,6 +18,22 @@ _LEAST = 1e-3
 _HALF = 0.5
 
 
+def told(sold: Floats, expected: Floats, extra: float) -> Floats:
+    """Return how much such a day tells of its mean, as a share of what a day with stock tells.
+
+    What is filled in is known only as far as it was not left to guess (the missing information
+    of Orchard and Woodbury, 1972): little where far less was to be had than people wanted.
+
+    Args:
+        sold: Units that were to be had.
+        expected: Mean demand by the fit.
+        extra: Variance beyond Poisson noise, as a share of the mean squared.
+    """
+    above, _spread = _above(sold, expected, extra)
+    hazard = _hazard(above)
+    return np.asarray(np.clip(hazard * (hazard - above), 0.0, 1.0))
+
+
 def wanted(sold: Floats, expected: Floats, extra: float) -> Floats:
     """Return what was wanted where at least `sold` was.
 
@@ -26,8 +42,18 @@ def wanted(sold: Floats, expected: Floats, extra: float) -> Floats:
         expected: Mean demand by the fit.
         extra: Variance beyond Poisson noise, as a share of the mean squared.
     """
+    above, spread = _above(sold, expected, extra)
+    mean = np.maximum(expected, _LEAST)
+    return np.asarray(mean + spread * _hazard(above), dtype=np.float64)
+
+
+def _above(sold: Floats, expected: Floats, extra: float) -> tuple[Floats, Floats]:
+    """Return how many standard deviations above the mean was sold, and the deviation."""
     mean = np.maximum(expected, _LEAST)
     spread = np.sqrt(mean + extra * mean**2)
-    above = np.clip((sold - _HALF - mean) / spread, -_FAR, _FAR)
+    return np.clip((sold - _HALF - mean) / spread, -_FAR, _FAR), spread
+
+
+def _hazard(above: Floats) -> Floats:
     density = np.exp(-(above**2) / 2) / np.sqrt(2 * np.pi)
-    return np.asarray(mean + spread * density / np.exp(log_ndtr(-above)), dtype=np.float64)
+    return np.asarray(density / np.exp(log_ndtr(-above)))

@@ -1,9 +1,13 @@
 """Regressors of demand that each product answers to in its own way."""
 
+from dataclasses import dataclass
+from typing import Self
+
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from forecasting.grouping import sum_by
 from forecasting.panel import Panel
 from forecasting.pricing.exposure import Exposure
 from forecasting.units import Frequency
@@ -29,7 +33,7 @@ def regressors(panel: Panel, exposure: Exposure) -> dict[str, Floats]:
     columns = {PRICE: exposure.log_ratio, PROMOTION: exposure.promoted}
     offered = log_offers(panel, exposure.log_ratio, slice(0, panel.history))
     columns[AFTER], columns[LATER] = aftermath(offered, panel.frequency)
-    columns[NEIGHBOURS] = _neighbours(panel, exposure.log_ratio)
+    columns[NEIGHBOURS] = Beside.of(panel).mean(exposure.log_ratio)
     columns |= _season(panel)
     for name, values in panel.known.items():
         columns[f"known_{name}"] = _standardised(values[:, : panel.history])
@@ -75,19 +79,35 @@ def aftermath(log_ratio: Floats, frequency: Frequency) -> tuple[Floats, Floats]:
     return near * ended, np.maximum(far - near, 0.0) * ended
 
 
-def _neighbours(panel: Panel, log_ratio: Floats) -> Floats:
-    size = weights_beside(panel)[:, None]
-    key = panel.series["store"].astype(str)
-    if "product_category" in panel.series:
-        key = key + "\n" + panel.series["product_category"].astype(str)
-    groups, row = np.unique(key.to_numpy(dtype=str), return_inverse=True)
-    total = np.zeros((len(groups), log_ratio.shape[1]))
-    weight = np.zeros((len(groups), 1))
-    np.add.at(total, row, size * log_ratio)
-    np.add.at(weight, row, size)
-    others = np.maximum(weight[row] - size, 0.0)
-    pressure = (total[row] - size * log_ratio) / np.where(others > 0, others, 1.0)
-    return np.asarray(np.where(others > 0, pressure, 0.0), dtype=np.float64)
+@dataclass(frozen=True)
+class Beside:
+    """Which series stand beside each other: those of a category in a store.
+
+    Attributes:
+        group: [n] the number of each series' category and store.
+        size: [n] how much a series counts among its neighbours.
+    """
+
+    group: NDArray[np.int64]
+    size: Floats
+
+    @classmethod
+    def of(cls, panel: Panel) -> Self:
+        """Return the neighbours in a panel."""
+        key = panel.series["store"].astype(str)
+        if "product_category" in panel.series:
+            key = key + "\n" + panel.series["product_category"].astype(str)
+        group = np.unique(key.to_numpy(dtype=str), return_inverse=True)[1]
+        return cls(group.astype(np.int64), weights_beside(panel))
+
+    def mean(self, values: Floats) -> Floats:
+        """Return [n, t] the mean of the others' values, by size; 0 for one that stands alone."""
+        weighed = self.size[:, None] * values
+        others = np.maximum(sum_by(self.size, self.group)[self.group] - self.size, 0.0)[:, None]
+        mean = (sum_by(weighed, self.group)[self.group] - weighed) / np.where(
+            others > 0, others, 1.0
+        )
+        return np.asarray(np.where(others > 0, mean, 0.0))
 
 
 def _season(panel: Panel) -> dict[str, Floats]:

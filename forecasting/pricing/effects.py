@@ -67,6 +67,12 @@ def shares_within(
     return Grouping(cell), kept[of] * _sums(cell, expected) / np.maximum(due[of], 1e-9)
 
 
+def precision(grouping: Grouping, observed: Floats, expected: Floats) -> float:
+    """Return how firmly the group effects are drawn towards one."""
+    seen, due = _sums(grouping.cell, observed), _sums(grouping.cell, expected)
+    return 1 / _spread(seen, due, grouping)
+
+
 def partial_out(
     columns: Floats, weight: Floats, groupings: tuple[tuple[Grouping, Floats], ...], sweeps: int
 ) -> Floats:
@@ -80,16 +86,36 @@ def partial_out(
     """
     rest = columns.copy()
     sums = [np.maximum(_sums(grouping.cell, weight), 1e-9) for grouping, _ in groupings]
-    for number in range(len(rest)):
-        column = rest[number]
-        taken = [np.zeros(len(share)) for _, share in groupings]
-        for _ in range(sweeps):
-            for at, (grouping, share) in enumerate(groupings):
-                column += taken[at][grouping.cell]
-                mean = _sums(grouping.cell, weight * column) / sums[at]
-                taken[at] = share * mean
-                column -= taken[at][grouping.cell]
+    for column in rest:
+        _take_out(column, weight, groupings, sums, sweeps)
     return rest
+
+
+def explained(
+    field: Floats, weight: Floats, groupings: tuple[tuple[Grouping, Floats], ...], sweeps: int
+) -> list[Floats]:
+    """Return [n, t] by grouping what its (shrunken) group means explain of a field [n, t]."""
+    sums = [np.maximum(_sums(grouping.cell, weight), 1e-9) for grouping, _ in groupings]
+    taken = _take_out(field.copy(), weight, groupings, sums, sweeps)
+    return [one[grouping.cell] for one, (grouping, _) in zip(taken, groupings, strict=True)]
+
+
+def _take_out(
+    column: Floats,
+    weight: Floats,
+    groupings: tuple[tuple[Grouping, Floats], ...],
+    sums: list[Floats],
+    sweeps: int,
+) -> list[Floats]:
+    """Take group means out of a column in place, and return them by grouping."""
+    taken = [np.zeros(len(share)) for _, share in groupings]
+    for _ in range(sweeps):
+        for at, (grouping, share) in enumerate(groupings):
+            column += taken[at][grouping.cell]
+            mean = _sums(grouping.cell, weight * column) / sums[at]
+            taken[at] = share * mean
+            column -= taken[at][grouping.cell]
+    return taken
 
 
 def _sums(cell: Groups, values: Floats) -> Floats:

@@ -63,11 +63,20 @@ def jackknife(
     index = np.arange(total.shape[1])
     total[:, index, index] += penalty
     moves = np.linalg.solve((total[:, None] - curves), scores[..., None])[..., 0]
-    share = curves[:, :, 0, 0] / np.maximum(curves[:, :, 0, 0].sum(axis=1, keepdims=True), 1e-12)
-    clusters = 1 / np.maximum((share**2).sum(axis=1), 1e-12)
-    wide = student(clusters - 1) * (1 - 1 / np.maximum(clusters, 2.0))
+    clusters, wide = effective(curves[:, :, 0, 0])
     covariance = np.einsum("pgk,pgj->pkj", moves, moves) * wide[:, None, None]
     return Jackknife(moves, covariance, clusters)
+
+
+def effective(curve: Floats) -> tuple[Floats, Floats]:
+    """Return [p] the effective number of stretches, and how much it widens a variance.
+
+    Args:
+        curve: [p, g] what each stretch tells of the price.
+    """
+    share = curve / np.maximum(curve.sum(axis=1, keepdims=True), 1e-12)
+    clusters = 1 / np.maximum((share**2).sum(axis=1), 1e-12)
+    return clusters, student(clusters - 1) * (1 - 1 / np.maximum(clusters, 2.0))
 
 
 def student(freedom: Floats) -> Floats:

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from forecasting.pricing.censoring import wanted
+from forecasting.pricing.censoring import told, wanted
 from forecasting.pricing.response import estimate_response
 from tests.forecasting.pricing.confounded import ConfoundedWorld
 
@@ -29,3 +29,13 @@ def test_offers_do_not_look_weak_because_shelves_run_empty_in_them():
 
     assert world.panel.stocked_out.mean() > 0.05
     assert abs(gap.mean()) < 0.03
+
+
+def test_an_empty_shelf_tells_less_the_earlier_it_was_empty():
+    expected = np.full(4, 50.0)
+
+    tells = told(np.array([1.0, 30.0, 50.0, 90.0]), expected, 0.03)
+
+    assert (np.diff(tells) > 0).all()
+    assert tells[0] < 0.02
+    assert 0.5 < tells[2] < 0.75
