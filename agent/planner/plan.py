@@ -45,7 +45,7 @@ from agent.planner.wishes import drafts_of, lacking, read_wish
 from agent.planner.wording import manners, questions
 
 _A_SENTENCE = 4
-_SURE = 0.8
+_SURE = 0.7
 _DOCUMENTS = "search_knowledge"
 
 
