@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from forecasting.panel import Mask, Matrix, Panel
 from forecasting.pricing.exposure import reference_price
-from forecasting.pricing.market import DRAWS, Elsewhere, Market, Seat
+from forecasting.pricing.market import DRAWS, Elsewhere, Market, Seat, weeks_after
 from forecasting.pricing.plan import Asked, Rows, announced, asked
 from forecasting.pricing.response import PriceResponse, ProductResponse
 from forecasting.pricing.rules import Rules
@@ -184,13 +184,13 @@ class Outlook:
         added = price * known.elasticity + lift * known.promotion_lift
         elsewhere = None
         if self._seat is not None and offers is not None and asked is not self.planned:
-            sold = self.mean * np.exp(added) * served[:, None]
+            sold = self.mean * np.exp(added) * served
             elsewhere = self._seat.elsewhere(asked, added, offers, sold)
         paid, regular = _priced(asked.paid), _priced(asked.regular)
         cells = np.round(np.stack([price, lift, paid, regular]), _DIGITS).reshape(4, -1)
         # Cells at one price answer alike: told apart by a hash of their figures, added up.
         _, one, which = np.unique(_MIX @ cells, return_index=True, return_inverse=True)
-        mean = np.bincount(which.ravel(), weights=(self.mean * served[:, None]).ravel())
+        mean = np.bincount(which.ravel(), weights=(self.mean * served).ravel())
         price, lift, paid, regular = cells[:, one].astype(np.float64)
         expected = mean * np.exp(price * known.elasticity + lift * known.promotion_lift)
         by_draw = mean * np.exp(self._draws[:, :1] * price + self._draws[:, 1:2] * lift)
@@ -216,17 +216,25 @@ class Outlook:
 
     def sold(self, asked: Asked) -> Floats:
         """Return [n, h] the units expected in each period under another plan."""
-        return np.asarray(self.mean * np.exp(self.added(asked)) * self.served(asked)[:, None])
+        return np.asarray(self.mean * np.exp(self.added(asked)) * self.served(asked))
 
     def served(self, asked: Asked) -> Floats:
-        """Return [n] the share of demand under a plan for which stores have stock."""
+        """Return [n, h] the share of demand under a plan for which stores have stock.
+
+        Only in the next two weeks, an order's weekly turn and its week on the way: who decides on
+        an offer of later days can order for it.
+        """
         return self._servable(asked, self._offers(asked))
 
     def _servable(self, asked: Asked, offers: Floats | None) -> Floats:
-        if self.supply is None or offers is None:
-            return np.ones(len(self.rows))
+        share = np.ones(self.mean.shape)
+        soon = self.panel.history + weeks_after(self.panel) - self.columns[0]
+        if self.supply is None or offers is None or soon <= 0:
+            return share
         factor = np.exp(offers.mean(axis=1))
-        return self.supply.served(factor, asked.discount.mean(axis=1).astype(np.float64))
+        off = asked.discount.mean(axis=1).astype(np.float64)
+        share[:, :soon] = self.supply.served(factor, off)[:, None]
+        return share
 
     def _offers(self, asked: Asked) -> Floats | None:
         """Return [n, h] log points that the offers of a plan add at the regular price."""

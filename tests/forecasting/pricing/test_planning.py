@@ -176,3 +176,23 @@ def test_four_rivals_are_planned_nearly_as_well_as_trying_all_plans_would(neighb
     got = total_gain(chosen).mean
     # Whole percents lie between the steps of five, so the plan may even do a little better.
     assert 0.95 * best <= got <= 1.03 * best
+
+
+class HalfServed:
+    """Stores that have half of what any offer would sell."""
+
+    def served(self, factor, discount):
+        return np.where(discount > 0, 0.5, 1.0) * np.ones_like(factor)
+
+
+@pytest.mark.parametrize(("days", "share"), [(0, 0.5), (13, (0.5 + 6) / 7), (14, 1.0)])
+def test_stock_holds_back_offers_only_until_what_is_ordered_now_arrives(shop, days, share):
+    panel, response = shop
+    outlook = outlooks_in(panel, response, ["2"])["2"]
+    columns = panel.history + days, panel.history + days + 7
+    market = replace(outlook.market, columns=columns)
+    later = replace(outlook, columns=columns, market=market, supply=HalfServed())
+    offer = later.asked(PlanChange(discount_pct=20))
+
+    assert later.served(offer).mean() == pytest.approx(share)
+    assert later.served(later.planned).mean() == 1.0
