@@ -1,8 +1,7 @@
 """Whether something that no table tells of moves both sales and promotions.
 
 Demand is fitted a second time with nothing shared but what the tables tell: calendar, events,
-known covariates. If these are all that planners went by, then (Q20 and Q21 of the project's
-honesty tests):
+known covariates. If these are all that planners went by, then:
 
 * `specification`: an offer's effect is the same as with free shocks by store's day and
   category's week (Hausman, 1978);

@@ -78,7 +78,7 @@ class Market:
         columns: First period column asked about, and the one after the last.
         mean: [m, h + a] units expected under the plan: h periods asked about, each cut to the
             share of it that is meant, and up to two weeks after.
-        paid: [m, h + a] price asked; 0 where none is known.
+        paid: [m, h + a] price asked; where none is known the mean of those that are, or 0.
         cost: [m] cost of a unit; NaN where it is not known.
         response: How demand answers.
     """
