@@ -101,6 +101,13 @@ def forecast(args: ForecastArgs, ctx: ToolContext) -> ForecastResult:
     short = _short(args.discount_pct, about, found, ctx)
     if change is None and found.unit == ctx.forecasting.panel.unit:
         _remember(ctx, about.scope, found)
+    notes = joined(period.notes, found.notes, caveats, short)
+    return _result(args, about, found, ctx.forecasting.cutoff, notes)
+
+
+def _result(
+    args: ForecastArgs, about: Subject, found: "Forecast", cutoff: date, notes: tuple[str, ...]
+) -> ForecastResult:
     return ForecastResult(
         product=about.product,
         store=about.store,
@@ -122,9 +129,9 @@ def forecast(args: ForecastArgs, ctx: ToolContext) -> ForecastResult:
         series=found.series,
         wape_pct=found.wape_pct,
         naive_wape_pct=found.naive_wape_pct,
-        cutoff=ctx.forecasting.cutoff,
+        cutoff=cutoff,
         model=found.model,
-        notes=joined(period.notes, found.notes, caveats, short),
+        notes=notes,
     )
 
 

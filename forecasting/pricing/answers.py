@@ -3,6 +3,7 @@
 import json
 from dataclasses import MISSING, asdict, dataclass, field, fields
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -23,6 +24,21 @@ Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
+class Share:
+    """One category's part in a spillover.
+
+    Attributes:
+        value: As in the spillover.
+        own: The part of its standard error that is this category's alone.
+        common: The part that all categories share.
+    """
+
+    value: float
+    own: float
+    common: float
+
+
+@dataclass(frozen=True, slots=True)
 class Spillover:
     """An effect on other sales, pooled over products: log points per log point of price.
 
@@ -30,10 +46,12 @@ class Spillover:
         value: Positive `neighbours`: a cut takes sales from the category. Negative `after`:
             sales after a cut are lower, having been pulled forward.
         error: Its standard error.
+        shares: By category, where there are enough of them to tell them apart.
     """
 
     value: float
     error: float
+    shares: dict[str, Share] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +186,7 @@ class PriceResponse:
         """Return the response as JSON text."""
         stored = {
             "table": self.table.reset_index().to_dict(orient="list"),
-            "spillovers": {name: [one.value, one.error] for name, one in self.spillovers.items()},
+            "spillovers": {name: asdict(one) for name, one in self.spillovers.items()},
             "checks": [asdict(check) for check in self.checks],
             "bend": dict(zip(FAMILY, self.bend.weights, strict=True)),
         }
@@ -179,7 +197,7 @@ class PriceResponse:
         """Read what `to_json` wrote, of earlier versions too."""
         stored = json.loads(text)
         table = pd.DataFrame(stored["table"]).astype({"product": str}).set_index("product")
-        spillovers = {name: Spillover(*pair) for name, pair in stored["spillovers"].items()}
+        spillovers = {name: _spillover(one) for name, one in stored["spillovers"].items()}
         checks = tuple(Check(**one) for one in stored.get("checks", ()))
         shares = stored.get("bend", {"log": 1.0})
         bend = Bend(tuple(float(shares.get(name, 0.0)) for name in FAMILY))
@@ -237,3 +255,12 @@ def _told(
     low, high = np.maximum(ratios[0] - step, _LOWEST), ratios[1] + step
     cut = np.maximum(told, most)
     return np.log(np.clip(asked / np.exp(told), low, high)) + cut, cut
+
+
+def _spillover(stored: dict[str, Any] | list[float]) -> Spillover:
+    """Read one spillover; earlier versions stored the pair of value and error."""
+    if isinstance(stored, list):
+        value, error = stored
+        return Spillover(value, error)
+    shares = {name: Share(**one) for name, one in stored["shares"].items()}
+    return Spillover(stored["value"], stored["error"], shares)

@@ -102,7 +102,7 @@ class Outlook:
         unit_cost: Cost of a unit, or None where it is not known.
         market: The product among its neighbours; None where only itself is looked at.
         rules: What the retailer has ruled about its price.
-        supply: How much of demand stores can serve; None counts all of it.
+        supply: How much of demand stores usually have stock for; None where nothing tells.
     """
 
     product: str
@@ -180,17 +180,16 @@ class Outlook:
         """Return what another plan would bring."""
         price, lift = self._steps(asked)
         known, offers = self.known, self._offers(asked)
-        served = self._servable(asked, offers)
         added = price * known.elasticity + lift * known.promotion_lift
         elsewhere = None
         if self._seat is not None and offers is not None and asked is not self.planned:
-            sold = self.mean * np.exp(added) * served
+            sold = self.mean * np.exp(added)
             elsewhere = self._seat.elsewhere(asked, added, offers, sold)
         paid, regular = _priced(asked.paid), _priced(asked.regular)
         cells = np.round(np.stack([price, lift, paid, regular]), _DIGITS).reshape(4, -1)
         # Cells at one price answer alike: told apart by a hash of their figures, added up.
         _, one, which = np.unique(_MIX @ cells, return_index=True, return_inverse=True)
-        mean = np.bincount(which.ravel(), weights=(self.mean * served).ravel())
+        mean = np.bincount(which.ravel(), weights=self.mean.ravel())
         price, lift, paid, regular = cells[:, one].astype(np.float64)
         expected = mean * np.exp(price * known.elasticity + lift * known.promotion_lift)
         by_draw = mean * np.exp(self._draws[:, :1] * price + self._draws[:, 1:2] * lift)
@@ -216,18 +215,17 @@ class Outlook:
 
     def sold(self, asked: Asked) -> Floats:
         """Return [n, h] the units expected in each period under another plan."""
-        return np.asarray(self.mean * np.exp(self.added(asked)) * self.served(asked))
+        return np.asarray(self.mean * np.exp(self.added(asked)))
 
     def served(self, asked: Asked) -> Floats:
-        """Return [n, h] the share of demand under a plan for which stores have stock.
+        """Return [n, h] the share of demand under a plan that stores usually have stock for.
 
-        Only in the next two weeks, an order's weekly turn and its week on the way: who decides on
-        an offer of later days can order for it.
+        Nothing is counted off for it: it is told, so that somebody orders. Only the next two
+        weeks may be short, an order's weekly turn and its week on the way: who decides on an offer
+        of later days can order for it.
         """
-        return self._servable(asked, self._offers(asked))
-
-    def _servable(self, asked: Asked, offers: Floats | None) -> Floats:
         share = np.ones(self.mean.shape)
+        offers = self._offers(asked)
         soon = self.panel.history + weeks_after(self.panel) - self.columns[0]
         if self.supply is None or offers is None or soon <= 0:
             return share

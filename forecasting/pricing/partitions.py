@@ -73,6 +73,13 @@ def categories(panel: Panel) -> Groups:
     return np.unique(words, return_inverse=True)[1].astype(np.int64)
 
 
+def category_names(panel: Panel) -> tuple[str, ...]:
+    """Return what `categories` numbers."""
+    if "product_category" not in panel.series:
+        return ("",)
+    return tuple(sorted(panel.series["product_category"].astype(str).unique()))
+
+
 def _weekday(panel: Panel) -> tuple[Groups, int]:
     if panel.frequency is Frequency.DAY:
         return panel.periods[: panel.history].day_of_week.to_numpy(dtype=np.int64), 7

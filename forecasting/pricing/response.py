@@ -23,13 +23,14 @@ from numpy.typing import NDArray
 from forecasting.panel import Panel
 from forecasting.pricing.answers import STEP_POINTS, PriceResponse, ProductResponse, Spillover
 from forecasting.pricing.curvature import Bend, cut_of
-from forecasting.pricing.design import AFTER, LATER, NEIGHBOURS, PRICE, PROMOTION, regressors
+from forecasting.pricing.design import PRICE, PROMOTION, regressors
 from forecasting.pricing.exposure import Exposure, reference_price, tried, why_never
 from forecasting.pricing.falsification import Verdict, judge
 from forecasting.pricing.fitting import Fit, fit
-from forecasting.pricing.partitions import categories, listed, shocks
+from forecasting.pricing.partitions import categories, category_names, listed, shocks
 from forecasting.pricing.pooling import pool
 from forecasting.pricing.probes import probes
+from forecasting.pricing.spilling import spillovers
 
 __all__ = [
     "STEP_POINTS",
@@ -86,12 +87,13 @@ def estimate_response(panel: Panel, *, seed: int = 0) -> PriceResponse:
     columns[PRICE], columns[PROMOTION] = bent
     known = (table["why_not"] == "").to_numpy()
     group = _categories(panel)
-    verdict = _judged(panel, exposure, columns, pinned, result=result, known=known, group=group)
+    probed = _probed(panel, exposure, columns, pinned, result=result)
+    verdict = judge(result, probed, known, group)
     estimates, covariances = _pooled(result, without_lift, group, known)
     table = _finished(table, estimates, covariances)
-    spillovers = _spillovers(result, known)
+    moved = spillovers(result, known, group, category_names(panel))
     table = _doubted(table, verdict, result.bend)
-    return PriceResponse(table, spillovers, verdict.checks, result.bend)
+    return PriceResponse(table, moved, verdict.checks, result.bend)
 
 
 def _recorded(panel: Panel, exposure: Exposure) -> Mask:
@@ -100,21 +102,13 @@ def _recorded(panel: Panel, exposure: Exposure) -> Mask:
     return np.isin(np.arange(len(exposure.products)), exposure.product[series])
 
 
-def _judged(
-    panel: Panel,
-    exposure: Exposure,
-    columns: dict[str, Floats],
-    pinned: Mask,
-    *,
-    result: Fit,
-    known: Mask,
-    group: NDArray[np.int64],
-) -> Verdict:
-    """Fit once more with probes and only what the tables tell, and compare."""
+def _probed(
+    panel: Panel, exposure: Exposure, columns: dict[str, Floats], pinned: Mask, *, result: Fit
+) -> Fit:
+    """Fit once more with probes, and only with what the tables tell."""
     more = probes(exposure, panel.frequency)
     pinned = np.hstack([pinned, np.zeros((len(pinned), len(more)), dtype=bool)])
-    probed = fit(panel, exposure, columns | more, pinned, shared=listed(panel), start=result)
-    return judge(result, probed, known, group)
+    return fit(panel, exposure, columns | more, pinned, shared=listed(panel), start=result)
 
 
 def _doubted(table: pd.DataFrame, verdict: Verdict, bend: Bend) -> pd.DataFrame:
@@ -221,28 +215,3 @@ def _finished(table: pd.DataFrame, estimates: Floats, covariances: Floats | None
     figures = ["elasticity", "elasticity_se", "promotion_lift", "promotion_lift_se", "covariance"]
     table.loc[~table["usable"], figures] = 0.0
     return table
-
-
-def _spillovers(result: Fit, known: Mask) -> dict[str, Spillover]:
-    return {
-        name: _mean(
-            result.coefficients[known, at],
-            np.sqrt(result.covariance[known, at, at]),
-        )
-        for name in (AFTER, LATER, NEIGHBOURS)
-        if (at := result.names.index(name)) >= 0
-    }
-
-
-def _mean(values: Floats, errors: Floats) -> Spillover:
-    """Return the random-effects mean of several estimates."""
-    kept = errors > 0
-    if not kept.any():
-        return Spillover(0.0, 0.0)
-    values, precision = values[kept], 1 / np.square(errors[kept])
-    centre = np.average(values, weights=precision)
-    excess = (precision * (values - centre) ** 2).sum() - (len(values) - 1)
-    scale = precision.sum() - (precision**2).sum() / precision.sum()
-    spread = max(0.0, excess / scale) if scale > 0 else 0.0
-    weight = 1 / (1 / precision + spread)
-    return Spillover(float(np.average(values, weights=weight)), float(weight.sum() ** -0.5))

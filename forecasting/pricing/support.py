@@ -14,7 +14,9 @@ from tenants.errors import CannotAnswer
 
 SERVED = 0.97
 """Where less of demand than this can be served, stock is said to be short."""
-_SHORT = "Stores usually have stock for about {:.0f}% of what would be wanted; {}."
+_SHORT = (
+    "Stores usually have stock for about {:.0f}% of what would be wanted; this counts all of it."
+)
 
 
 def check_known(response: PriceResponse, product: str, name: str) -> None:
@@ -70,16 +72,14 @@ def discount_notes(
 
 def stock_notes(outlook: Outlook, *plans: Asked) -> tuple[str, ...]:
     """Return what must be said where stores lack stock for what one of these plans would sell."""
-    wanted = [(outlook.mean * np.exp(outlook.added(plan))).sum() for plan in plans]
-    served = [
-        float(outlook.sold(plan).sum() / most)
-        for plan, most in zip(plans, wanted, strict=True)
-        if most > 0
-    ]
-    least = min(served, default=1.0)
-    if least >= SERVED:
-        return ()
-    return (_SHORT.format(100 * least, "no more is counted"),)
+    sold = [outlook.sold(plan) for plan in plans]
+    shares = (
+        float(np.average(outlook.served(plan), weights=wanted))
+        for plan, wanted in zip(plans, sold, strict=True)
+        if wanted.any()
+    )
+    least = min(shares, default=1.0)
+    return () if least >= SERVED else (_SHORT.format(100 * least),)
 
 
 def demand_notes(
@@ -99,7 +99,7 @@ def demand_notes(
         rows: The series.
         columns: First period column, and the one after the last.
         discount_pct: Percent off the regular price.
-        had: What stores can serve; None counts all demand.
+        had: What stores usually have stock for; None where nothing tells.
     """
     if had is None or not discount_pct:
         return ()
@@ -115,7 +115,7 @@ def demand_notes(
     share = float(np.average(had.served(factor, np.full(len(rows), discount_pct)), weights=size))
     if share >= SERVED:
         return ()
-    return (_SHORT.format(100 * share, "this counts all of it"),)
+    return (_SHORT.format(100 * share),)
 
 
 def _unknown(response: PriceResponse, product: str, name: str) -> str:

@@ -3,7 +3,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from forecasting.pricing.response import Spillover
+from forecasting.pricing.answers import Share, Spillover
 from forecasting.scope import PlanChange
 from tests.forecasting.pricing.shop import AFTER, COST, WEEK, outlooks_in, small_shop
 
@@ -96,3 +96,35 @@ def test_neighbours_pressed_by_two_offers_lose_what_both_take(shop):
 
     assert market.pressed(one + other) == pytest.approx(market.pressed(one) + market.pressed(other))
     assert market.mean.shape[1] == WEEK + AFTER
+
+
+def test_categories_told_apart_lose_what_each_of_them_does(shop):
+    panel, response = shop
+    shares = {"Category 2": Share(0.8, 0.01, 0.0), "Category 1": Share(0.1, 0.01, 0.0)}
+    apart = {**response.spillovers, "neighbours": Spillover(0.4, 0.02, shares)}
+    both = outlooks_in(panel, replace(response, spillovers=apart), ["1", "2"]).values()
+
+    one, two = (
+        moved(each).mean("units", "neighbours") / each.added(each.asked(OFFER)).sum()
+        for each in both
+    )
+
+    assert max(one / two, two / one) == pytest.approx(8, rel=0.4)
+
+
+def test_a_new_offer_wins_back_only_a_part_of_what_was_bought_ahead(shop):
+    panel, response = shop
+    before = slice(panel.history - WEEK, panel.history)
+    panel = replace(panel, discount=panel.discount.copy(), promoted=panel.promoted.copy())
+    rows = panel.rows(products=("1",))
+
+    def won(outlook):
+        return moved(outlook).mean("units", "after")
+
+    alone = won(outlooks_in(panel, response, ["1"])["1"])
+    panel.discount[rows, before], panel.promoted[rows, before] = 20, 1
+    following = outlooks_in(panel, response, ["1"])["1"]
+
+    plan = following.asked(OFFER)
+    dip = -following.market.answers[0][1] * following.added(plan).mean()
+    assert alone < won(following) < alone + dip * following.sold(plan).sum()
