@@ -15,7 +15,6 @@ from forecasting.pricing.falsification import Check
 
 STEP_POINTS = 5.0
 _LOWEST = 0.02
-_MOST_PCT = 95.0
 _ROUNDING_POINTS = 0.1
 # Log points: no price or promotion is believed to multiply or divide demand by more than 1,000.
 _WIDEST_EFFECT = 6.9

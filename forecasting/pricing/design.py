@@ -79,6 +79,14 @@ def aftermath(log_ratio: Floats, frequency: Frequency) -> tuple[Floats, Floats]:
     return near * ended, np.maximum(far - near, 0.0) * ended
 
 
+def shelves(series: pd.DataFrame) -> pd.Series:
+    """Return [n] the shelf of each series: its store and, where that is on record, its category."""
+    shelf = series["store"].astype(str)
+    if "product_category" not in series:
+        return shelf
+    return shelf + "\n" + series["product_category"].astype(str)
+
+
 @dataclass(frozen=True)
 class Beside:
     """Which series stand beside each other: those of a category in a store.
@@ -94,10 +102,8 @@ class Beside:
     @classmethod
     def of(cls, panel: Panel) -> Self:
         """Return the neighbours in a panel."""
-        key = panel.series["store"].astype(str)
-        if "product_category" in panel.series:
-            key = key + "\n" + panel.series["product_category"].astype(str)
-        group = np.unique(key.to_numpy(dtype=str), return_inverse=True)[1]
+        shelf = shelves(panel.series).to_numpy(dtype=str)
+        group = np.unique(shelf, return_inverse=True)[1]
         return cls(group.astype(np.int64), weights_beside(panel))
 
     def mean(self, values: Floats) -> Floats:

@@ -1,13 +1,14 @@
 """What products and their neighbours are planned to sell, and what an offer of one moves elsewhere.
 
 A cut takes sales from the other products of its category in the store, and some of what it
-sells was only bought ahead, so the product sells less in the two weeks after. Both are learned
-with the price response (`PriceResponse.spillovers`) per log point of price, on average over the
-products of a category; an offer that adds more to its own sales takes more from elsewhere, so they
-are counted here in proportion to what each offer adds.
+sells was only bought ahead, so the product sells less in the two weeks after (van Heerde, Leeflang
+and Wittink, 2000). Both are learned with the price response (`PriceResponse.spillovers`) per log
+point of price, on average over a category's products where sales tell categories apart, else over
+all; an offer that adds more to its own sales takes more from elsewhere, so they are counted here in
+proportion to what each offer adds.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Self
 from zlib import crc32
@@ -17,7 +18,7 @@ from numpy.typing import NDArray
 
 from forecasting.panel import Panel
 from forecasting.pricing.answers import PriceResponse, ProductResponse, Share, Spillover
-from forecasting.pricing.design import AFTER, LATER, NEIGHBOURS, aftermath, weights_beside
+from forecasting.pricing.design import AFTER, LATER, NEIGHBOURS, aftermath, shelves, weights_beside
 from forecasting.pricing.plan import Asked, Rows, asked
 from forecasting.scope import Estimate
 from forecasting.units import Frequency
@@ -135,25 +136,12 @@ class Market:
         share = np.array([self.answers_of(name)[0][0] for name in self.categories])
         return np.asarray(-share[:, None] * mean)
 
-    def under(self, own: Rows, sold: Floats, paid: Floats) -> "Market":
-        """Return the market in which some series sell and ask something else, [rows, h]."""
-        at, width = self.at(own), self.width
-        units, prices = self.mean.copy(), self.paid.copy()
-        units[at, :width] = sold
-        prices[at, :width] = np.where(np.isfinite(paid), paid, prices[at, :width])
-        return replace(self, mean=units, paid=prices)
-
-    @property
-    def answers(self) -> tuple[Floats, Floats]:
+    def answers_of(self, category: str) -> tuple[Floats, Floats]:
         """Return [routes] how sales elsewhere answer on average, [draws, routes] how they may.
 
-        Per log point that an offer adds to its own demand. A cut is not believed to help its
-        neighbours, nor later sales.
+        Per log point that an offer of the category adds to its own demand; as over all of them
+        where it is not told apart. A cut is not believed to help its neighbours, nor later sales.
         """
-        return self.answers_of("")
-
-    def answers_of(self, category: str) -> tuple[Floats, Floats]:
-        """Return the same of one category; where it is not told apart, that of all."""
         return self.panel.once(
             f"answers of {category}", lambda: self._worked_out(category), self.response
         )
@@ -204,11 +192,8 @@ class Market:
     @cached_property
     def _sizes(self) -> tuple[NDArray[np.int64], Floats, Floats]:
         """Return [m] the group of each series, its size, and one over the size of the others."""
-        series = self.panel.series.iloc[self.rows]
-        key = series["store"].astype(str)
-        if "product_category" in series:
-            key = key + "\n" + series["product_category"].astype(str)
-        group = np.unique(key.to_numpy(dtype=str), return_inverse=True)[1].astype(np.int64)
+        shelf = shelves(self.panel.series.iloc[self.rows]).to_numpy(dtype=str)
+        group = np.unique(shelf, return_inverse=True)[1].astype(np.int64)
         size = self.panel.once("weights beside", lambda: weights_beside(self.panel))[self.rows]
         others = np.bincount(group, weights=size)[group] - size
         return group, size, np.where(others > _NOTHING, 1 / np.maximum(others, _NOTHING), 0.0)

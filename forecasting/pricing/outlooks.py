@@ -12,6 +12,7 @@ from scipy.special import ndtri
 from forecasting import serving
 from forecasting.origin import Rows
 from forecasting.panel import Panel
+from forecasting.pricing.design import shelves
 from forecasting.pricing.market import Market, weeks_after
 from forecasting.pricing.outlook import Outlook
 from forecasting.pricing.rules import Rules, rules
@@ -107,7 +108,7 @@ def in_market(
         rows: The series of each product; its response is known.
         relative_error: Standard error of a product's planned total, over that total.
         ruled: What the retailer has ruled about prices, where anything is.
-        had: What stores can serve; None counts all demand.
+        had: What stores usually have stock for; None where nothing tells.
     """
     width = market.columns[1] - market.columns[0]
     found = {}
@@ -166,9 +167,7 @@ def _market(
 
 def _neighbours(panel: Panel, asked: Rows) -> Rows:
     """Return the series on sale beside the ones asked about: of the same store and category."""
-    shelf = panel.series["store"].astype(str)
-    if "product_category" in panel.series:
-        shelf = shelf + "\n" + panel.series["product_category"].astype(str)
+    shelf = shelves(panel.series)
     beside = np.flatnonzero(shelf.isin(set(shelf.iloc[asked])).to_numpy())
     kept, _ = serving.answerable(panel, beside, named=False)
     return kept

@@ -25,7 +25,7 @@ def test_an_offer_takes_from_the_other_products_of_its_category_only(shop):
 
     # Products 1 and 3 are of one category: all that 1 presses on is 3, in both stores.
     added = float(outlook.added(outlook.asked(OFFER)).mean())
-    share = outlook.market.answers[0][0]
+    share = outlook.market.answers_of("")[0][0]
     expected = -share * added * 2 * WEEK * 20.0
     assert moved(outlook).mean("units", "neighbours") == pytest.approx(expected, rel=1e-6)
     assert moved(outlook).mean("profit", "neighbours") == pytest.approx(
@@ -39,7 +39,7 @@ def test_the_share_taken_is_that_of_a_usual_offer_where_offers_are_alike(shop):
 
     # Log points per log point of price, as the response has them, give or take the product's own.
     step = float(outlook.added(outlook.asked(OFFER)).mean())
-    taken = outlook.market.answers[0][0] * step / -np.log(0.8)
+    taken = outlook.market.answers_of("")[0][0] * step / -np.log(0.8)
     assert taken == pytest.approx(0.4, rel=0.25)
 
 
@@ -49,7 +49,7 @@ def test_the_week_after_an_offer_misses_what_was_bought_ahead(shop):
 
     lost = moved(outlook).mean("units", "after")
     added = float(outlook.added(outlook.asked(OFFER)).mean())
-    rate = outlook.market.answers[0][1] * added
+    rate = outlook.market.answers_of("")[0][1] * added
     assert lost == pytest.approx(2 * 7 * 20.0 * np.expm1(rate), rel=1e-6)
     assert lost < 0
 
@@ -126,5 +126,5 @@ def test_a_new_offer_wins_back_only_a_part_of_what_was_bought_ahead(shop):
     following = outlooks_in(panel, response, ["1"])["1"]
 
     plan = following.asked(OFFER)
-    dip = -following.market.answers[0][1] * following.added(plan).mean()
+    dip = -following.market.answers_of("")[0][1] * following.added(plan).mean()
     assert alone < won(following) < alone + dip * following.sold(plan).sum()
