@@ -94,7 +94,8 @@ class Advice(ToolResult):
         hidden_driver_pct: By how many percent something on no record would have to raise sales in
             its deepest offers to explain their effect away; None where nothing tells.
         limits: The limits without which another discount would be advised; `tried`: nothing
-            deeper was tried; `stock`: stores seldom have stock for all that it would sell.
+            deeper was tried; `stock`, which holds nothing back: stores seldom have stock for all
+            that it would sell.
         curve: The gain by discount, where one product was asked about.
         recommendation: Id to decide on it by, `RC-3`; None where the plan is kept.
     """

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from forecasting.pricing.market import Market
 from forecasting.pricing.optimiser import Candidate, Choice, Limit, Limits, Objective, candidates
 from forecasting.pricing.outlook import Outlook, spread
+from forecasting.pricing.support import SERVED
 from forecasting.scope import Estimate, PlanChange
 
 Floats = NDArray[np.float64]
@@ -37,8 +38,6 @@ _NEAR, _FEW = 1.0, 12
 # A plan is not changed for less than this share of what it brings.
 _WORTH_A_CHANGE = 0.005
 _CENT = 1e-6
-# Where less of demand than this can be served, stock is said to be short.
-_SERVED = 0.97
 # Seconds after which the best plan found so far is taken; small plans take milliseconds.
 _PATIENCE = 2.0
 
@@ -50,7 +49,8 @@ class Planned:
     Attributes:
         outlook: The product's planned forecast.
         best: The candidate chosen, its gain counted with the other products as chosen too.
-        limits: The limits without which another discount would have been chosen.
+        limits: The limits without which another discount would have been chosen; and `stock`, which
+            holds nothing back, where stores seldom have enough for what is.
         weighed: All that might have been advised, by depth, with all other products as planned.
     """
 
@@ -103,7 +103,7 @@ def _in_rounds(
     start = _told_together(choices, chosen)
     if len(choices) > _MOST_ANSWERING:
         return start
-    best, beside = list(chosen), _Beside(choices)
+    best, beside = list(chosen), _Rivals(choices)
     for _ in range(_ROUNDS):
         before = [one.discount_pct for one in best]
         for at, one in enumerate(best):
@@ -132,7 +132,7 @@ def _told_together(choices: Sequence[Choice], chosen: Sequence[Candidate]) -> li
     What neighbours lose is counted with the product that takes it from them, so that the gains
     add up to that of the whole plan.
     """
-    market = _Beside(choices).market([one.discount_pct for one in chosen])
+    market = _Rivals(choices).market([one.discount_pct for one in chosen])
     return [
         _candidate(replace(choice.outlook, market=market), one)
         if one.discount_pct is not None
@@ -146,7 +146,7 @@ def _candidate(outlook: Outlook, chosen: Candidate) -> Candidate:
     return replace(chosen, outcome=outcome, planned=outlook.as_planned)
 
 
-class _Beside:
+class _Rivals:
     """Products among each other as others' discounts leave them; each discount is weighed once."""
 
     def __init__(self, choices: Sequence[Choice]) -> None:
@@ -268,7 +268,7 @@ def _knapsack(choices: Sequence[Choice], budget: float) -> list[Candidate]:
 def _binding(
     choice: Choice, best: Candidate, wanted: Candidate, *, left: float
 ) -> tuple[Limit, ...]:
-    """Return the limits without which another discount would have been chosen.
+    """Return the limits to be named: see `Planned`.
 
     Args:
         choice: What could be done.
@@ -295,11 +295,11 @@ def _binding(
 
 
 def _is_short(outlook: Outlook, discount: float | None) -> bool:
-    """Tell whether stores cannot serve all that a discount would sell."""
+    """Tell whether stores seldom have stock for all that a discount would sell."""
     if not discount:
         return False
     asked = outlook.asked(PlanChange(discount_pct=discount))
-    return float(outlook.served(asked).mean()) < _SERVED
+    return float(outlook.served(asked).mean()) < SERVED
 
 
 __all__ = ["LIKELY", "Objective", "Planned", "choose", "plan_discounts", "total_gain"]

@@ -12,8 +12,8 @@ from forecasting.pricing.supply import Supply
 from forecasting.scope import PlanChange
 from tenants.errors import CannotAnswer
 
+# Where stores have stock for less of demand than this, stock is said to be short.
 SERVED = 0.97
-"""Where less of demand than this can be served, stock is said to be short."""
 _SHORT = (
     "Stores usually have stock for about {:.0f}% of what would be wanted; this counts all of it."
 )

@@ -48,7 +48,7 @@ def able(choice):
 def joint_profit(outlooks, discounts):
     """Return what two rivals earn together: each loses what the other adds, by the known share."""
     one, other = outlooks.values()
-    share = one.market.answers[0][0]
+    share = one.market.answers_of("")[0][0]
     asked = [
         outlook.planned if off is None else outlook.asked(PlanChange(discount_pct=off))
         for outlook, off in zip((one, other), discounts, strict=True)
@@ -186,7 +186,7 @@ class HalfServed:
 
 
 @pytest.mark.parametrize(("days", "share"), [(0, 0.5), (13, (0.5 + 6) / 7), (14, 1.0)])
-def test_stock_holds_back_offers_only_until_what_is_ordered_now_arrives(shop, days, share):
+def test_stock_is_short_only_until_what_is_ordered_now_arrives(shop, days, share):
     panel, response = shop
     outlook = outlooks_in(panel, response, ["2"])["2"]
     columns = panel.history + days, panel.history + days + 7
