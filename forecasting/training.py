@@ -95,7 +95,7 @@ def train(
         allowed = tuned(panel, allowed, seed=seed, progress=_part(told, 0.0, _TUNING_SHARE))
         told = _part(told, _TUNING_SHARE, 1.0)
     tried = _tried(panel, allowed, _EFFORTS[budget], seed, _part(told, 0.0, _TRIAL_SHARE))
-    response = estimate_response(panel, seed=seed)
+    response = estimate_response(panel)
     demand = Demand(panel, response)
     seen = Demand(tried.panel, response)
     choice, found = _following(tried, choose(tried.outcomes, panel.aim), seed, seen)

@@ -61,14 +61,12 @@ Floats = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 
 
-def estimate_response(panel: Panel, *, seed: int = 0) -> PriceResponse:
+def estimate_response(panel: Panel) -> PriceResponse:
     """Estimate how each product's demand answers to its price and promotions.
 
     Args:
         panel: The tenant's history; later periods are not looked at.
-        seed: Unused: nothing here is random. Kept so that every estimator is called alike.
     """
-    del seed
     panel = _enough(panel)
     exposure = Exposure.of(panel)
     table = tried(exposure, panel)

@@ -64,7 +64,7 @@ def trial(
     near = NEAR[panel.frequency]
     origins = _origins(panel, windows)
     before = panel.until(origins[0])
-    demand = Demand(before, estimate_response(before, seed=seed))
+    demand = Demand(before, estimate_response(before))
     every = candidates(demand)
     for number, one in enumerate(every):
 

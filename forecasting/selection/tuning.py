@@ -39,7 +39,7 @@ def tuned(panel: Panel, budget: Budget, *, seed: int, progress: Progress) -> Bud
     if at < LEAST_PERIODS:
         return budget
     before = panel.until(at)
-    demand = Demand(before, estimate_response(before, seed=seed))
+    demand = Demand(before, estimate_response(before))
     actual = window_actual(panel, at, horizon)
     left = [round(budget.leaves * size) for size in _SIZES]
     tries, done = sum(len(left) >> number for number in range(len(_EFFORTS))), 0
