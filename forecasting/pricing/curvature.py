@@ -2,9 +2,11 @@
 
 All shapes give what a constant elasticity gives at 20 % off, so an elasticity means the same in
 all of them. `log`: constant elasticity. `straight`: log demand rises by the point (semi-log).
-`kinked`: a cut below some depth goes unnoticed, announced or not. `early`: the first points do
-most (saturating). One shape holds for a whole tenant; it is the family's mean weighed by
-quasi-likelihood, so that no shape is believed beyond what tells it from the others.
+`kinked`: a cut below some depth goes unnoticed, announced or not; `early`: the first points do
+most (a threshold and a saturation, as Gupta and Cooper, 1992, found of discounts). One shape holds
+for a whole tenant; it is the family's mean weighed by quasi-likelihood, so that no shape is
+believed beyond what tells it from the others (Bayesian model averaging; Hoeting, Madigan, Raftery
+and Volinsky, 1999).
 """
 
 from dataclasses import dataclass

@@ -48,7 +48,7 @@ class Fit:
     Attributes:
         names: The k regressors.
         coefficients: [p, k]; that of neighbours per log point of their prices.
-        covariance: [p, k, k], robust to any dependence within a product's stretches.
+        covariance: [p, k, k], robust to any dependence within a stretch.
         moves: [p, g, k] how far a coefficient moves when one stretch is left out.
         bend: How demand bends with depth.
     """

@@ -4,7 +4,8 @@ Products of a category share good and bad weeks, and take sales from each other.
 offers the three can hardly be told apart, so that steps of one product at a time leave to
 hundreds of rounds what all of them move together. The system of all is an arrow: a small block
 for each product, and one of what a category shares. It is solved by its blocks (Schur complement,
-as Henderson's equations of mixed models are), each series' own effects taken out beforehand.
+as the equations of mixed models are; Henderson, 1975), each series' own effects taken out
+beforehand.
 """
 
 from dataclasses import dataclass

@@ -93,18 +93,18 @@ class Sharing:
         """Return [k, n, t] what own effects leave of the regressors, neighbours last."""
         return work.rest([*self.own, self.at[2]])
 
-    def arrow(self, work: Working, rest: Floats, told: Floats | float = 1.0) -> Arrow:
+    def arrow(self, work: Working, rest: Floats, tells: Floats | float = 1.0) -> Arrow:
         """Return the second derivatives where the fit stands.
 
         Args:
             work: Where that is.
             rest: [k, n, t] what own effects leave of the regressors, neighbours last.
-            told: [n, t] how much each sale tells; steps take what was wanted for sold.
+            tells: [n, t] how much each sale tells; steps take what was wanted for sold.
         """
         observed, expected = work.weight * work.sales, work.weight * work.expected()
         return Arrow.of(
             rest,
-            expected * told,
+            expected * tells,
             self.layout,
             prior=precision(work.shared[-1], observed, expected / work.effects[-1]),
             held=work.penalty[:, self.own],
@@ -126,9 +126,9 @@ class Sharing:
     def jackknifed(self, work: Working) -> Jackknife:
         """Return how well the coefficients are known; see `joint.left_out`."""
         order = [*self.own, self.at[2]]
-        told = work.informed()
-        rest = work.rest(order, beside=work.shared[:-1], told=told)
-        arrow = self.arrow(work, rest, told)
+        tells = work.informed()
+        rest = work.rest(order, beside=work.shared[:-1], tells=tells)
+        arrow = self.arrow(work, rest, tells)
         short = work.weight * (work.sales - work.expected())
         score = np.moveaxis(self.layout.by_stretch(rest * short), 0, -1)
         known = left_out(
@@ -141,7 +141,10 @@ class Sharing:
         return Jackknife(known.moves[:, :, back], covariance, known.clusters)
 
     def per_price(self, work: Working) -> Floats:
-        """Return [p] what usual offers of each product's category add per log point of price."""
+        """Return [p] what usual offers of each product's category add per log point of price.
+
+        As much as that log point where none of its products is known to add anything.
+        """
         price, lift = self._believed(work)
         slope = -price + lift / _FULL
         told = (work.penalty[:, self.at[0]] < 1) & (slope > 0)

@@ -45,7 +45,7 @@ def _of_route(
     result: Fit, at: int, known: Mask, group: NDArray[np.int64], names: Sequence[str]
 ) -> Spillover:
     variance = result.covariance[:, at, at]
-    is_one = result.names[at] == NEIGHBOURS
+    is_shared = result.names[at] == NEIGHBOURS
     told = known & (variance > _LEAST_VARIANCE)
     if not told.any():
         return Spillover(0.0, 0.0)
@@ -53,7 +53,7 @@ def _of_route(
     numbers = np.unique(group[told])
     own = np.array(
         [
-            _mean(values[mine], variance[mine], None if is_one else moves[mine])
+            _mean(values[mine], variance[mine], None if is_shared else moves[mine])
             for mine in told & (group == numbers[:, None])
         ]
     )

@@ -145,21 +145,21 @@ class Working:
         self,
         of: list[int] | None = None,
         beside: tuple[Grouping, ...] = (),
-        told: Floats | float = 1.0,
+        tells: Floats | float = 1.0,
     ) -> Floats:
         """Return what effects leave of the columns.
 
         Args:
             of: Only these columns; all by default.
             beside: Shared effects of which a product's part is taken out, next to its own.
-            told: [n, t] how much each sale tells.
+            tells: [n, t] how much each sale tells.
         """
         observed, weighted = self.weight * self.sales, self.weight * self.expected()
         kept = self.kept() + tuple(
             shares_within(each, self.product, observed, weighted) for each in beside
         )
         columns = self.columns if of is None else self.columns[of]
-        return partial_out(columns, weighted * told, kept, _SWEEPS if beside else _SWEEPS // 2)
+        return partial_out(columns, weighted * tells, kept, _SWEEPS if beside else _SWEEPS // 2)
 
     def weigh(self) -> None:
         """Weigh series down for over-dispersion, and drop sales nothing here can explain."""
