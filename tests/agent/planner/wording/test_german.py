@@ -9,9 +9,9 @@ from agent.planner.wording.joining import joined
 from agent.planner.wording.notes import noted
 from agent.planner.wording.outcomes import waiting
 from agent.planner.wording.style import Style
+from tests.agent.planner.wording.decided import advised
 from tests.agent.planner.wording.results import RESULTS, Invented
 from tests.agent.planner.wording.test_counter_tools import FORECAST
-from tests.agent.planner.wording.decided import advised
 
 GERMAN = Style(currency="EUR", locale="de-DE").speaking("de")
 NBSP = "\N{NO-BREAK SPACE}"

@@ -8,9 +8,9 @@ import pytest
 from agent.grounding import check
 from agent.planner.wording.outcomes import say_all
 from agent.planner.wording.style import Style
+from tests.agent.planner.wording.decided import asked, difference
 from tests.agent.planner.wording.results import Invented
 from tests.agent.planner.wording.test_counter_tools import BREW, FORECAST, HISTORY, RIVERSIDE
-from tests.agent.planner.wording.decided import asked, difference
 
 US = Style()
 LAKESIDE = {"id": "5", "name": "Lakeside"}
