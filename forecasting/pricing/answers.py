@@ -72,8 +72,6 @@ class ProductResponse:
     usable: bool
     why_not: str
     evidence: str = "observational"
-    lead: float = 0.0
-    lead_se: float = 0.0
     flips_at_pct: float = 0.0
     cuts_recorded: bool = True
     bend: Bend = PLAIN
@@ -128,12 +126,13 @@ class PriceResponse:
             `lowest_ratio`, `highest_ratio` (tried, price over usual price), `cuts_recorded`
             (discounts are on record, so what was tried is told by their depth), `usable` (its
             factor counts in forecasts), `why_not` (no advice may be given, and why),
-            `evidence`, `lead` with `lead_se` (log points by which sales differ in the week
-            before an offer), `flips_at_pct` (how many percent more a hidden driver would have
-            to sell in offers than else to explain the deepest one's effect away; the lower
-            95 % bound).
+            `evidence` (`observational`: not proven by an experiment), `flips_at_pct` (how many
+            percent more a hidden driver would have to sell in offers than else to explain the
+            deepest one's effect away; the lower 95 % bound). The last two are missing where
+            nothing can be told of any product.
         spillovers: `after` and `later` (one and two weeks after a cut, per log point of its
-            depth) and `neighbours` (per log point of the others' price).
+            depth) and `neighbours` (per log point of the others' price); none where nothing can
+            be told.
         checks: What would have shown a hidden driver, over all products.
         bend: How demand bends with the depth of a cut; elasticities are those at 20 % off.
     """

@@ -101,7 +101,7 @@ def tried(exposure: Exposure, panel: Panel) -> pd.DataFrame:
     points), `promoted_depths` (those while promoted), `min_discount`, `max_discount` (percent
     off the regular price; where no discounts are recorded, off the usual price),
     `lowest_ratio`, `highest_ratio` (price asked over usual price), `periods` (with usable
-    sales), `promoted_periods`, `priced` (whether any price or discount is on record).
+    sales), `promoted_periods`.
     """
     rows = [_tried_by_product(exposure, panel, number) for number in range(len(exposure.products))]
     return pd.DataFrame(rows, index=exposure.products)

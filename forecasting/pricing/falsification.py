@@ -66,14 +66,10 @@ class Verdict:
     Attributes:
         checks: Those over all products.
         failed: [p] products whose estimates do not stand.
-        lead: [p] log points by which each product's sales differ in the week before an offer.
-        lead_error: [p] its standard error.
     """
 
     checks: tuple[Check, ...]
     failed: Mask
-    lead: Floats
-    lead_error: Floats
 
 
 def judge(main: Fit, listed: Fit, known: Mask, category: NDArray[np.int64]) -> Verdict:
@@ -96,9 +92,7 @@ def judge(main: Fit, listed: Fit, known: Mask, category: NDArray[np.int64]) -> V
             if mine.sum() >= _FEWEST:
                 found = _checks(values, mine, _LIMIT_IN_CATEGORY)
                 failed[mine] = not all(check.passed for check in found)
-    at = listed.names.index(BEFORE)
-    lead_error = np.sqrt(listed.covariance[:, at, at])
-    return Verdict(checks, failed, listed.coefficients[:, at], lead_error)
+    return Verdict(checks, failed)
 
 
 def _values(main: Fit, listed: Fit) -> dict[str, tuple[Floats, Floats]]:

@@ -112,7 +112,6 @@ def _probed(
 def _doubted(table: pd.DataFrame, verdict: Verdict, bend: Bend) -> pd.DataFrame:
     """Add what the checks say of each product."""
     table["evidence"] = "observational"
-    table["lead"], table["lead_se"] = verdict.lead, verdict.lead_error
     table["flips_at_pct"] = _flips_at(table, bend)
     table.loc[verdict.failed & table["usable"], "why_not"] = _HIDDEN
     return table
