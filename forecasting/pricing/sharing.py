@@ -147,10 +147,9 @@ class Sharing:
         """
         price, lift = self._believed(work)
         slope = -price + lift / _FULL
-        told = (work.penalty[:, self.at[0]] < 1) & (slope > 0)
         of = self.layout.category_of
         means = [
-            slope[mine].mean() if (mine := told & (of == number)).any() else 1.0
+            slope[mine].mean() if (mine := (slope > 0) & (of == number)).any() else 1.0
             for number in range(int(of.max()) + 1)
         ]
         return np.asarray(means)[of]

@@ -1,4 +1,8 @@
-"""How well coefficients are known: a jackknife over stretches of history."""
+"""How well coefficients are known: a jackknife over stretches of history.
+
+Sales of one stretch may depend on each other in any way, so a stretch is left out whole (as Bell
+and McCaffrey, 2002, leave out clusters), with one Newton step from the full fit (Pregibon, 1981).
+"""
 
 from dataclasses import dataclass
 

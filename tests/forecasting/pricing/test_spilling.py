@@ -1,9 +1,8 @@
-from types import SimpleNamespace
-
 import numpy as np
 import pytest
 
 from forecasting.pricing.design import AFTER, LATER, NEIGHBOURS
+from forecasting.pricing.fitting import Fit
 from forecasting.pricing.spilling import spillovers
 
 CATEGORIES, EACH, STRETCHES = ("bread", "detergent", "dairy", "snacks"), 6, 10
@@ -18,7 +17,7 @@ def fitted(names, truth, error, seed=0):
     values = np.repeat(truth, EACH)[:, None] + moves.sum(axis=1)
     covariance = np.zeros((*values.shape, len(names)))
     covariance[:, range(len(names)), range(len(names))] = error**2
-    return SimpleNamespace(names=names, coefficients=values, covariance=covariance, moves=moves)
+    return Fit(names, values, covariance, moves)
 
 
 def found(error=0.1, group=None, truth=TRUE, seed=0):
