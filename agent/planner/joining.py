@@ -6,22 +6,19 @@ Also those told in two goes: "butter, the salted one".
 import re
 from functools import lru_cache
 
+from agent.languages import Language
 from tools.catalogue import Vocabulary
 from tools.words import folded
 
 _WORD = re.compile(r"[^\W\d_]+")
 _PAIR = re.compile(r"\b([^\W\d_]{2,})[ -](?=([^\W\d_]{2,})\b)")
-_THE_ONE = re.compile(
-    r"\b(?P<noun>[^\W\d_]{3,})(?:\s*[,(\u2013-]\s*|\s+)(?:i mean\s+|that is\s+|you know\s+)?"
-    r"(?:the|die|der|das|den)\s+(?P<kind>[^\W\d_]{3,})(?:\s+ones?\b|(?=\s*[,)?.!]|\s*$))\)?",
-    re.IGNORECASE,
-)
 _LONG_ENOUGH = 7
 
 
-def with_joined_names(text: str, vocabulary: Vocabulary) -> str:
+def with_joined_names(text: str, language: Language, vocabulary: Vocabulary) -> str:
     """Return a question with the halves of a name's word put together again."""
-    text = _THE_ONE.sub(lambda found: _in_one_go(found, vocabulary), text)
+    in_two_goes = language.patterns("shorthand")["in_two_goes"]
+    text = in_two_goes.sub(lambda found: _in_one_go(found, vocabulary), text)
     products = tuple(one.name for one in vocabulary.products)
     words = _words_of(products + tuple(one.name for one in vocabulary.stores))
 

@@ -9,6 +9,7 @@ one of ours, but is a word of the language ("rice" is no "price"), is listed in 
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -28,7 +29,6 @@ _LONG = 8
 _LISTED = 3
 _NO_WORDS = ("short", "kept", "bot", "face")
 """Tables of what stands for a word, or only looks like one: right, but never what was meant."""
-_KEYS = {"en": ("qwertyuiop", "asdfghjkl", "zxcvbnm"), "de": ("qwertzuiop", "asdfghjkl", "yxcvbnm")}
 _BESIDE_COST, _OTHER_COST = 0.9, 1.3
 
 
@@ -40,6 +40,7 @@ class Lexicon:
         known: How often each is used; the more, the likelier it is meant.
         right: Words that are right as they stand.
         beside: Pairs of letters that lie side by side on the keyboard.
+        by_first: The known words under their first letter.
     """
 
     known: dict[str, int]
@@ -110,7 +111,7 @@ def lexicon(words: Language) -> Lexicon:
     return Lexicon(
         known,
         frozenset(map(folded, counts)) | frozenset(map(folded, typed)) | _lookalikes(),
-        _neighbours(words.code),
+        _neighbours(words.table("shorthand")["keyboard"]),
         {letter: tuple(found) for letter, found in by_first.items()},
     )
 
@@ -133,8 +134,7 @@ def _words_in(text: str) -> list[str]:
     return [word for word in _WORD.findall(text) if word.islower()]
 
 
-def _neighbours(code: str) -> frozenset[tuple[str, str]]:
-    rows = _KEYS.get(code, _KEYS["en"])
+def _neighbours(rows: Sequence[str]) -> frozenset[tuple[str, str]]:
     pairs = {pair for row in rows for pair in pairwise(row)}
     pairs |= {pair for upper, lower in pairwise(rows) for pair in zip(upper, lower, strict=False)}
     return frozenset(pairs | {(b, a) for a, b in pairs})

@@ -52,7 +52,7 @@ def written_out(text: str, words: Language = _ENGLISH, vocabulary: Vocabulary | 
     for pattern, instead in _replacements(words):
         text = pattern.sub(instead, text)
     if vocabulary is not None:
-        text = with_joined_names(text, vocabulary)
+        text = with_joined_names(text, words, vocabulary)
     return mended(_with_ids(text, words, vocabulary), words, vocabulary)
 
 

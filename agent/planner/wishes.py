@@ -29,8 +29,6 @@ _ITEMS = ("product", "category", "store")
 _PRICE_CHANGES = ("discount_pct", "price", "price_up_pct", "price_by")
 _CHANGES = (*_PRICE_CHANGES, "promotion")
 _MONEY = "$€£"
-_MANNERS = frozenset({"please", "pls", "thanks", "thank you", "bitte", "danke"})
-"""What ends a message and is no reason or note."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +90,7 @@ def read_wish(intent: Intent, names: Names, start: int, end: int, context: Plann
         tool, details = "what_if", read_details("what_if", said.text, context.language)
     if tool == "explain":
         details["about"] = about or None
-    details = _spelt(details, names.sentence[start:end])
+    details = _spelt(details, names.sentence[start:end], context.language)
     if each := each_value(tool, said.text, details, context.language):
         details["each"] = each
     if tool == "what_if" and not any(name in details for name in _PRICE_CHANGES):
@@ -126,15 +124,16 @@ def _last_resort(text: str, language: Language) -> dict[str, Any]:
 
 def details_in(tool: str, text: str, sentence: str, context: PlannerContext) -> dict[str, Any]:
     """Return what a text, names blanked, says about a tool's arguments; ids keep their case."""
-    return _spelt(read_details(tool, text, context.language), sentence)
+    return _spelt(read_details(tool, text, context.language), sentence, context.language)
 
 
-def _spelt(details: dict[str, Any], sentence: str) -> dict[str, Any]:
+def _spelt(details: dict[str, Any], sentence: str, language: Language) -> dict[str, Any]:
     """Put the words of the sentence in place of where they stand in it."""
+    only_manners = language.patterns("details")["only_manners"]
     spelt = {name: value for name, value in details.items() if not name.endswith("_at")}
     for name in details.keys() - spelt.keys():
         words = sentence[slice(*details[name])].strip(" .,:;")
-        if words.casefold() not in _MANNERS:
+        if not only_manners.fullmatch(words):
             spelt[name.removesuffix("_at")] = words
     return spelt
 
