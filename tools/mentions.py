@@ -14,6 +14,7 @@ _KINDS: tuple[Kind, ...] = ("product", "store", "category", "region", "format")
 
 _TIME_LEADS = frozenset({"the", "this"})
 _AFTER_VERBS = frozenset({"the", "a", "our", "it", "them", "their", "prices", "price", "up", "by"})
+"""What makes a verb of the word before it: "hiking the price"."""
 _CUTS = frozenset({"day", "week", "month", "year", "store", "product", "over", "by"})
 
 
@@ -146,13 +147,9 @@ class _Reader:
         """
         text = self.words[place].text
         following = self.words[place + 1].text if place + 1 < len(self.words) else ""
-        if kind != "category" or text in self.ordinary.ordinary or self._opens_a_phrase(following):
+        if kind != "category" or text in self.ordinary.ordinary or following in _AFTER_VERBS:
             return False
         return bool(self.vocabulary.indexes[kind].named([text]))
-
-    def _opens_a_phrase(self, word: str) -> bool:
-        """Tell whether a word makes a verb of the one before it: "hiking the price"."""
-        return word in _AFTER_VERBS
 
     def _only_measures(self, first: int, last: int) -> bool:
         """Tell whether words only say in what a thing is counted: "packs", "bars"."""

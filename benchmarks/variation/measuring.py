@@ -1,5 +1,6 @@
 """Plays cases put otherwise, and counts how many stay right."""
 
+import multiprocessing
 import zlib
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -78,7 +79,9 @@ def measured(
     if processes == 1:
         yield from map(work, paths)
         return
-    with ProcessPoolExecutor(processes) as pool:
+    # A fork would take over threads.
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(processes, mp_context=context) as pool:
         yield from pool.map(work, paths)
 
 
