@@ -22,7 +22,9 @@ Question = tuple[str, dict[str, object]]
 def measured(seed: int, budget: str) -> Result:
     """Return processor milliseconds of each question by kind, and how far sums are off.
 
-    The first question of each kind is not counted: it loads what the others find loaded.
+    Asked as people ask: the page has worked out coming forecasts and their reasons at its start.
+    Explaining a forecast is measured before that too, as a command in a process of its own does
+    it. The first question of each kind is not counted: it loads what the others find loaded.
     """
     world = make_world(NAME, until=UNTIL, seed=seed)
     with tempfile.TemporaryDirectory(prefix="tillsight-harbor-") as folder:
@@ -30,12 +32,11 @@ def measured(seed: int, budget: str) -> Result:
         world.write(source)
         with desk(source, TODAY, budget=budget) as place:
             products = place.response.table.index[place.response.table["why_not"] == ""]
-            asked = _questions(
-                [str(one) for one in products],
-                [str(one) for one in world.stores["store"]],
-                np.random.default_rng(seed),
-            )
-            return _asked(place, asked)
+            items = [str(one) for one in products], [str(one) for one in world.stores["store"]]
+            fresh = _asked(place, _unprepared(_questions(*items, np.random.default_rng(seed))))
+            place.engine.precompute()
+            served = _asked(place, _questions(*items, np.random.default_rng(seed)))
+            return served | {"ms": served["ms"] | fresh["ms"]}
 
 
 def _asked(place: Desk, questions: Iterator[tuple[str, Question]]) -> Result:
@@ -72,6 +73,13 @@ def _questions(
     for _ in range(_WHOLE):
         yield "optimize_catalogue", ("optimize_discount", _ahead(rng))
         yield "plan_inventory", ("plan_inventory", {})
+
+
+def _unprepared(questions: Iterator[tuple[str, Question]]) -> Iterator[tuple[str, Question]]:
+    """Yield the questions that preparing makes quicker, under a name of their own."""
+    for kind, asked in questions:
+        if kind == "explain_forecast":
+            yield f"{kind}_unprepared", asked
 
 
 def _ahead(rng: np.random.Generator) -> dict[str, object]:
