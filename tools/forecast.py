@@ -177,7 +177,7 @@ def _short(
         rows,
         (int(span.columns[0]), int(span.columns[-1]) + 1),
         discount_pct=discount_pct,
-        had=panel.once("supply", lambda: supply(panel)),
+        had=supply(panel),
     )
 
 

@@ -88,8 +88,9 @@ def outlooks(
                 untold[product] = own[~serving.no_longer_sold(panel)[own]]
     costs = _costs(products)
     market = _market(served, panel, rows, span, costs)
-    had = panel.once("supply", lambda: supply(panel))
-    known = {} if market is None else in_market(*market, rules(panel, products), had)
+    known = {}
+    if market is not None:
+        known = in_market(*market, rules(panel, products), supply(panel))
     notes = (*serving.freshness_notes(panel, today), *clipped)
     return Outlooks(known, not_known, span, notes, untold, costs)
 

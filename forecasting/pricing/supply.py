@@ -71,6 +71,11 @@ class Supply:
 
 def supply(panel: Panel) -> Supply | None:
     """Return what stores can serve, or None where nothing tells when they ran out."""
+    return panel.once("supply", lambda: _read_off(panel))
+
+
+def _read_off(panel: Panel) -> Supply | None:
+    """Work it out from the last year's weeks."""
     step = {Frequency.DAY: 7, Frequency.WEEK: 1}.get(panel.frequency)
     if step is None or not panel.stocked_out.any():
         return None
