@@ -27,7 +27,8 @@ def regressors(panel: Panel, exposure: Exposure) -> dict[str, Floats]:
     `price`: log price ratio. `promotion`: 1 while promoted. `after`, `later`: depth of the
     last offer in the one and two weeks after it ended (demand pulled forward). `neighbours`: mean
     log price ratio of the other products of the category in that store, weighted by the root
-    of their size (sales taken from neighbours). `season_*`: the turn of the year. Known
+    of their size (sales taken from neighbours; `sharing.py` puts what the others' offers add in
+    its place). `season_*`: the turn of the year. Known
     covariates of the panel by their own names, standardised.
     """
     columns = {PRICE: exposure.log_ratio, PROMOTION: exposure.promoted}

@@ -1,9 +1,14 @@
+import numpy as np
 import pytest
 
 from forecasting.pricing.response import estimate_response
-from forecasting.pricing.support import discount_notes
+from forecasting.pricing.supply import Supply
+from forecasting.pricing.support import demand_notes, discount_notes
 from tenants.errors import CannotAnswer
 from tests.builders import make_panel
+
+# Stores have hardly more than they usually sell.
+SCARCE = Supply(np.array([0.0]), np.full((1, 5), 1.1))
 
 
 @pytest.fixture(scope="module")
@@ -46,3 +51,26 @@ def test_a_forecaster_that_sees_offers_knows_what_no_response_tells(response, si
     assert discount_notes(response, names, 20, sees_offers=True) == ()
     with pytest.raises(CannotAnswer, match="20% off was never tried for 'Tea'"):
         discount_notes(silent, {"1": "Tea"}, 20, sees_offers=True)
+
+
+def short_of_stock(panel, response, discount_pct, had=SCARCE):
+    week = panel.history, panel.history + 7
+    return demand_notes(
+        panel, response, panel.rows(("1",), None), week, discount_pct=discount_pct, had=had
+    )
+
+
+def test_a_forecast_says_how_much_of_what_a_discount_would_sell_is_usually_in_stock(response):
+    (note,) = short_of_stock(make_panel(), response, 30)
+
+    assert "have stock for about" in note
+    assert "this counts all of it" in note
+
+
+def test_stock_is_not_spoken_of_where_it_is_enough_or_nothing_tells(response):
+    panel = make_panel()
+    plenty = Supply(np.array([0.0]), np.full((1, 5), 20.0))
+
+    assert short_of_stock(panel, response, 0) == ()
+    assert short_of_stock(panel, response, 30, had=plenty) == ()
+    assert short_of_stock(panel, response, 30, had=None) == ()
