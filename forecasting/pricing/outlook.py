@@ -234,6 +234,11 @@ class Outlook:
         share[:, :soon] = self.supply.served(factor, off)[:, None]
         return share
 
+    def stocked(self, asked: Asked) -> float:
+        """Return the share of all units under a plan that stores usually have stock for."""
+        wanted = self.sold(asked)
+        return float(np.average(self.served(asked), weights=wanted)) if wanted.any() else 1.0
+
     def _offers(self, asked: Asked) -> Floats | None:
         """Return [n, h] log points that the offers of a plan add at the regular price."""
         return None if self._seat is None else self._seat.added_by(asked)

@@ -298,8 +298,7 @@ def _is_short(outlook: Outlook, discount: float | None) -> bool:
     """Tell whether stores seldom have stock for all that a discount would sell."""
     if not discount:
         return False
-    asked = outlook.asked(PlanChange(discount_pct=discount))
-    return float(outlook.served(asked).mean()) < SERVED
+    return outlook.stocked(outlook.asked(PlanChange(discount_pct=discount))) < SERVED
 
 
 __all__ = ["LIKELY", "Objective", "Planned", "choose", "plan_discounts", "total_gain"]

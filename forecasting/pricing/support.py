@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 
 from forecasting.panel import Panel
+from forecasting.pricing.market import weeks_after
 from forecasting.pricing.outlook import Outlook
 from forecasting.pricing.plan import Asked, Rows, asked
 from forecasting.pricing.response import STEP_POINTS, PriceResponse
@@ -72,13 +73,7 @@ def discount_notes(
 
 def stock_notes(outlook: Outlook, *plans: Asked) -> tuple[str, ...]:
     """Return what must be said where stores lack stock for what one of these plans would sell."""
-    sold = [outlook.sold(plan) for plan in plans]
-    shares = (
-        float(np.average(outlook.served(plan), weights=wanted))
-        for plan, wanted in zip(plans, sold, strict=True)
-        if wanted.any()
-    )
-    least = min(shares, default=1.0)
+    least = min((outlook.stocked(plan) for plan in plans), default=1.0)
     return () if least >= SERVED else (_SHORT.format(100 * least),)
 
 
@@ -101,7 +96,9 @@ def demand_notes(
         discount_pct: Percent off the regular price.
         had: What stores usually have stock for; None where nothing tells.
     """
-    if had is None or not discount_pct:
+    # Only the next two weeks may be short, as in `Outlook.served`: for later ones one can order.
+    soon = panel.history + weeks_after(panel) - columns[0]
+    if had is None or not discount_pct or soon <= 0:
         return ()
     plan = asked(panel, rows, columns, PlanChange(discount_pct=discount_pct))
     products = panel.series["product"].iloc[rows]
@@ -112,7 +109,8 @@ def demand_notes(
     size = factor * np.nan_to_num(panel.sales[rows]).mean(axis=1)
     if not size.any():
         return ()
-    share = float(np.average(had.served(factor, np.full(len(rows), discount_pct)), weights=size))
+    served = np.average(had.served(factor, np.full(len(rows), discount_pct)), weights=size)
+    share = float(1 - (1 - served) * min(1.0, soon / (columns[1] - columns[0])))
     if share >= SERVED:
         return ()
     return (_SHORT.format(100 * share),)
