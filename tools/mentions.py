@@ -13,8 +13,6 @@ from tools.words import Word, digits_of, forms, is_misspelt_ordinary, is_ordinar
 _KINDS: tuple[Kind, ...] = ("product", "store", "category", "region", "format")
 
 _TIME_LEADS = frozenset({"the", "this"})
-_AFTER_VERBS = frozenset({"the", "a", "our", "it", "them", "their", "prices", "price", "up", "by"})
-"""What makes a verb of the word before it: "hiking the price"."""
 _CUTS = frozenset({"day", "week", "month", "year", "store", "product", "over", "by"})
 
 
@@ -147,7 +145,11 @@ class _Reader:
         """
         text = self.words[place].text
         following = self.words[place + 1].text if place + 1 < len(self.words) else ""
-        if kind != "category" or text in self.ordinary.ordinary or following in _AFTER_VERBS:
+        if (
+            kind != "category"
+            or text in self.ordinary.ordinary
+            or following in self.ordinary.after_verbs
+        ):
             return False
         return bool(self.vocabulary.indexes[kind].named([text]))
 

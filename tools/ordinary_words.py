@@ -29,6 +29,7 @@ class OrdinaryWords:
         not_before: What stands after a verb that is also a category: "produce a forecast".
         noun_leads: What stands before a noun and no verb: "all of produce".
         drawings: What makes a drawing of the word before: "bar chart".
+        after_verbs: What makes a verb of a category before it: "hiking the price".
         reaching: What stands between the ends of a range: "13 to 19".
         kinds: What says whether an id is a product's or a store's.
         numbers: Small numbers in words, as digits.
@@ -45,6 +46,7 @@ class OrdinaryWords:
     not_before: frozenset[str]
     noun_leads: frozenset[str]
     drawings: frozenset[str]
+    after_verbs: frozenset[str]
     reaching: frozenset[str]
     kinds: dict[str, Literal["product", "store"]]
     numbers: dict[str, int]
@@ -75,6 +77,7 @@ def ordinary_words(code: str = _ENGLISH) -> OrdinaryWords:
         not_before=words("not_before"),
         noun_leads=words("noun_leads"),
         drawings=words("drawings"),
+        after_verbs=words("after_verbs"),
         reaching=words("reaching"),
         kinds=kinds,
         numbers={_folded(word): int(n) for table in numbers for word, n in table.items()},

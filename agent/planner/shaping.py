@@ -12,11 +12,7 @@ def shaped_details(tool: str, said_details: dict[str, Any]) -> dict[str, Any]:
     details = dict(said_details)
     by, ranked = details.pop("by", None), details.pop("rank_by", None)
     if tool == "sales_history":
-        group = by or ranked
-        said = {k: v for k, v in details.items() if v is not None}
-        if by in ("store", "category") and ranked == "product":
-            return said | {"group_by": ranked, f"by_{by}": True}  # "the top seller at each store"
-        return said | ({"group_by": group} if group else {})
+        return _said(details) | _grouped(by, ranked)
     for name in ("top", "order"):
         details.pop(name, None)
     by = by or (ranked if tool == "forecast" else None)
@@ -27,7 +23,18 @@ def shaped_details(tool: str, said_details: dict[str, Any]) -> dict[str, Any]:
             details["granularity"] = by
     if by in ("store", "product", "category"):
         details[f"by_{by}"] = True
+    return _said(details)
+
+
+def _said(details: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in details.items() if value is not None}
+
+
+def _grouped(by: str | None, ranked: str | None) -> dict[str, Any]:
+    """Return how past sales are split: "the top seller at each store" ranks in every store."""
+    if by in ("store", "category") and ranked == "product":
+        return {"group_by": ranked, f"by_{by}": True}
+    return {"group_by": by or ranked} if by or ranked else {}
 
 
 def things_asked(
