@@ -1,6 +1,7 @@
 """Regressors of demand that each product answers to in its own way."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Self
 
 import numpy as np
@@ -10,6 +11,7 @@ from numpy.typing import NDArray
 from forecasting.grouping import sum_by
 from forecasting.panel import Panel
 from forecasting.pricing.exposure import Exposure
+from forecasting.pricing.plan import Rows
 from forecasting.units import Frequency
 
 Floats = NDArray[np.float64]
@@ -17,6 +19,7 @@ Floats = NDArray[np.float64]
 # A price this far (log points) below the usual one is a price cut for what follows it.
 CUT = 0.03
 _YEAR = 365.25
+_NOTHING = 1e-9
 
 PRICE, PROMOTION, AFTER, LATER, NEIGHBOURS = "price", "promotion", "after", "later", "neighbours"
 
@@ -28,8 +31,8 @@ def regressors(panel: Panel, exposure: Exposure) -> dict[str, Floats]:
     last offer in the one and two weeks after it ended (demand pulled forward). `neighbours`: mean
     log price ratio of the other products of the category in that store, weighted by the root
     of their size (sales taken from neighbours; `sharing.py` puts what the others' offers add in
-    its place). `season_*`: the turn of the year. Known
-    covariates of the panel by their own names, standardised.
+    its place). `season_*`: the turn of the year. Known covariates of the panel by their own names,
+    standardised.
     """
     columns = {PRICE: exposure.log_ratio, PROMOTION: exposure.promoted}
     offered = log_offers(panel, exposure.log_ratio, slice(0, panel.history))
@@ -101,20 +104,27 @@ class Beside:
     size: Floats
 
     @classmethod
-    def of(cls, panel: Panel) -> Self:
-        """Return the neighbours in a panel."""
-        shelf = shelves(panel.series).to_numpy(dtype=str)
+    def of(cls, panel: Panel, rows: Rows | None = None) -> Self:
+        """Return the neighbours in a panel, or among some of its series."""
+        at = slice(None) if rows is None else rows
+        shelf = shelves(panel.series.iloc[at]).to_numpy(dtype=str)
         group = np.unique(shelf, return_inverse=True)[1]
-        return cls(group.astype(np.int64), weights_beside(panel))
+        size = panel.once("weights beside", lambda: weights_beside(panel))
+        return cls(group.astype(np.int64), size[at])
+
+    @cached_property
+    def per_others(self) -> Floats:
+        """Return [n] one over the size of the others; 0 for one that stands alone."""
+        others = sum_by(self.size, self.group)[self.group] - self.size
+        return np.where(others > _NOTHING, 1 / np.maximum(others, _NOTHING), 0.0)
 
     def mean(self, values: Floats) -> Floats:
         """Return [n, t] the mean of the others' values, by size; 0 for one that stands alone."""
-        weighed = self.size[:, None] * values
-        others = np.maximum(sum_by(self.size, self.group)[self.group] - self.size, 0.0)[:, None]
-        mean = (sum_by(weighed, self.group)[self.group] - weighed) / np.where(
-            others > 0, others, 1.0
-        )
-        return np.asarray(np.where(others > 0, mean, 0.0))
+        return self.total(self.size[:, None] * values) * self.per_others[:, None]
+
+    def total(self, values: Floats) -> Floats:
+        """Return [n, ...] the sum of the others' values."""
+        return np.asarray(sum_by(values, self.group)[self.group] - values)
 
 
 def _season(panel: Panel) -> dict[str, Floats]:

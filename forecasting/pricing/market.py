@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from forecasting.panel import Panel
 from forecasting.pricing.answers import PriceResponse, ProductResponse, Share, Spillover
-from forecasting.pricing.design import AFTER, LATER, NEIGHBOURS, aftermath, shelves, weights_beside
+from forecasting.pricing.design import AFTER, LATER, NEIGHBOURS, Beside, aftermath
 from forecasting.pricing.plan import Asked, Rows, asked
 from forecasting.scope import Estimate
 from forecasting.units import Frequency
@@ -129,12 +129,7 @@ class Market:
         Args:
             added: [m, h] log points that changed offers add to the demand of each series.
         """
-        group, size, others = self._sizes
-        total = np.zeros((int(group.max()) + 1, added.shape[1]))
-        np.add.at(total, group, size[:, None] * added)
-        mean = (total[group] - size[:, None] * added) * others[:, None]
-        share = np.array([self.answers_of(name)[0][0] for name in self.categories])
-        return np.asarray(-share[:, None] * mean)
+        return -self._taken[:, None] * self._beside.mean(added)
 
     def answers_of(self, category: str) -> tuple[Floats, Floats]:
         """Return [routes] how sales elsewhere answer on average, [draws, routes] how they may.
@@ -181,22 +176,20 @@ class Market:
         Each neighbour answers to the mean of what others add, weighed by their size, so a series
         counts with it by its share of all that is not that neighbour.
         """
-        group, size, others = self._sizes
+        beside = self._beside
         brought = values(self.paid[:, : self.width], self.filled_cost) * self.mean[:, : self.width]
-        brought *= others[None, :, None]
-        total = np.zeros((len(MEASURES), int(group.max()) + 1, self.width))
-        for number in range(len(MEASURES)):
-            np.add.at(total[number], group, brought[number])
-        return np.asarray((total[:, group] - brought) * size[None, :, None])
+        answering = (brought * beside.per_others[None, :, None]).swapaxes(0, 1)
+        return beside.total(answering).swapaxes(0, 1) * beside.size[None, :, None]
 
     @cached_property
-    def _sizes(self) -> tuple[NDArray[np.int64], Floats, Floats]:
-        """Return [m] the group of each series, its size, and one over the size of the others."""
-        shelf = shelves(self.panel.series.iloc[self.rows]).to_numpy(dtype=str)
-        group = np.unique(shelf, return_inverse=True)[1].astype(np.int64)
-        size = self.panel.once("weights beside", lambda: weights_beside(self.panel))[self.rows]
-        others = np.bincount(group, weights=size)[group] - size
-        return group, size, np.where(others > _NOTHING, 1 / np.maximum(others, _NOTHING), 0.0)
+    def _beside(self) -> Beside:
+        return Beside.of(self.panel, self.rows)
+
+    @cached_property
+    def _taken(self) -> Floats:
+        """Return [m] the share of what the others add that each series loses."""
+        names, of = np.unique(np.array(self.categories), return_inverse=True)
+        return np.array([self.answers_of(str(name))[0][0] for name in names])[of]
 
     @cached_property
     def filled_cost(self) -> Floats:
