@@ -27,7 +27,7 @@ Floats = NDArray[np.float64]
 
 ROUTES = (NEIGHBOURS, AFTER, LATER)
 # Customers who bought ahead do not buy again at once, though an offer brings others: with all of
-# the dip taken as won back, advice promised 8 % too much in demo worlds, with none 2 % too little.
+# the dip taken as won back, advice promised 5 % too much in demo worlds, with none 4 % too little.
 _WON_BACK = 0.5
 MEASURES = ("units", "revenue", "profit")
 DRAWS = 600
