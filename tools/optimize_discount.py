@@ -1,5 +1,6 @@
 """Find the best discount of one product, a category, or everything."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Literal
@@ -45,12 +46,24 @@ class OptimizeDiscountArgs(ToolArgs):
 
 
 class Total(ToolResult):
-    """Sum of the gains, with its 80 % range, in `unit`."""
+    """Sum over all advice.
+
+    Attributes:
+        unit: Of the gains.
+        gain: Sum of the gains.
+        gain_lower: Lower bound of its 80 % range.
+        gain_upper: Upper bound.
+        currency: Of the money given away.
+        given_away: Money below the regular price, beyond what the plan gives away: what counts
+            against `budget`. None where a product has no price on record.
+    """
 
     unit: str
     gain: float
     gain_lower: float
     gain_upper: float
+    currency: str
+    given_away: float | None
 
 
 class OptimizeDiscountResult(ModelResult):
@@ -169,8 +182,6 @@ def _not_known(
 def _result(
     args: OptimizeDiscountArgs, ctx: ToolContext, asked: Prospects, weighed: _Weighed
 ) -> OptimizeDiscountResult:
-    from forecasting.pricing.planning import total_gain  # noqa: PLC0415 - loads SciPy
-
     engine, currency = ctx.forecasting, ctx.tenant.currency
     unit = engine.panel.unit if args.objective == "units" else currency
     names = Names(ctx)
@@ -185,7 +196,6 @@ def _result(
         )
         for one in weighed.planned
     ]
-    total = total_gain(weighed.planned)
     return OptimizeDiscountResult(
         product=asked.about.product,
         category=asked.about.category,
@@ -200,9 +210,24 @@ def _result(
         not_known=weighed.not_known,
         products=len(advice),
         changes=sum(one.action != "keep" for one in advice),
-        total=Total(unit=unit, gain=total.mean, gain_lower=total.lower, gain_upper=total.upper),
+        total=_total(weighed.planned, unit, currency),
         level=LEVEL,
         cutoff=engine.cutoff,
         model=engine.production.id,
         notes=weighed.notes,
+    )
+
+
+def _total(planned: Sequence["Planned"], unit: str, currency: str) -> Total:
+    from forecasting.pricing.planning import total_gain  # noqa: PLC0415 - loads SciPy
+
+    gain = total_gain(planned)
+    priced = all(one.outlook.has_price for one in planned)
+    return Total(
+        unit=unit,
+        gain=gain.mean,
+        gain_lower=gain.lower,
+        gain_upper=gain.upper,
+        currency=currency,
+        given_away=sum(one.best.given_away for one in planned) if priced else None,
     )

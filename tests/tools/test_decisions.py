@@ -100,6 +100,15 @@ def test_without_a_product_the_whole_catalogue_is_weighed(ctx):
     assert gains == sorted(gains, reverse=True)
 
 
+def test_a_budget_holds_for_what_all_discounts_together_give_away(ctx):
+    free = run(optimize_discount, ctx, objective="units").total.given_away
+    held = run(optimize_discount, ctx, objective="units", budget=free / 2)
+
+    assert held.total.given_away == pytest.approx(sum(x.money.given_away for x in held.advice))
+    assert 0 < held.total.given_away <= free / 2
+    assert held.total.currency == "USD"
+
+
 def test_products_that_cannot_be_told_are_listed_with_the_reason(panel, model):
     table = model.response.table.copy()
     table.loc["2", ["usable", "why_not"]] = [False, "Not enough price changes: 1, 6 needed."]

@@ -100,7 +100,14 @@ def advised(*, action="discount", discount=20.0, gain=2345.0, unit="USD", **chan
         "not_known": (),
         "products": 1,
         "changes": int(action != "keep"),
-        "total": Total(unit=unit, gain=gain, gain_lower=gain * 0.8, gain_upper=gain * 1.2),
+        "total": Total(
+            unit=unit,
+            gain=gain,
+            gain_lower=gain * 0.8,
+            gain_upper=gain * 1.2,
+            currency="USD",
+            given_away=2788.0,
+        ),
         "level": 80,
     }
     return OptimizeDiscountResult(**(WEEK | SERVED | fields | changes)).model_dump(mode="json")
@@ -108,7 +115,7 @@ def advised(*, action="discount", discount=20.0, gain=2345.0, unit="USD", **chan
 
 def saving():
     result = advised(product=None, action="drop", discount=0.0, budget=3000.0)
-    result["advice"][0]["money"]["given_away"] = -1786.86
+    result["advice"][0]["money"]["given_away"] = result["total"]["given_away"] = -1786.86
     return result
 
 

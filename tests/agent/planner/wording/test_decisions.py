@@ -101,7 +101,8 @@ def test_advice_within_a_budget_says_what_it_gives_away_and_what_the_budget_rule
 
     text = say("optimize_discount", result, STYLE)
 
-    assert "The budget of $3,000 is for what discounts give away beyond the plan" in text
+    assert "beyond the plan, all together: $2,788, what a dropped discount saves counted" in text
+    assert "the budget is $3,000." in text
     assert "rules out a discount that would gain more for Cold Brew." in text
     assert "given away beyond the plan: $2,788" in text
 
