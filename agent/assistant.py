@@ -24,6 +24,7 @@ from agent.language_model.supervision import Supervision
 from agent.memory import Conversation, Exchange, Memory
 from agent.models import BUILT_IN, chat_model
 from agent.plain_text import asked_text
+from agent.planner.beforehand import read_beforehand
 from agent.planner.chat_model import BuiltInModel
 from agent.planner.context import PlannerContext
 from agent.planner.likely import is_asked_for
@@ -37,6 +38,7 @@ from tenants.installation import Installation
 from tenants.principal import Principal
 from tenants.settings import Settings
 from tools.counter import Counter
+from tools.settling import settle
 
 _LONGEST_QUESTION = 2_000
 _WORDS_A_PIECE = 4
@@ -107,6 +109,17 @@ class Assistant:
         answer = done.result()
         yield from _pieces(answer.text)
         yield answer
+
+    def prepare(self, principal: Principal) -> None:
+        """Load what the first questions would have to wait for, as a server does at its start.
+
+        Raises:
+            CannotAnswer: There are no sales yet, or no model.
+            Unavailable: The disk is full or cannot be written to.
+        """
+        self._counter.prepare(principal)
+        read_beforehand(self._context(principal))
+        settle()
 
     def conversations(self, principal: Principal) -> list[Conversation]:
         """Return the person's conversations, newest first."""

@@ -1,5 +1,7 @@
 """What a running assistant works out before anybody asks, so that the first does not wait."""
 
+from importlib import import_module
+
 from forecasting.anomalies.watch import Watch
 from forecasting.engine import ForecastEngine
 from forecasting.explanation.change import usual_course
@@ -11,7 +13,39 @@ from tools.written_records import written_records
 
 # Odd days are mostly asked about for this many days back.
 _LATELY = 28
-_ANY_QUESTION = "What is this about?"
+# It has words that tell what is meant, or the vectors would not be looked at.
+_ANY_QUESTION = "What does the pricing policy say about discounts?"
+
+LOADED_WHERE_USED = (
+    "forecasting.anomalies.detector",
+    "forecasting.anomalies.findings",
+    "forecasting.decisions.realised",
+    "forecasting.decisions.records",
+    "forecasting.decisions.tally",
+    "forecasting.explanation.outlook",
+    "forecasting.inventory",
+    "forecasting.lifecycle.comparing",
+    "forecasting.lifecycle.retraining",
+    "forecasting.lifecycle.rollouts",
+    "forecasting.lifecycle.versions",
+    "forecasting.pricing.experiment",
+    "forecasting.pricing.levers",
+    "forecasting.pricing.optimiser",
+    "forecasting.pricing.outlooks",
+    "forecasting.pricing.planning",
+    "forecasting.pricing.rules",
+    "forecasting.pricing.supply",
+    "forecasting.pricing.support",
+    "forecasting.pricing.target",
+    "forecasting.pricing.whatif",
+    "forecasting.serving",
+    "forecasting.spans",
+    "forecasting.stock",
+    "forecasting.told.book",
+    "forecasting.told.records",
+    "tools.accounts",
+)
+"""What tools import when they first run, because a command that asks one question needs little."""
 
 
 def prepare(engine: ForecastEngine, library: Library) -> None:
@@ -21,6 +55,8 @@ def prepare(engine: ForecastEngine, library: Library) -> None:
         CannotAnswer: There are no sales yet, or no model.
         Unavailable: The disk is full or cannot be written to.
     """
+    for module in LOADED_WHERE_USED:
+        import_module(module)
     engine.precompute()
     panel, response = engine.panel, engine.production.model.response
     Watch.over(panel, response, "normal", max(0, panel.history - _LATELY))

@@ -134,7 +134,7 @@ class Stage:
         # Every table is there before the copy is taken that cases begin from.
         self._workspace.database.ensure(*tenant_metadata.tables.values())
         asker = self.person("analyst1")
-        self.counter.prepare(asker)
+        self.assistant.prepare(asker)
         self.assistant.answer(_WARM_UP, asker)
         self.waiting()
 

@@ -95,10 +95,9 @@ def _warm(application: Application, tenant: str) -> None:
     """Load the assistant, the tools and the data while the first person signs in."""
     installation = application.installation
     try:
-        _ = application.assistant
+        assistant = application.assistant
         if installation.settings.is_local:
             principal = installation.access.local(tenant, channel=CHANNEL)
-            application.counter.gateway.offered_to(principal)
-            application.counter.prepare(principal)
+            assistant.prepare(principal)
     except AppError as error:
         _log.info("Not loaded ahead: %s", error)

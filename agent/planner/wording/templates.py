@@ -22,6 +22,7 @@ from agent.planner.wording.notes import noted
 from agent.planner.wording.style import Style
 
 _FOLDER = "wording"
+_ENDING = ".j2"
 _PARAGRAPH = "¶"
 _LISTED = re.compile(r"^[-|>] ")
 
@@ -50,7 +51,14 @@ def phrase(name: str, macro: str, style: Style, /, **values: Any) -> str:
 @cache
 def exists(code: str, name: str) -> bool:
     """Tell whether a language has a template."""
-    return language(code).folder.joinpath(_FOLDER, f"{name}.j2").is_file()
+    return language(code).folder.joinpath(_FOLDER, f"{name}{_ENDING}").is_file()
+
+
+def read_all(code: str) -> None:
+    """Read every template of a language, each of which takes ten milliseconds."""
+    for file in language(code).folder.joinpath(_FOLDER).iterdir():
+        if file.name.endswith(_ENDING):
+            _template(code, file.name.removesuffix(_ENDING))
 
 
 def plain(value: Any) -> Any:
@@ -70,7 +78,7 @@ def _told(values: Mapping[str, Any], style: Style) -> dict[str, Any]:
 
 @cache
 def _template(code: str, name: str) -> Template:
-    return _environment(code).get_template(f"{name}.j2")
+    return _environment(code).get_template(f"{name}{_ENDING}")
 
 
 @cache

@@ -63,3 +63,13 @@ def test_every_language_has_the_files_of_english_and_each_can_be_read(code):
     for name in sorted(names):
         if name.endswith(".j2"):
             _environment(code).get_template(name)
+
+
+def test_templates_read_beforehand_are_not_read_again():
+    templates.read_all("en")
+    before = templates._template.cache_info().misses
+
+    for name in ("forecast", "explain", "optimize_discount.recommendation", "manners"):
+        templates._template("en", name)
+
+    assert templates._template.cache_info().misses == before
