@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from forecasting.panel import Panel
 from forecasting.pricing.answers import PriceResponse, ProductResponse, Share, Spillover
 from forecasting.pricing.design import AFTER, LATER, NEIGHBOURS, Beside, aftermath
+from forecasting.pricing.partitions import categories, category_names
 from forecasting.pricing.plan import Asked, Rows, asked
 from forecasting.scope import Estimate
 from forecasting.units import Frequency
@@ -86,6 +87,8 @@ class Market:
         paid: [m, h + a] price asked; where none is known the mean of those that are, or 0.
         cost: [m] cost of a unit; NaN where it is not known.
         response: How demand answers.
+        beside: Who stands beside whom.
+        category: [m] the number of each series' category.
     """
 
     panel: Panel
@@ -95,6 +98,8 @@ class Market:
     paid: Floats
     cost: Floats
     response: PriceResponse
+    beside: Beside
+    category: NDArray[np.int64]
 
     @classmethod
     def of(
@@ -112,7 +117,17 @@ class Market:
         paid = asked(panel, rows, (columns[0], until)).paid.astype(np.float64)
         known = np.isfinite(paid)
         usual = float(paid[known].mean()) if known.any() else 0.0
-        return cls(panel, rows, columns, mean, np.where(known, paid, usual), cost, response)
+        return cls(
+            panel=panel,
+            rows=rows,
+            columns=columns,
+            mean=mean,
+            paid=np.where(known, paid, usual),
+            cost=cost,
+            response=response,
+            beside=Beside.of(panel, rows),
+            category=categories(panel)[rows],
+        )
 
     @property
     def width(self) -> int:
@@ -129,7 +144,7 @@ class Market:
         Args:
             added: [m, h] log points that changed offers add to the demand of each series.
         """
-        return -self._taken[:, None] * self._beside.mean(added)
+        return -self._taken[:, None] * self.beside.mean(added)
 
     def answers_of(self, category: str) -> tuple[Floats, Floats]:
         """Return [routes] how sales elsewhere answer on average, [draws, routes] how they may.
@@ -140,14 +155,6 @@ class Market:
         return self.panel.once(
             f"answers of {category}", lambda: self._worked_out(category), self.response
         )
-
-    @cached_property
-    def categories(self) -> tuple[str, ...]:
-        """Return [m] the category of each series; empty where none is on record."""
-        series = self.panel.series.iloc[self.rows]
-        if "product_category" not in series:
-            return ("",) * len(series)
-        return tuple(series["product_category"].astype(str))
 
     def _worked_out(self, category: str) -> tuple[Floats, Floats]:
         found = [self.response.spillovers.get(route, Spillover(0.0, 0.0)) for route in ROUTES]
@@ -176,20 +183,16 @@ class Market:
         Each neighbour answers to the mean of what others add, weighed by their size, so a series
         counts with it by its share of all that is not that neighbour.
         """
-        beside = self._beside
+        beside = self.beside
         brought = values(self.paid[:, : self.width], self.filled_cost) * self.mean[:, : self.width]
         answering = (brought * beside.per_others[None, :, None]).swapaxes(0, 1)
         return beside.total(answering).swapaxes(0, 1) * beside.size[None, :, None]
 
     @cached_property
-    def _beside(self) -> Beside:
-        return Beside.of(self.panel, self.rows)
-
-    @cached_property
     def _taken(self) -> Floats:
         """Return [m] the share of what the others add that each series loses."""
-        names, of = np.unique(np.array(self.categories), return_inverse=True)
-        return np.array([self.answers_of(str(name))[0][0] for name in names])[of]
+        lost = [self.answers_of(name)[0][0] for name in category_names(self.panel)]
+        return np.array(lost)[self.category]
 
     @cached_property
     def filled_cost(self) -> Floats:
@@ -226,7 +229,8 @@ class Seat:
         market = self.market
         beside = -np.einsum("mnh,nh->m", market.stakes[:, self._at], added)
         left = self._moved(offers)
-        answer, draws = market.answers_of(market.categories[int(self._at[0])])
+        name = category_names(market.panel)[market.category[self._at[0]]]
+        answer, draws = market.answers_of(name)
         moved = sum(rate * one for rate, one in zip(answer[1:], left, strict=True))
         bend = np.divide(np.expm1(moved), moved, out=np.ones_like(moved), where=moved != 0)
         units, paid = market.mean[self._at], market.paid[self._at]

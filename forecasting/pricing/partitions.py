@@ -67,17 +67,24 @@ def stretches(panel: Panel) -> Groups:
 
 def categories(panel: Panel) -> Groups:
     """Return [n] the number of each series' category; 0 where none is on record."""
-    if "product_category" not in panel.series:
-        return np.zeros(panel.n, dtype=np.int64)
-    words = panel.series["product_category"].astype(str).to_numpy(dtype=str)
-    return np.unique(words, return_inverse=True)[1].astype(np.int64)
+    return _categories(panel)[1]
 
 
 def category_names(panel: Panel) -> tuple[str, ...]:
     """Return what `categories` numbers."""
+    return _categories(panel)[0]
+
+
+def _categories(panel: Panel) -> tuple[tuple[str, ...], Groups]:
+    return panel.once("categories", lambda: _told_apart(panel))
+
+
+def _told_apart(panel: Panel) -> tuple[tuple[str, ...], Groups]:
     if "product_category" not in panel.series:
-        return ("",)
-    return tuple(sorted(panel.series["product_category"].astype(str).unique()))
+        return ("",), np.zeros(panel.n, dtype=np.int64)
+    words = panel.series["product_category"].astype(str).to_numpy(dtype=str)
+    names, number = np.unique(words, return_inverse=True)
+    return tuple(names.tolist()), number.astype(np.int64)
 
 
 def _weekday(panel: Panel) -> tuple[Groups, int]:

@@ -16,9 +16,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from forecasting.pricing.market import Market
 from forecasting.pricing.optimiser import Candidate, Choice, Limit, Limits, Objective, candidates
 from forecasting.pricing.outlook import Outlook, spread
+from forecasting.pricing.rivals import Rivals
 from forecasting.pricing.support import SERVED
 from forecasting.scope import Estimate, PlanChange
 
@@ -31,8 +31,6 @@ _LEVEL = 80
 # A round discount is taken when it gives up no more than this share of the gain.
 _NEARLY = 0.03
 _ROUNDS = 3
-# Of more products than this each is planned as if the others kept to the plan.
-_MOST_ANSWERING = 60
 # Discounts this many points from the one chosen are weighed again; a short list is as a whole.
 _NEAR, _FEW = 1.0, 12
 # A plan is not changed for less than this share of what it brings.
@@ -101,18 +99,19 @@ def _in_rounds(
 ) -> list[Candidate]:
     """Return a plan in which every product answers to what the others do, one after the other."""
     start = _told_together(choices, chosen)
-    if len(choices) > _MOST_ANSWERING:
-        return start
-    best, beside = list(chosen), _Rivals(choices)
+    best = list(chosen)
+    rivals = Rivals([choice.outlook for choice in choices], _discounts(best))
     for _ in range(_ROUNDS):
-        before = [one.discount_pct for one in best]
+        before = _discounts(best)
         for at, one in enumerate(best):
-            outlook = beside.pressed([each.discount_pct for each in best], at)
             depths = _near(choices[at], one)
-            choice = candidates(outlook, objective=one.objective, limits=limits, only=depths)
+            choice = candidates(
+                rivals.pressed(at), objective=one.objective, limits=limits, only=depths
+            )
             spent = _spent(best) - one.given_away
             best[at] = _best(choice, None if limits.budget is None else limits.budget - spent)
-        if [one.discount_pct for one in best] == before:
+            rivals.ask(at, best[at].discount_pct)
+        if _discounts(best) == before:
             break
     found = _told_together(choices, best)
     return found if _affordable(found, limits) and _worth(found) > _worth(start) else start
@@ -132,7 +131,7 @@ def _told_together(choices: Sequence[Choice], chosen: Sequence[Candidate]) -> li
     What neighbours lose is counted with the product that takes it from them, so that the gains
     add up to that of the whole plan.
     """
-    market = _Rivals(choices).market([one.discount_pct for one in chosen])
+    market = Rivals([choice.outlook for choice in choices], _discounts(chosen)).market
     return [
         _candidate(replace(choice.outlook, market=market), one)
         if one.discount_pct is not None
@@ -141,64 +140,13 @@ def _told_together(choices: Sequence[Choice], chosen: Sequence[Candidate]) -> li
     ]
 
 
+def _discounts(chosen: Sequence[Candidate]) -> list[float | None]:
+    return [one.discount_pct for one in chosen]
+
+
 def _candidate(outlook: Outlook, chosen: Candidate) -> Candidate:
     outcome = outlook.under(outlook.asked(PlanChange(discount_pct=chosen.discount_pct)))
     return replace(chosen, outcome=outcome, planned=outlook.as_planned)
-
-
-class _Rivals:
-    """Products among each other as others' discounts leave them; each discount is weighed once."""
-
-    def __init__(self, choices: Sequence[Choice]) -> None:
-        self._choices = choices
-        self._known: dict[tuple[int, float], tuple[Floats, Floats, Floats]] = {}
-
-    def pressed(self, discounts: Sequence[float | None], at: int) -> Outlook:
-        """Return one product's outlook with what the others take from it counted.
-
-        Args:
-            discounts: What each asks; None as planned.
-            at: Which product.
-        """
-        own = self._choices[at].outlook
-        if own.market is None:
-            return own
-        left, taken = self._left_by(own.market, discounts)
-        mean = own.mean * np.exp(taken[own.market.at(own.rows)])
-        return replace(own, mean=mean, market=left)
-
-    def market(self, discounts: Sequence[float | None]) -> Market | None:
-        """Return the market as some discounts leave it."""
-        market = self._choices[0].outlook.market
-        return None if market is None else self._left_by(market, discounts)[0]
-
-    def _left_by(self, market: Market, discounts: Sequence[float | None]) -> tuple[Market, Floats]:
-        """Return what neighbours stand to lose from then on, and what is taken from each.
-
-        Units are cut by the mean of what is taken on the way there, `expm1(x) / x`, so that
-        shares of the loss add up to all of it.
-        """
-        mean, paid, width = market.mean.copy(), market.paid.copy(), market.width
-        added = np.zeros(mean[:, :width].shape)
-        for at, discount in enumerate(discounts):
-            if discount is not None:
-                rows = market.at(self._choices[at].outlook.rows)
-                added[rows], mean[rows, :width], asked = self._at(at, discount)
-                paid[rows, :width] = np.where(np.isfinite(asked), asked, paid[rows, :width])
-        taken = market.pressed(added)
-        mean[:, :width] *= np.divide(
-            np.expm1(taken), taken, out=np.ones_like(taken), where=taken != 0
-        )
-        return replace(market, mean=mean, paid=paid), taken
-
-    def _at(self, at: int, discount: float) -> tuple[Floats, Floats, Floats]:
-        """Return [rows, h] what a discount adds in log points, what it sells and what it asks."""
-        if (at, discount) not in self._known:
-            outlook = self._choices[at].outlook
-            other = outlook.asked(PlanChange(discount_pct=discount))
-            paid = other.paid.astype(np.float64)
-            self._known[at, discount] = outlook.added(other), outlook.sold(other), paid
-        return self._known[at, discount]
 
 
 def _together(choices: Sequence[Choice], limits: Limits) -> list[Candidate]:
