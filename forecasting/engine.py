@@ -221,6 +221,7 @@ class ForecastEngine:
             self.forecast_store.fill(other.id, other.model, panel)
         stored = self.forecast_store.fill(served.id, served.model, panel)
         self.explanations.reasoned.fill(served.id, served.model, panel)
+        self._serving(panel)  # whoever asks for the production model gets them with it
         return 0 if stored is None else next(iter(stored.figures.values())).size
 
     def _serving(self, panel: Panel) -> "Served":

@@ -8,6 +8,7 @@ all; an offer that adds more to its own sales takes more from elsewhere, so they
 proportion to what each offer adds.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Self
@@ -217,30 +218,35 @@ class Seat:
     own: Rows
     known: ProductResponse
 
-    def elsewhere(self, plan: Asked, added: Floats, offers: Floats, sold: Floats) -> Elsewhere:
-        """Return what another plan of the product moves elsewhere.
+    def elsewhere(
+        self, plans: Asked, added: Floats, offers: Floats, sold: Floats
+    ) -> Iterator[Elsewhere]:
+        """Yield what each of several other plans of the product moves elsewhere.
 
         Args:
-            plan: What it would ask, [rows, h].
-            added: [rows, h] log points it adds to the product's demand, beyond the plan.
-            offers: [rows, h] log points that its offers add at the regular price.
-            sold: [rows, h] units it would sell in the periods asked about.
+            plans: What they would ask, [k, rows, h].
+            added: [k, rows, h] log points they add to the product's demand, beyond the plan.
+            offers: [k, rows, h] log points that their offers add at the regular price.
+            sold: [k, rows, h] units it would sell in the periods asked about.
         """
         market = self.market
-        beside = -np.einsum("mnh,nh->m", market.stakes[:, self._at], added)
+        beside = -np.einsum("mnh,knh->km", market.stakes[:, self._at], added)
         left = self._moved(offers)
         name = category_names(market.panel)[market.category[self._at[0]]]
         answer, draws = market.answers_of(name)
         moved = sum(rate * one for rate, one in zip(answer[1:], left, strict=True))
         bend = np.divide(np.expm1(moved), moved, out=np.ones_like(moved), where=moved != 0)
-        units, paid = market.mean[self._at], market.paid[self._at]
-        units[:, : market.width] = sold
-        paid[:, : market.width] = np.where(
-            np.isfinite(plan.paid), plan.paid, paid[:, : market.width]
+        shape = (len(offers), *market.mean[self._at].shape)
+        units, paid = (
+            np.broadcast_to(x[self._at], shape).copy() for x in (market.mean, market.paid)
         )
+        inside = (..., slice(market.width))
+        units[inside] = sold
+        paid[inside] = np.where(np.isfinite(plans.paid), plans.paid, paid[inside])
         value = values(paid, market.filled_cost[self._at]) * (units * bend)
-        after = [np.einsum("mnh,nh->m", value, one) for one in left]
-        return Elsewhere(np.stack([beside, *after], axis=1), answer, draws)
+        after = [np.einsum("mknt,knt->km", value, one) for one in left]
+        for exposure in np.stack([beside, *after], axis=2):
+            yield Elsewhere(exposure, answer, draws)
 
     @cached_property
     def _at(self) -> Rows:
@@ -262,7 +268,7 @@ class Seat:
         return aftermath(-self._offers, self.market.panel.frequency)
 
     def added_by(self, plan: Asked) -> Floats:
-        """Return [rows, h] log points that an offer adds to demand at the regular price."""
+        """Return [..., rows, h] log points that offers add to demand at the regular price."""
         kept = np.maximum(1 - plan.discount / 100, _NOTHING).astype(np.float32)
         none = np.zeros_like(plan.promoted)
         offered = self.known.slopes(plan.ratio, plan.promoted, plan.discount)
@@ -271,24 +277,25 @@ class Seat:
         return np.asarray(step[0] * self.known.elasticity + step[1] * self.known.promotion_lift)
 
     def _moved(self, changed: Floats) -> tuple[Floats, Floats]:
-        """Return [rows, h + a] twice: how much more offers just ended had added, than planned.
+        """Return [k, rows, h + a] twice: how much more offers just ended had added, than planned.
 
         Of what a new offer wins back that had been bought ahead, a part is believed.
         """
-        offers = self._offers.copy()
-        offers[:, self._before : self._before + self.market.width] = changed
-        left = aftermath(-offers, self.market.panel.frequency)
+        offers = np.broadcast_to(self._offers, (len(changed), *self._offers.shape)).copy()
+        offers[..., self._before : self._before + self.market.width] = changed
+        left = aftermath(-offers.reshape(-1, offers.shape[2]), self.market.panel.frequency)
         near, far = (
-            (one - other)[:, self._before :] for one, other in zip(left, self._planned, strict=True)
+            (one.reshape(offers.shape) - other)[..., self._before :]
+            for one, other in zip(left, self._planned, strict=True)
         )
-        inside = slice(self.market.width)
+        inside = (..., slice(self.market.width))
         for one in (near, far):
-            one[:, inside] = np.maximum(one[:, inside], _WON_BACK * one[:, inside])
+            one[inside] = np.maximum(one[inside], _WON_BACK * one[inside])
         return near, far
 
 
 def values(paid: Floats, cost: Floats) -> Floats:
-    """Return [measures, n, t] what a unit brings in units, revenue and profit."""
+    """Return [measures, ..., n, t] what a unit brings in units, revenue and profit."""
     return np.stack([np.ones_like(paid), paid, paid - cost[:, None]])
 
 

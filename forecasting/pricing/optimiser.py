@@ -14,9 +14,10 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from forecasting.pricing.outlook import Outcome, Outlook
+from forecasting.pricing.outcome import Outcome
+from forecasting.pricing.outlook import Outlook
 from forecasting.pricing.response import STEP_POINTS
-from forecasting.scope import Estimate, PlanChange
+from forecasting.scope import Estimate
 
 Objective = Literal["profit", "revenue", "units"]
 Floats = NDArray[np.float64]
@@ -116,10 +117,9 @@ def candidates(
     margin = outlook.least_margin_pct(outlook.planned)
     allowed = [Candidate(None, planned, planned, objective, margin)]
     barred: list[tuple[Candidate, Limit]] = []
-    for discount in discounts_to_weigh(outlook) if only is None else only:
-        other = outlook.asked(PlanChange(discount_pct=discount))
-        margin = outlook.least_margin_pct(other)
-        found = Candidate(discount, outlook.under(other), planned, objective, margin)
+    weighed = discounts_to_weigh(outlook) if only is None else list(only)
+    for discount, (_, outcome, margin) in zip(weighed, outlook.at(weighed), strict=True):
+        found = Candidate(discount, outcome, planned, objective, margin)
         if discount > 0 and outlook.rules.no_discount:
             barred.append((found, "no_discount"))
         elif discount > limits.max_discount_pct:
@@ -147,4 +147,4 @@ def discounts_to_weigh(outlook: Outlook) -> list[float]:
         found = sorted(100 * (1 - price / regular) for price in ladder)
     else:
         found = np.arange(np.ceil(shallowest), np.floor(deepest + 1e-6) + 1).tolist()
-    return [0.0, *(one for one in found if not outlook.is_beyond(PlanChange(discount_pct=one)))]
+    return [0.0, *outlook.told(found)]

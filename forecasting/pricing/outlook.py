@@ -1,6 +1,7 @@
 """One product's planned forecast, and what another price or promotion would make of it."""
 
 import zlib
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -10,11 +11,12 @@ from numpy.typing import NDArray
 from forecasting.panel import Mask, Matrix, Panel
 from forecasting.pricing.exposure import reference_price
 from forecasting.pricing.market import DRAWS, Elsewhere, Market, Seat, weeks_after
-from forecasting.pricing.plan import Asked, Rows, announced, asked
+from forecasting.pricing.outcome import Outcome
+from forecasting.pricing.plan import Asked, Rows, announced, asked, asked_at
 from forecasting.pricing.response import PriceResponse, ProductResponse
 from forecasting.pricing.rules import Rules
 from forecasting.pricing.supply import Supply
-from forecasting.scope import Estimate, PlanChange
+from forecasting.scope import PlanChange
 
 Floats = NDArray[np.float64]
 
@@ -23,67 +25,8 @@ _DIGITS = 6
 _CENT = 0.005
 _SEED = 20260206
 _MIX = np.sqrt([2.0, 3.0, 5.0, 7.0])
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What a plan brings: expected figures, and what they may be given what is not known.
-
-    Attributes:
-        units: Expected units.
-        revenue: Expected money taken; NaN where no price is known.
-        profit: Expected revenue less cost; NaN where no cost is known.
-        given_away: Expected money below the regular price.
-        units_draws: [draws] units under each possible response and demand.
-        revenue_draws: [draws] revenue.
-        profit_draws: [draws] profit.
-        elsewhere: What it moves beyond the product's own sales of these days, against the plan;
-            None where the neighbours are not at hand.
-    """
-
-    units: float
-    revenue: float
-    profit: float
-    given_away: float
-    units_draws: Floats
-    revenue_draws: Floats
-    profit_draws: Floats
-    elsewhere: Elsewhere | None = None
-
-    def mean(self, objective: str) -> float:
-        """Return the expected `units`, `revenue` or `profit`."""
-        return float(getattr(self, objective))
-
-    def estimate(self, objective: str, level: float = 80) -> Estimate:
-        """Return `units`, `revenue` or `profit` with its interval."""
-        return spread(self.mean(objective), getattr(self, f"{objective}_draws"), level)
-
-    def change(self, planned: "Outcome", objective: str, level: float = 80) -> Estimate:
-        """Return the difference to another outcome of the same outlook, with its own interval.
-
-        Both share the same demand, so what is not known of demand mostly cancels; what is not
-        known of the response does not.
-        """
-        draws = self.draws(objective) - planned.draws(objective)
-        return spread(self.mean(objective) - planned.mean(objective), draws, level)
-
-    def whole_change(self, planned: "Outcome", objective: str, level: float = 80) -> Estimate:
-        """Return the difference with what neighbours lose and later weeks miss counted in."""
-        mean = self.mean(objective) - planned.mean(objective) + self.moved(objective)
-        return spread(mean, self.whole_draws(planned, objective), level)
-
-    def whole_draws(self, planned: "Outcome", objective: str) -> Floats:
-        """Return [draws] the possible differences, neighbours and later weeks counted in."""
-        own = self.draws(objective) - planned.draws(objective)
-        return own if self.elsewhere is None else own + self.elsewhere.possible(objective)
-
-    def moved(self, objective: str, *routes: str) -> float:
-        """Return what is expected to move elsewhere, by some routes; by all as a default."""
-        return 0.0 if self.elsewhere is None else self.elsewhere.mean(objective, *routes)
-
-    def draws(self, objective: str) -> Floats:
-        """Return [draws] the possible values of `units`, `revenue` or `profit`."""
-        return np.asarray(getattr(self, f"{objective}_draws"), dtype=np.float64)
+# Cells of store and period, over all plans, that are worked with at once.
+_MOST_CELLS = 20_000
 
 
 @dataclass(frozen=True)
@@ -162,6 +105,15 @@ class Outlook:
             announces=self._announces,
         )
 
+    def told(self, discounts: Sequence[float]) -> list[float]:
+        """Return those discounts whose prices stay within one step of what was tried."""
+        far = [
+            bool(beyond.any())
+            for one in self._in_parts(discounts)
+            for beyond in self.known.beyond(one.ratio, one.discount)
+        ]
+        return [one for one, is_far in zip(discounts, far, strict=True) if not is_far]
+
     def is_beyond(self, change: PlanChange) -> bool:
         """Tell whether a change asks a price further than one step from what was tried."""
         asked = self.asked(change)
@@ -174,38 +126,100 @@ class Outlook:
     @cached_property
     def as_planned(self) -> Outcome:
         """Return what the plan brings."""
-        return self.under(self.planned)
+        none = np.zeros((1, *self.mean.shape))
+        return self._brought(self.planned.as_several, (none, none), [None])[0]
 
     def under(self, asked: Asked) -> Outcome:
         """Return what another plan would bring."""
-        price, lift = self._steps(asked)
-        known, offers = self.known, self._offers(asked)
-        added = price * known.elasticity + lift * known.promotion_lift
-        elsewhere = None
-        if self._seat is not None and offers is not None and asked is not self.planned:
+        return self.as_planned if asked is self.planned else self._under(asked.as_several)[0]
+
+    def at(self, discounts: Sequence[float]) -> Iterator[tuple[Asked, Outcome, float]]:
+        """Yield what discounts ask, each held throughout, what they bring, and the least margin."""
+        for plans in self._in_parts(discounts):
+            for n, found in enumerate(zip(self._under(plans), self._margins(plans), strict=True)):
+                yield plans.part(n), *found
+
+    def _in_parts(self, discounts: Sequence[float]) -> Iterator[Asked]:
+        """Yield [k, n, h] what as many discounts ask as keeps what is worked with small."""
+        most = max(1, _MOST_CELLS // max(self.mean.size, 1))
+        for start in range(0, len(discounts), most):
+            yield asked_at(
+                self.panel,
+                self.rows,
+                self.columns,
+                discounts[start : start + most],
+                usual=self.usual,
+                announces=self._announces,
+            )
+
+    def _under(self, plans: Asked) -> list[Outcome]:
+        """Return what each of several other plans would bring."""
+        price, lift = steps = self._steps(plans)
+        moved: Iterable[Elsewhere | None] = [None] * len(price)
+        if self._seat is not None:
+            added = price * self.known.elasticity + lift * self.known.promotion_lift
             sold = self.mean * np.exp(added)
-            elsewhere = self._seat.elsewhere(asked, added, offers, sold)
-        paid, regular = _priced(asked.paid), _priced(asked.regular)
-        cells = np.round(np.stack([price, lift, paid, regular]), _DIGITS).reshape(4, -1)
-        # Cells at one price answer alike: told apart by a hash of their figures, added up.
-        _, one, which = np.unique(_MIX @ cells, return_index=True, return_inverse=True)
-        mean = np.bincount(which.ravel(), weights=self.mean.ravel())
-        price, lift, paid, regular = cells[:, one].astype(np.float64)
+            moved = self._seat.elsewhere(plans, added, self._seat.added_by(plans), sold)
+        return self._brought(plans, steps, moved)
+
+    def _brought(
+        self, plans: Asked, steps: tuple[Floats, Floats], moved: Iterable[Elsewhere | None]
+    ) -> list[Outcome]:
+        """Return what plans bring.
+
+        Args:
+            plans: What they ask, [k, n, h].
+            steps: [k, n, h] twice how far each moves log price and promotion.
+            moved: [k] what each moves elsewhere.
+        """
+        paid, regular = _priced(plans.paid), _priced(plans.regular)
+        cells = np.round(np.stack([*steps, paid, regular]), _DIGITS).reshape(4, -1)
+        # Cells of a plan at one price answer alike: told apart by a hash, and added up.
+        _, alike = np.unique(_MIX @ cells, return_inverse=True)
+        start = np.arange(len(paid)) * cells.shape[1]
+        key, one, which = np.unique(
+            start.repeat(self.mean.size) + alike.ravel(), return_index=True, return_inverse=True
+        )
+        mean = np.bincount(which.ravel(), np.tile(self.mean.ravel(), len(paid))).astype(np.float64)
+        first = np.searchsorted(key, start)
+        return self._summed(cells[:, one].astype(np.float64), mean, first, moved)
+
+    def _summed(
+        self, cells: Floats, mean: Floats, first: Rows, moved: Iterable[Elsewhere | None]
+    ) -> list[Outcome]:
+        """Return the outcome of each plan.
+
+        Args:
+            cells: [4, c] steps of price and lift, price asked and regular price of each cell.
+            mean: [c] units expected under the plan on record.
+            first: [k] the first cell of each plan.
+            moved: [k] what each moves elsewhere.
+        """
+        (price, lift, paid, regular), known = cells, self.known
         expected = mean * np.exp(price * known.elasticity + lift * known.promotion_lift)
         by_draw = mean * np.exp(self._draws[:, :1] * price + self._draws[:, 1:2] * lift)
         by_draw *= np.maximum(1 + self.relative_error * self._draws[:, 2:], 0.0)
-        unpriced = 1.0 if paid.any() else np.nan
+        lengths = np.diff(np.append(first, len(mean)))
+        has_price = np.maximum.reduceat(paid, first) > 0
+        paid = np.where(has_price.repeat(lengths), paid, np.nan)
         margin = paid - (np.nan if self.unit_cost is None else self.unit_cost)
-        return Outcome(
-            units=float(expected.sum()),
-            revenue=float((expected * paid).sum() * unpriced),
-            profit=float((expected * margin).sum() * unpriced),
-            given_away=float((expected * np.maximum(regular - paid, 0.0)).sum()),
-            units_draws=by_draw.sum(axis=1),
-            revenue_draws=by_draw @ (paid * unpriced),
-            profit_draws=by_draw @ (margin * unpriced),
-            elsewhere=elsewhere,
-        )
+        given = expected * np.maximum(regular - np.nan_to_num(paid), 0.0)
+        sums = [np.add.reduceat(expected * each, first) for each in (1.0, paid, margin)]
+        draws = [np.add.reduceat(by_draw * each, first, axis=1) for each in (1.0, paid, margin)]
+        away = np.add.reduceat(given, first)
+        return [
+            Outcome(
+                units=float(sums[0][n]),
+                revenue=float(sums[1][n]),
+                profit=float(sums[2][n]),
+                given_away=float(away[n]),
+                units_draws=draws[0][:, n],
+                revenue_draws=draws[1][:, n],
+                profit_draws=draws[2][:, n],
+                elsewhere=each,
+            )
+            for n, each in enumerate(moved)
+        ]
 
     def added(self, asked: Asked) -> Floats:
         """Return [n, h] log points that another plan adds to demand beyond the plan on record."""
@@ -249,13 +263,20 @@ class Outlook:
 
     def least_margin_pct(self, asked: Asked) -> float:
         """Return the lowest margin of any store and period, percent of the price; or NaN."""
-        if self.unit_cost is None:
-            return float("nan")
-        paid = asked.paid[self.mean > 0]
-        return float((100 * (1 - self.unit_cost / paid)).min()) if paid.size else float("nan")
+        return self._margins(asked.as_several)[0]
+
+    def _margins(self, plans: Asked) -> list[float]:
+        """Return [k] the lowest margin under each of several plans."""
+        sells = self.mean > 0
+        if self.unit_cost is None or not sells.any():
+            return [float("nan")] * len(plans.ratio)
+        lowest: list[float] = (
+            (100 * (1 - self.unit_cost / plans.paid[:, sells])).min(axis=1).tolist()
+        )
+        return lowest
 
     def _steps(self, asked: Asked) -> tuple[Floats, Floats]:
-        """Return [n, h] twice: how far log price and promotion move from the plan."""
+        """Return [..., n, h] twice: how far log price and promotion move from the plan."""
         after = self.known.slopes(asked.ratio, asked.promoted, asked.discount)
         before = self._planned_slopes
         return after[0] - before[0], after[1] - before[1]
@@ -284,14 +305,8 @@ class Outlook:
 
 
 def _priced(price: Matrix) -> Floats:
-    """Return prices, a series without one counted at the mean of the others; 0 if none has."""
+    """Return [k, n, h] prices, one not known counted at the mean of its plan's; 0 if none is."""
     known = np.isfinite(price)
-    mean = float(price[known].mean()) if known.any() else 0.0
+    count = known.sum(axis=(1, 2), keepdims=True)
+    mean = np.where(known, price, 0.0).sum(axis=(1, 2), keepdims=True) / np.maximum(count, 1)
     return np.where(known, price, mean).astype(np.float64)
-
-
-def spread(mean: float, draws: Floats, level: float) -> Estimate:
-    """Return a figure with the interval that holds `level` percent of its draws."""
-    tail = (100 - level) / 200
-    lower, upper = np.quantile(draws, [tail, 1 - tail])
-    return Estimate(mean, float(min(lower, mean)), float(max(upper, mean)))

@@ -1,5 +1,6 @@
 """What a plan, or a change of it, asks of customers: price, its ratio to the usual, promotion."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,7 +18,7 @@ Rows = NDArray[np.int64]
 
 @dataclass(frozen=True)
 class Asked:
-    """What is asked of customers, [n, h] each.
+    """What is asked of customers, [n, h] each; of several plans [k, n, h].
 
     Attributes:
         regular: Price before any discount; NaN where not known.
@@ -36,6 +37,18 @@ class Asked:
     def paid(self) -> Matrix:
         """Return the price asked."""
         return np.asarray(self.regular * (1 - self.discount / 100), dtype=np.float32)
+
+    @property
+    def as_several(self) -> "Asked":
+        """Return one plan as the only one of several."""
+        return self._each(lambda one: one[np.newaxis])
+
+    def part(self, at: int) -> "Asked":
+        """Return one of several plans."""
+        return self._each(lambda one: one[at])
+
+    def _each(self, of: Callable[[Matrix], Matrix]) -> "Asked":
+        return Asked(of(self.regular), of(self.discount), of(self.promoted), of(self.ratio))
 
 
 def announced(panel: Panel, rows: Rows) -> Mask:
@@ -80,11 +93,44 @@ def asked(
         else:
             told = announced(panel, rows) if announces is None else announces
             promoted = ((discount >= ANNOUNCED_PCT) & told[:, None]).astype(np.float32)
-    reference = (reference_price(panel, rows) if usual is None else usual)[:, None]
-    bare = np.isnan(reference)
-    level = np.where(bare, np.float32(1.0), regular / np.where(bare, 1.0, reference))
+    level = _level(regular, reference_price(panel, rows) if usual is None else usual)
     ratio = np.asarray(level * (1 - discount / 100), dtype=np.float32)
     return Asked(regular, discount.astype(np.float32), promoted.astype(np.float32), ratio)
+
+
+def asked_at(
+    panel: Panel,
+    rows: Rows,
+    columns: tuple[int, int],
+    discounts: Sequence[float],
+    *,
+    usual: Matrix,
+    announces: Mask,
+) -> Asked:
+    """Return [k, n, h] what `asked` does of each discount, each held in every period.
+
+    Args:
+        panel: Plan and history.
+        rows: The series.
+        columns: First period column, and the one after the last.
+        discounts: Percents off.
+        usual: [n] the reference prices.
+        announces: [n] what `announced` tells of them.
+    """
+    regular = panel.price[rows, slice(*columns)]
+    shape = (len(discounts), *regular.shape)
+    off = np.asarray(discounts, dtype=np.float32)[:, None, None]
+    discount = np.broadcast_to(off, shape)
+    promoted = ((off >= ANNOUNCED_PCT) & announces[:, None]).astype(np.float32)
+    ratio = np.asarray(_level(regular, usual) * (1 - discount / 100), dtype=np.float32)
+    return Asked(np.broadcast_to(regular, shape), discount, np.broadcast_to(promoted, shape), ratio)
+
+
+def _level(regular: Matrix, usual: Matrix) -> Matrix:
+    """Return [n, h] the regular price over the usual one; 1 where no price is known."""
+    reference = usual[:, None]
+    bare = np.isnan(reference)
+    return np.where(bare, np.float32(1.0), regular / np.where(bare, 1.0, reference))
 
 
 def _changed_discount(discount: Matrix, regular: Matrix, change: PlanChange) -> Matrix:

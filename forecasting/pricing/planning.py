@@ -17,7 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from forecasting.pricing.optimiser import Candidate, Choice, Limit, Limits, Objective, candidates
-from forecasting.pricing.outlook import Outlook, spread
+from forecasting.pricing.outcome import spread
+from forecasting.pricing.outlook import Outlook
 from forecasting.pricing.rivals import Rivals
 from forecasting.pricing.support import SERVED
 from forecasting.scope import Estimate, PlanChange

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from forecasting.pricing.optimiser import discounts_to_weigh
-from forecasting.pricing.outlook import Outcome, Outlook
+from forecasting.pricing.outcome import Outcome
+from forecasting.pricing.outlook import Outlook
 from forecasting.pricing.plan import Asked
-from forecasting.scope import PlanChange
 
 
 @dataclass(frozen=True)
@@ -57,9 +57,12 @@ def reach(outlook: Outlook, target: float, *, min_margin_pct: float | None = Non
         target: Units in all stores and periods together.
         min_margin_pct: The lowest margin allowed, percent of the price; needs the unit cost.
     """
-    planned = _offer(outlook, None, target)
+    planned = offer_of(outlook, None, outlook.planned, target)
     weighed = [0.0] if outlook.rules.no_discount else discounts_to_weigh(outlook)
-    offers = [_offer(outlook, each, target) for each in weighed]
+    offers = [
+        _offer(each, plan, outcome, margin, target)
+        for each, (plan, outcome, margin) in zip(weighed, outlook.at(weighed), strict=True)
+    ]
     if min_margin_pct is None:
         allowed = offers
     else:
@@ -80,12 +83,6 @@ def _least(offers: Sequence[Offer], target: float) -> Offer | None:
     return next((offer for offer in offers if offer.outcome.units >= target), None)
 
 
-def _offer(outlook: Outlook, discount: float | None, target: float) -> Offer:
-    change = PlanChange(discount_pct=discount)
-    asked = outlook.planned if discount is None else outlook.asked(change)
-    return offer_of(outlook, discount, asked, target)
-
-
 def offer_of(outlook: Outlook, discount: float | None, asked: Asked, target: float) -> Offer:
     """Return what a plan brings, and how likely it reaches a target.
 
@@ -95,12 +92,18 @@ def offer_of(outlook: Outlook, discount: float | None, asked: Asked, target: flo
         asked: What it asks of customers.
         target: Units in all stores and periods together.
     """
-    outcome = outlook.as_planned if asked is outlook.planned else outlook.under(asked)
+    margin = outlook.least_margin_pct(asked)
+    return _offer(discount, asked, outlook.under(asked), margin, target)
+
+
+def _offer(
+    discount: float | None, asked: Asked, outcome: Outcome, margin_pct: float, target: float
+) -> Offer:
     known = np.isfinite(asked.paid)
     return Offer(
         discount_pct=discount,
         price=float(asked.paid[known].mean()) if known.any() else None,
         outcome=outcome,
-        margin_pct=outlook.least_margin_pct(asked),
+        margin_pct=margin_pct,
         chance=float((outcome.units_draws >= target).mean()),
     )

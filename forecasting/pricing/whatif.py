@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from forecasting.panel import Matrix
-from forecasting.pricing.outlook import Outcome, Outlook
+from forecasting.pricing.outcome import Outcome
+from forecasting.pricing.outlook import Outlook
 from forecasting.pricing.response import STEP_POINTS, ProductResponse
 from forecasting.scope import PlanChange
 from tenants.errors import CannotAnswer, InvalidArguments

@@ -1,12 +1,15 @@
 import numpy as np
 import pytest
 
+from forecasting.pricing import outlook as outlook_module
 from forecasting.pricing.optimiser import Limits, candidates
 from forecasting.pricing.outlook import Outlook
 from forecasting.pricing.planning import choose, plan_discounts, total_gain
 from forecasting.pricing.response import estimate_response
+from forecasting.scope import PlanChange
 from tests.builders import make_panel
 from tests.forecasting.pricing.confounded import ConfoundedWorld
+from tests.forecasting.pricing.shop import outlooks_in, small_shop
 
 NO_LIMITS = Limits()
 
@@ -150,3 +153,22 @@ def test_the_total_gain_is_narrower_than_the_sum_of_ranges(elastic):
     gains = [one.best.gain for one in planned]
     assert total.mean == pytest.approx(sum(one.mean for one in gains))
     assert total.upper - total.lower < sum(one.upper - one.lower for one in gains)
+
+
+@pytest.mark.parametrize("at_once", [1, 20_000])
+def test_discounts_weighed_together_bring_what_each_brings_alone(monkeypatch, at_once):
+    panel, response = small_shop()
+    monkeypatch.setattr(outlook_module, "_MOST_CELLS", at_once)
+    one = outlooks_in(panel, response, ["1"])["1"]
+    depths = [0.0, 7.0, 10.0, 25.0]
+
+    together = list(one.at(depths))
+
+    for depth, (asked, outcome, margin) in zip(depths, together, strict=True):
+        alone = one.asked(PlanChange(discount_pct=depth))
+        assert asked.paid == pytest.approx(alone.paid)
+        assert outcome.profit == pytest.approx(one.under(alone).profit, rel=1e-9)
+        assert outcome.whole_draws(one.as_planned, "profit") == pytest.approx(
+            one.under(alone).whole_draws(one.as_planned, "profit"), rel=1e-9
+        )
+        assert margin == pytest.approx(one.least_margin_pct(alone))
