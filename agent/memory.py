@@ -128,7 +128,7 @@ class Memory:
         Raises:
             UnknownItem: The person has no such conversation.
         """
-        with self._database.transaction() as connection:
+        with self._database.transaction(may_be_lost=True) as connection:
             now = self._clock.now()
             if conversation is None:
                 conversation = secrets.token_urlsafe(12)

@@ -1,6 +1,7 @@
 """What a tenant sells and where: the items that questions may name."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Protocol
 
 import pandas as pd
@@ -27,6 +28,16 @@ class Catalogue:
     products: pd.DataFrame
     stores: pd.DataFrame
 
+    @cached_property
+    def product_names(self) -> dict[str, str]:
+        """Return the products' names by id."""
+        return _names(self.products, "product")
+
+    @cached_property
+    def store_names(self) -> dict[str, str]:
+        """Return the stores' names by id."""
+        return _names(self.stores, "store")
+
 
 def read_catalogue(tables: Tables, sales: pd.DataFrame) -> Catalogue:
     """Return every product and store; one that only appears in sales is named by its id."""
@@ -45,6 +56,10 @@ def _complete(items: pd.DataFrame, key: str, sales: pd.DataFrame) -> pd.DataFram
         known = extra if known.empty else pd.concat([known, extra], ignore_index=True)
     given = known["name"] if "name" in known else pd.Series(None, known.index, dtype="object")
     return known.assign(name=given.fillna(_by_id(key, known[key])).astype(str))
+
+
+def _names(items: pd.DataFrame, key: str) -> dict[str, str]:
+    return dict(zip(items[key].astype(str), items["name"].astype(str), strict=True))
 
 
 def _by_id(key: str, ids: "pd.Series[str]") -> "pd.Series[str]":

@@ -32,7 +32,11 @@ class Counts:
 
 
 def newest_counts(tables: Tables, panel: Panel) -> Counts:
-    """Return the newest count of every series of a panel."""
+    """Return the newest count of every series of a panel, which holds for the panel's data."""
+    return panel.once("newest counts", lambda: _read(tables, panel), tables)
+
+
+def _read(tables: Tables, panel: Panel) -> Counts:
     on_hand, on_order = np.full(panel.n, np.nan), np.full(panel.n, np.nan)
     counted = np.full(panel.n, None, dtype=object)
     stock = tables.read("stock")

@@ -17,6 +17,8 @@ tenant_metadata = MetaData()
 
 # The execution option that marks a connection which will only read.
 READS_ONLY = "tillsight_reads_only"
+# And the one that marks a connection whose commit need not outlive a power cut.
+MAY_BE_LOST = "tillsight_may_be_lost"
 
 
 class Timestamp(TypeDecorator[datetime]):
@@ -64,23 +66,31 @@ class Database:
                 self._ready |= {table.name for table in missing}
 
     @contextmanager
-    def transaction(self) -> Iterator[Connection]:
+    def transaction(self, *, may_be_lost: bool = False) -> Iterator[Connection]:
         """Give a connection in a writing transaction; join the one already open, if any.
+
+        Args:
+            may_be_lost: Whether a power cut soon after may undo what is written, all of it, so
+                that the commit need not wait for the disk.
 
         Raises:
             Unavailable: The database cannot be written to; nothing was.
         """
         current: Connection | None = getattr(self._thread, "connection", None)
         if current is not None:
+            if not may_be_lost and current.get_execution_options().get(MAY_BE_LOST):
+                raise RuntimeError("What must last cannot join a transaction that may be lost.")
             yield current
             return
-        with _said_plainly(), self._engine.begin() as connection:
-            self._thread.connection = connection
-            self._thread.afterwards = []
-            try:
-                yield connection
-            finally:
-                self._thread.connection = None
+        with _said_plainly(), self._engine.connect() as connection:
+            connection.execution_options(**{MAY_BE_LOST: may_be_lost})
+            with connection.begin():
+                self._thread.connection = connection
+                self._thread.afterwards = []
+                try:
+                    yield connection
+                finally:
+                    self._thread.connection = None
         for action in self._thread.afterwards:
             action()
 

@@ -1,8 +1,8 @@
 """The databases of an installation: one for itself, one per tenant.
 
 SQLite files under `home` by default (WAL, synchronous=FULL: a commit that returned
-survives a power cut). With `TILLSIGHT_DATABASE_URL` set, one PostgreSQL database with a
-schema for the installation and one per tenant.
+survives a power cut, unless it was said that it may be lost). With `TILLSIGHT_DATABASE_URL`
+set, one PostgreSQL database with a schema for the installation and one per tenant.
 """
 
 import threading
@@ -13,7 +13,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
 from sqlalchemy.schema import CreateSchema, DropSchema
 
-from tenants.database import READS_ONLY, Database
+from tenants.database import MAY_BE_LOST, READS_ONLY, Database
 from tenants.errors import BadInput, Unavailable
 from tenants.settings import Settings
 
@@ -111,7 +111,12 @@ def _make_durable(connection: Any, _record: object) -> None:
 
 def _begin(connection: Connection) -> None:
     # A writer takes the lock first, so that no transaction fails half way to get it.
-    reads = connection.get_execution_options().get(READS_ONLY, False)
+    options = connection.get_execution_options()
+    reads = options.get(READS_ONLY, False)
+    if not reads:
+        # Said each time: the connection was perhaps lent for something else before.
+        waits = "NORMAL" if options.get(MAY_BE_LOST) else "FULL"
+        connection.exec_driver_sql(f"PRAGMA synchronous={waits}")
     connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
 
 
@@ -131,6 +136,13 @@ def _postgresql(url: URL, schema: str) -> Engine:
         raise BadInput(
             "PostgreSQL needs its driver; install it with `pip install tillsight[postgres]`."
         ) from error
-    return create_engine(
+    engine = create_engine(
         url, connect_args={"options": f"-csearch_path={schema}"}, pool_pre_ping=True
     )
+    event.listen(engine, "begin", _begin_without_waiting)
+    return engine
+
+
+def _begin_without_waiting(connection: Connection) -> None:
+    if connection.get_execution_options().get(MAY_BE_LOST):
+        connection.exec_driver_sql("SET LOCAL synchronous_commit TO OFF")

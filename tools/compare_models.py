@@ -10,7 +10,7 @@ from tenants.errors import CannotAnswer, InvalidArguments
 from tenants.roles import Role
 from tools.contract import DataResult, Effect, ToolArgs, ToolContext, ToolResult, tool
 from tools.model_history import bias_pct, percent
-from tools.naming import items
+from tools.naming import Names
 
 if TYPE_CHECKING:
     from forecasting.lifecycle.comparing import SideBySide
@@ -211,7 +211,7 @@ def _same_windows(found: "SideBySide", ctx: ToolContext) -> SameWindows:
 
 def _by_store(found: "SideBySide", ctx: ToolContext) -> tuple[SegmentComparison, ...]:
     """Return both on each store, where there are several of them."""
-    store_of = items(ctx.forecasting.catalogue.stores, "store")
+    store_of = Names(ctx).store
     return tuple(
         SegmentComparison(
             store=store_of(name).name,

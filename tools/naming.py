@@ -1,6 +1,5 @@
 """Read a tenant's names from its catalogue, and say which series a call is about."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -71,65 +70,47 @@ def subject(
     Raises:
         NeedsDetail: The product is not of the category.
     """
-    catalogue = ctx.forecasting.catalogue
+    names = Names(ctx)
     products: tuple[str, ...] | None = None
     if category is not None:
-        listed = catalogue.products
+        listed = ctx.forecasting.catalogue.products
         products = tuple(listed.loc[listed["category"].astype("string") == category, "product"])
     if product is not None:
         if products is not None and product not in products:
             raise NeedsDetail(
-                f"{_item(catalogue.products, 'product', product).name} is not in {category}; "
-                "leave one of the two out.",
+                f"{names.product(product).name} is not in {category}; leave one of the two out.",
                 asks_for=["product", "category"],
             )
         products = (product,)
     return Subject(
         scope=Scope(products=products, stores=None if store is None else (store,)),
-        product=None if product is None else _item(catalogue.products, "product", product),
-        store=None if store is None else _item(catalogue.stores, "store", store),
+        product=None if product is None else names.product(product),
+        store=None if store is None else names.store(store),
         category=category,
     )
-
-
-def items(listed: pd.DataFrame, key: str) -> Callable[[str], Item]:
-    """Return how to look up many of a catalogue's products or stores by id."""
-    names = dict(zip(listed[key].astype(str), listed["name"].astype(str), strict=True))
-    return lambda id_: Item(id=id_, name=names.get(id_, id_))
 
 
 def item_name(ctx: ToolContext, kind: str | None, key: str) -> str:
     """Return how people call a product or store; anything else is its own name."""
     if kind not in {"product", "store"}:
         return key
-    listed = ctx.forecasting.catalogue
-    return _item(listed.products if kind == "product" else listed.stores, kind, key).name
+    names = Names(ctx)
+    return (names.product(key) if kind == "product" else names.store(key)).name
 
 
 class Names:
-    """The names people read, looked up once for a result that holds many items."""
+    """The names people read."""
 
     def __init__(self, ctx: ToolContext) -> None:
-        catalogue = ctx.forecasting.catalogue
-        self._products = _named(catalogue.products, "product")
-        self._stores = _named(catalogue.stores, "store")
+        self._catalogue = ctx.forecasting.catalogue
 
     def product(self, id_: str) -> Item:
         """Return a product; one that is no longer listed goes by its id."""
-        return Item(id=id_, name=self._products.get(id_, id_))
+        return Item(id=id_, name=self._catalogue.product_names.get(id_, id_))
 
     def store(self, id_: str) -> Item:
         """Return a store; one that is no longer listed goes by its id."""
-        return Item(id=id_, name=self._stores.get(id_, id_))
-
-
-def _named(listed: pd.DataFrame, key: str) -> dict[str, str]:
-    return dict(zip(listed[key].astype(str), listed["name"].astype(str), strict=True))
-
-
-def _item(listed: pd.DataFrame, key: str, id_: str) -> Item:
-    found = listed.loc[listed[key] == id_, "name"]
-    return Item(id=id_, name=str(found.iloc[0]) if len(found) else id_)
+        return Item(id=id_, name=self._catalogue.store_names.get(id_, id_))
 
 
 def _rows(listed: pd.DataFrame, *columns: str) -> list[dict[str, Any]]:

@@ -9,7 +9,7 @@ from forecasting.units import Target
 from tenants.errors import CannotAnswer, NeedsDetail
 from tenants.roles import Role
 from tools.contract import Effect, Item, ModelResult, ToolArgs, ToolContext, ToolResult, tool
-from tools.naming import Subject, items, subject
+from tools.naming import Names, Subject, subject
 from tools.periods import joined
 from tools.shelves import COMING, ON_THE_WAY, Shelves, on_sale
 from tools.stock_lines import StockLine, StockTotal, lines_of, total_of
@@ -130,7 +130,7 @@ def _result(
 
     engine, lines = ctx.forecasting, lines_of(ctx, about, shelves, found)
     ordering = [line for line in lines if line.order is not None]
-    name = items(engine.catalogue.products, "product")
+    name = Names(ctx).product
     return PlanInventoryResult(
         product=about.product,
         category=about.category,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from tools.contract import Item, ToolContext, ToolResult
-from tools.naming import Subject, items
+from tools.naming import Names, Subject
 from tools.shelves import Shelves
 
 if TYPE_CHECKING:
@@ -90,19 +90,18 @@ def lines_of(ctx: ToolContext, about: Subject, shelves: Shelves, found: "Needs")
     Returns:
         The most urgent first.
     """
-    catalogue, stores = ctx.forecasting.catalogue, ctx.forecasting.panel.series["store"]
-    product_of, store_of = items(catalogue.products, "product"), items(catalogue.stores, "store")
+    names, stores = Names(ctx), ctx.forecasting.panel.series["store"]
     lines = []
     for product, rows, group in zip(
         shelves.products, shelves.by_product, found.groups, strict=True
     ):
-        item, every = product_of(product), np.concatenate(rows)
+        item, every = names.product(product), np.concatenate(rows)
         if about.product is None or shelves.given is not None:
             known = shelves.counted(every), shelves.on_order(every)
             lines.append(_line(item, about.store, group.needs, group.demand, known))
             continue
         for shelf, need in zip(rows, group.needs, strict=True):
-            store = store_of(str(stores.iloc[shelf[0]]))
+            store = names.store(str(stores.iloc[shelf[0]]))
             known = shelves.counted(shelf), shelves.on_order(shelf)
             lines.append(_line(item, store, (need,), need.demand, known))
     return sorted(lines, key=_urgency)

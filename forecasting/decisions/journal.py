@@ -46,7 +46,8 @@ class Journal:
         with self._database.reading() as connection:
             known = _numbers(connection, prints)
         if not set(prints) <= set(known):
-            with self._database.transaction() as connection:
+            # The record of the call, which is written next, takes it to the disk too.
+            with self._database.transaction(may_be_lost=True) as connection:
                 self._database.lock(connection, _LOCK)
                 known = _numbers(connection, prints)
                 number = _last(connection)

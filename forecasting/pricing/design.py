@@ -83,12 +83,21 @@ def aftermath(log_ratio: Floats, frequency: Frequency) -> tuple[Floats, Floats]:
     return near * ended, np.maximum(far - near, 0.0) * ended
 
 
-def shelves(series: pd.DataFrame) -> pd.Series:
-    """Return [n] the shelf of each series: its store and, where that is on record, its category."""
+def shelves(panel: Panel) -> NDArray[np.int64]:
+    """Return [n] the number of each series' shelf: its store and its category, where on record."""
+    return panel.once("shelves", lambda: _shelves(panel.series))
+
+
+def _shelves(series: pd.DataFrame) -> NDArray[np.int64]:
     shelf = series["store"].astype(str)
     if "product_category" not in series:
-        return shelf
-    return shelf + "\n" + series["product_category"].astype(str)
+        return _numbered(shelf)
+    return _numbered(shelf + "\n" + series["product_category"].astype(str))
+
+
+def _numbered(words: pd.Series) -> NDArray[np.int64]:
+    numbers = np.unique(words.to_numpy(dtype=str), return_inverse=True)[1]
+    return numbers.astype(np.int64)
 
 
 @dataclass(frozen=True)
@@ -107,8 +116,7 @@ class Beside:
     def of(cls, panel: Panel, rows: Rows | None = None) -> Self:
         """Return the neighbours in a panel, or among some of its series."""
         at = slice(None) if rows is None else rows
-        shelf = shelves(panel.series.iloc[at]).to_numpy(dtype=str)
-        group = np.unique(shelf, return_inverse=True)[1]
+        group = np.unique(shelves(panel)[at], return_inverse=True)[1]
         size = panel.once("weights beside", lambda: weights_beside(panel))
         return cls(group.astype(np.int64), size[at])
 

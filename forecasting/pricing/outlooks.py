@@ -73,7 +73,7 @@ def outlooks(
         CannotAnswer: It lies too long after the data.
     """
     span, clipped = serving.span_of(panel, *period, today)
-    names = products.set_index("product")["name"].to_dict()
+    names = panel.once("product names", lambda: _names(products), products)
     asked = panel.rows(scope.products, scope.stores)
     listed = sorted(panel.series["product"].iloc[asked].astype(str).unique())
     rows, untold, not_known = {}, {}, {}
@@ -86,7 +86,7 @@ def outlooks(
             not_known[product] = str(why)
             if not serving.no_longer_sold(panel)[own].all():
                 untold[product] = own[~serving.no_longer_sold(panel)[own]]
-    costs = _costs(products)
+    costs = panel.once("costs", lambda: _costs(products), products)
     market = _market(served, panel, rows, span, costs)
     known = {}
     if market is not None:
@@ -168,10 +168,14 @@ def _market(
 
 def _neighbours(panel: Panel, asked: Rows) -> Rows:
     """Return the series on sale beside the ones asked about: of the same store and category."""
-    shelf = shelves(panel.series)
-    beside = np.flatnonzero(shelf.isin(set(shelf.iloc[asked])).to_numpy())
+    shelf = shelves(panel)
+    beside = np.flatnonzero(np.isin(shelf, shelf[asked]))
     kept, _ = serving.answerable(panel, beside, named=False)
     return kept
+
+
+def _names(products: pd.DataFrame) -> dict[str, str]:
+    return dict(zip(products["product"].astype(str), products["name"].astype(str), strict=True))
 
 
 def _costs(products: pd.DataFrame) -> dict[str, float]:

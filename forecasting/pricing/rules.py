@@ -55,7 +55,11 @@ def rules(panel: Panel, products: pd.DataFrame) -> dict[str, Rules]:
         panel: Prices on record.
         products: `product` and whatever attributes the retailer gives.
     """
-    usual = panel.once("price endings", lambda: _usual_endings(panel))
+    return panel.once("rules", lambda: _read(panel, products), products)
+
+
+def _read(panel: Panel, products: pd.DataFrame) -> dict[str, Rules]:
+    usual = _usual_endings(panel)
     return {
         str(row["product"]): Rules(
             _forbidden(row), _given(row) or usual[0], _given(row) or usual[1]

@@ -65,7 +65,8 @@ class ToldForecasts:
         with self._database.reading() as connection:
             if connection.execute(known).first() is not None:
                 return
-        with self._database.transaction() as connection:
+        # The record of the call, which is written next, takes it to the disk too.
+        with self._database.transaction(may_be_lost=True) as connection:
             self._database.lock(connection, _LOCK)
             if connection.execute(known).first() is None:
                 self._insert(connection, told)

@@ -32,6 +32,33 @@ def test_every_connection_survives_a_power_cut(database):
     assert (mode, synchronous) == ("wal", 2)
 
 
+def test_what_may_be_lost_does_not_wait_for_the_disk_and_all_else_still_does(database):
+    with database.transaction(may_be_lost=True) as connection:
+        connection.execute(PAIRS.insert().values(id=1))
+        hasty = connection.execute(text("PRAGMA synchronous")).scalar()
+    with database.transaction() as connection:
+        after = connection.execute(text("PRAGMA synchronous")).scalar()
+
+    assert (hasty, after) == (1, 2)
+    assert count(database) == 1
+
+
+def test_what_must_last_is_not_written_along_with_what_may_be_lost(database):
+    with (
+        pytest.raises(RuntimeError, match="cannot join"),
+        database.transaction(may_be_lost=True),
+        database.transaction(),
+    ):
+        pass
+
+
+def test_what_may_be_lost_lasts_as_part_of_what_must(database):
+    with database.transaction(), database.transaction(may_be_lost=True) as inner:
+        waits = inner.execute(text("PRAGMA synchronous")).scalar()
+
+    assert waits == 2
+
+
 def test_nested_transactions_commit_together(database):
     with database.transaction() as outer, database.transaction() as inner:
         outer.execute(PAIRS.insert().values(id=1))
