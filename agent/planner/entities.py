@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from agent.languages import Language, language
 from agent.languages.language import Patterns
 from agent.planner.goods import unlisted, with_goods
+from agent.planner.periods import places_of_time
 from agent.planner.strange_words import (
     LONG_MESSAGE,
     Told,
@@ -126,12 +127,20 @@ def read_names(
     found = with_goods(mentions(known, vocabulary, words.code), sentence, vocabulary, words)
     if not any(one.kind in ("product", "category") for one in found):
         found += _part_of_a_name(known, vocabulary, cues)
-    named = [match.span() for name in own_names if name for match in _whole(name, sentence)]
+    named = tuple(m.span() for name in own_names if name for m in _whole(name, sentence))
     own = {word for name in own_names for word in re.findall(r"\w+", name.casefold())}
     told = Told(sentence, vocabulary, found, words, passing_words(words) | own)
     unknown = told.unknown(known)
     unknown += unlisted(sentence, words, [*((one.start, one.end) for one in found), *unknown])
-    return Names(sentence, vocabulary, found, tuple(unknown), tuple(named), words)
+    return Names(sentence, vocabulary, found, _less_times(unknown, sentence, words), named, words)
+
+
+def _less_times(
+    unknown: list[tuple[int, int]], sentence: str, words: Language
+) -> tuple[tuple[int, int], ...]:
+    """Leave out what only words about time are made of: "Boxing Day", "seit Jahresanfang"."""
+    times = places_of_time(sentence, words) if unknown else []
+    return tuple(one for one in unknown if not any(a <= one[0] and one[1] <= b for a, b in times))
 
 
 def _part_of_a_name(sentence: str, vocabulary: Vocabulary, cues: Patterns) -> tuple[Mention, ...]:

@@ -10,7 +10,7 @@ from agent.languages import Language, language
 from tools.catalogue import Kind, Mention, Status, Vocabulary
 from tools.words import folded, forms, words_of
 
-_KINDS: tuple[Kind, ...] = ("category", "region", "format", "product")
+_KINDS: tuple[Kind, ...] = ("category", "region", "format", "store", "product")
 _ENGLISH = language("en")
 
 

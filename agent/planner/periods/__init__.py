@@ -7,6 +7,15 @@ of phrase, `reader` finds the phrases of a sentence and joins them to ranges.
 
 from agent.planner.periods.calendar import Direction, Now, Period, Unclear
 from agent.planner.periods.ranges import in_a_row
-from agent.planner.periods.reader import Reading, read_periods
+from agent.planner.periods.reader import Reading, places_of_time, read_periods
 
-__all__ = ["Direction", "Now", "Period", "Reading", "Unclear", "in_a_row", "read_periods"]
+__all__ = [
+    "Direction",
+    "Now",
+    "Period",
+    "Reading",
+    "Unclear",
+    "in_a_row",
+    "places_of_time",
+    "read_periods",
+]

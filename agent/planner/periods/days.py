@@ -53,6 +53,12 @@ def _relative(match: Match, now: Now) -> Found:
     return Found(day, day)
 
 
+def _two_days(match: Match, now: Now) -> Found:
+    """Return "tomorrow and the day after" as one stretch."""
+    first, last = (int(away) for away in meaning("two_days", match[0], now).split())
+    return Found(days_from(now.today, first), days_from(now.today, last), grain="days")
+
+
 def _iso(match: Match, _now: Now) -> Found:
     day = make_date(int(match["year"]), int(match["month"]), int(match["day"]))
     return Found(day, day)
@@ -201,6 +207,7 @@ def _length(match: Match, now: Now) -> Found:
 
 RULES: tuple[Rule, ...] = (
     ("relative", _relative),
+    ("two_days", _two_days),
     ("iso", _iso),
     ("dotted", _dotted),
     ("slashed", _slashed),

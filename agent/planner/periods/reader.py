@@ -4,15 +4,17 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
+from agent.languages import Language
 from agent.planner.periods import calendar, days, festivals, ranges, spans
+from agent.planner.periods.around import as_put, end_after, is_all, is_dated, place_of
 from agent.planner.periods.calendar import Found, NotADate, Now, Period, Unclear
 from agent.planner.periods.days import Rule, agree
-from agent.planner.periods.words import meaning
 
 _RULES: tuple[Rule, ...] = (*ranges.RULES, *festivals.RULES, *spans.RULES, *days.RULES)
 _WORD = re.compile(r"(?<![\w'$€£])(?<!\d[.,])[\w']")
 _DASHES = str.maketrans({"–": "-", "—": "-", "−": "-", "’": "'", "‘": "'"})  # noqa: RUF001 - as typed
 _FAR_APART = 300
+_ANY_DAY = date(2001, 5, 16)
 _A_FEW = 4
 
 
@@ -39,13 +41,21 @@ def read_periods(text: str, now: Now) -> Reading:
     text = _plain(text)
     try:
         found = _of_one_week(text, _with_weekdays(text, _scan(text, now), now), now)
-        found = _joined(text, [_week_around(text, one, now) for one in found], now)
+        found = _joined(text, [as_put(text, one, now) for one in found], now)
     except _At as trouble:
         return Reading((), trouble.unclear(now))
     except (OverflowError, ValueError):  # "9999 quarters" reach beyond all dates
         why = NotADate("which_days", words=text.strip()).worded(now.language)
         return Reading((), Unclear(why, (0, len(text))))
     return Reading(tuple(Period(one.start, one.end, one.grain, one.at) for one in found))
+
+
+def places_of_time(text: str, words: Language) -> list[tuple[int, int]]:
+    """Return where words about time stand, whatever day it is."""
+    try:
+        return [one.at for one in _scan(_plain(text), Now(_ANY_DAY, language=words))]
+    except _At:
+        return []
 
 
 class _At(Exception):
@@ -68,16 +78,6 @@ class _At(Exception):
         """Return what is to be asked, in the language of the question."""
         said = self._trouble.worded(now.language)
         return Unclear(said, self._at, self._asks_for, self._start)
-
-
-def _said(text: str, name: str, now: Now) -> re.Match[str] | None:
-    """Return where the words of this pattern are found in the text."""
-    return now.language.patterns("periods")[name].search(text)
-
-
-def _is_all(text: str, name: str, now: Now) -> bool:
-    """Tell whether the text is nothing but words of this pattern."""
-    return now.language.patterns("periods")[name].fullmatch(text) is not None
 
 
 def _plain(text: str) -> str:
@@ -139,11 +139,11 @@ def _with_weekdays(text: str, found: list[Found], now: Now) -> list[Found]:
     kept: list[Found] = []
     for one in found:
         before = kept[-1] if kept else None
-        if before is not None and _is_all(text[before.at[1] : one.at[0]], "apart", now):
+        if before is not None and is_all(text[before.at[1] : one.at[0]], "apart", now):
             pair = (before, one) if before.weekday is not None else (one, before)
             weekday, day = pair[0].weekday, pair[1]
-            is_listed = one.weekday is not None and _after(text, one, "and_weekday", now)
-            if weekday is not None and day.weekday is None and _is_dated(day) and not is_listed:
+            is_listed = one.weekday is not None and end_after(text, one, "and_weekday", now)
+            if weekday is not None and day.weekday is None and is_dated(day) and not is_listed:
                 at = (before.at[0], one.at[1])
                 try:
                     agree(day.start, weekday)
@@ -155,39 +155,6 @@ def _with_weekdays(text: str, found: list[Found], now: Now) -> list[Found]:
     return kept
 
 
-def _is_dated(day: Found) -> bool:
-    return day.grain == "day" and not day.edge and day.counted is None
-
-
-def _week_around(text: str, one: Found, now: Now) -> Found:
-    """Return the week that holds, starts or ends with a day where the words say so."""
-    if one.start != one.end or one.edge:
-        return one
-    if _is_dated(one) and (after := _after(text, one, "week_after", now)):
-        days = calendar.weekend_of(one.start)
-        return Found(*days, grain="weekend").placed(one.at[0], after)
-    lead = _said(text[: one.at[0]], "week_lead", now)
-    if lead is None:
-        return one
-    said = lead.groupdict()
-    grain = "week"
-    if said["width"] and meaning("width", said["width"], now) == "weekend":
-        days, grain = calendar.weekend_of(one.start), "weekend"
-    elif said.get("ending") or said.get("ending_short"):
-        days = (calendar.days_from(one.start, -6), one.start)
-    elif said.get("starting") or said.get("starting_short"):
-        days = (one.start, calendar.days_from(one.start, 6))
-    else:
-        days = calendar.week_of(one.start, now.week_starts)
-    return Found(*days, grain=grain).placed(lead.start(), one.at[1])
-
-
-def _after(text: str, one: Found, name: str, now: Now) -> int | None:
-    """Return where words of this pattern end that follow a find at once."""
-    match = now.language.patterns("periods")[name].match(text, one.at[1])
-    return match.end() if match else None
-
-
 def _joined(text: str, found: list[Found], now: Now) -> list[Found]:
     kept: list[Found] = []
     waiting = list(found)
@@ -196,7 +163,7 @@ def _joined(text: str, found: list[Found], now: Now) -> list[Found]:
         before, start = text[: one.at[0]], one.at[0]
         if waiting and (pair := _pair(text, one, waiting[0], now)):
             waiting.pop(0)
-            lead = _said(before, "between", now) or _said(before, "from", now)
+            lead = place_of(before, "between", now) or place_of(before, "from", now)
             kept.append(pair.placed(lead.start() if lead else start, pair.at[1]))
         elif one.counted is not None:
             continue
@@ -212,7 +179,7 @@ def _joined(text: str, found: list[Found], now: Now) -> list[Found]:
 def _closed(text: str, first: Found, second: Found, now: Now) -> Found | None:
     """Return "weekly units since 1 May for Riverside, up to yesterday" as one range, or None."""
     is_open = first.grain == "days" and first.end == calendar.days_from(now.today, -1)
-    closes = _said(text[: second.at[0]], "closes", now)
+    closes = place_of(text[: second.at[0]], "closes", now)
     if not is_open or closes is None or not first.start <= second.end < now.today:
         return None
     return Found(first.start, second.end, grain="days").placed(first.at[0], second.at[1])
@@ -220,16 +187,16 @@ def _closed(text: str, first: Found, second: Found, now: Now) -> Found | None:
 
 def _together(text: str, before: list[Found], last: Found, now: Now) -> tuple[Found, int] | None:
     """Return "Friday, Saturday and Sunday together" as one range, and how many days it adds to."""
-    after = _after(text, last, "together", now)
+    end = end_after(text, last, "together", now)
     first, count = last, 0
-    for one in reversed(before) if after else ():
+    for one in reversed(before) if end else ():
         is_next = first.start == calendar.days_from(one.end, 1)
-        if not (is_next and _is_all(text[one.at[1] : first.at[0]], "and", now)):
+        if not (is_next and is_all(text[one.at[1] : first.at[0]], "and", now)):
             break
         first, count = one, count + 1
-    if not count or after is None:
+    if not count or end is None:
         return None
-    return Found(first.start, last.end, grain="days").placed(first.at[0], after), count
+    return Found(first.start, last.end, grain="days").placed(first.at[0], end), count
 
 
 def _of_one_week(text: str, found: list[Found], now: Now) -> list[Found]:
@@ -239,14 +206,14 @@ def _of_one_week(text: str, found: list[Found], now: Now) -> list[Found]:
         before, one = placed[place - 1], found[place]
         gap = text[before.at[1] : one.at[0]]
         first = text[slice(*before.at)]
-        if one.weekday is None or not _is_all(first, "sided", now) or not _is_all(gap, "and", now):
+        if one.weekday is None or not is_all(first, "sided", now) or not is_all(gap, "and", now):
             continue
         day = calendar.days_from(before.start, (one.weekday - before.start.weekday()) % 7)
         placed[place] = replace(one, start=day, end=day, weekday=None)
     for place in range(len(found) - 2, -1, -1):
         one, after = placed[place], placed[place + 1]
         gap = text[one.at[1] : after.at[0]]
-        if one.weekday is None or not after.in_week or not _is_all(gap, "and", now):
+        if one.weekday is None or not after.in_week or not is_all(gap, "and", now):
             continue
         day = calendar.days_from(after.in_week[0], one.weekday)
         placed[place] = replace(one, start=day, end=day, in_week=after.in_week)
@@ -257,16 +224,18 @@ def _pair(text: str, first: Found, second: Found, now: Now) -> Found | None:
     """Return the range or the anchored length that two neighbours make, or None."""
     gap = text[first.at[1] : second.at[0]]
     at = (first.at[0], second.at[1])
-    lead = _said(gap, "starting", now) if first.counted else None
+    lead = place_of(gap, "starting", now) if first.counted else None
     if first.counted and lead and _is_close(gap[: lead.start()]):
         return _lasting(second.start, first.counted, at)
-    if first.counted and _is_dated(second) and _is_all(gap, "ending_on", now):
-        return _leading_to(second.start, first.counted, at)
+    ends = now.language.patterns("periods")["ending_on"].fullmatch(gap)
+    if first.counted and is_dated(second) and ends:
+        last = calendar.days_from(second.start, -1 if ends["before"] else 0)
+        return _leading_to(last, first.counted, at)
     if second.counted:
-        follows = _is_all(gap, "lasting", now)
+        follows = is_all(gap, "lasting", now)
         return _lasting(first.start, second.counted, at) if follows else None
-    between = _said(text[: first.at[0]], "between", now)
-    if not (_is_all(gap, "range_to", now) or (between and _is_all(gap, "range_and", now))):
+    between = place_of(text[: first.at[0]], "between", now)
+    if not (is_all(gap, "range_to", now) or (between and is_all(gap, "range_and", now))):
         return None
     first = _shifted(first, second)
     end = second.onward(first.start)[1] if second.onward else second.end
@@ -300,7 +269,7 @@ def _lasting(start: date, length: tuple[int, str], at: tuple[int, int]) -> Found
 
 
 def _leading_to(end: date, length: tuple[int, str], at: tuple[int, int]) -> Found:
-    """Return "the two weeks up to 14 June", that day included."""
+    """Return the days of a length that end on a day, that day included."""
     count, unit = length
     days = calendar.length_from(end, count, unit) - end
     return Found(end - days, end, grain="days").placed(*at)
@@ -310,15 +279,15 @@ def _with_lead(text: str, one: Found, now: Now) -> Found:
     """Apply "since", "until" and "starting", which give one end only."""
     before = text[: one.at[0]]
     yesterday = calendar.days_from(now.today, -1)
-    since = _said(before, "since", now)
-    opens = _said(before, "starting", now) or _after(text, one, "onward", now)
+    since = place_of(before, "since", now)
+    opens = place_of(before, "starting", now) or end_after(text, one, "onward", now)
     if since or (opens and not now.ahead and one.start < now.today):
         at = (since.start() if since else one.at[0], one.at[1])
         begins = _behind(one, now)
         if begins > yesterday:
             raise _At(NotADate("after_data"), at)
         return Found(begins, yesterday, grain="days").placed(*at)
-    if until := _said(before, "until", now):
+    if until := place_of(before, "until", now):
         at = (until.start(), one.at[1])
         last = calendar.days_from(one.start, -1) if until["before"] else one.end
         if last < now.today:
