@@ -6,23 +6,15 @@ from dataclasses import dataclass
 from tenants.errors import NeedsDetail, UnknownItem
 from tools.mention import Mention, Status
 from tools.mentions import mentions, strangers, without
+from tools.ordinary_words import argument_words
 from tools.vocabulary import Kind, NamedItem, NamedStore, NameIndex, Numbers, Vocabulary
-from tools.words import digits_of, words_of
+from tools.words import digits_of, folded, words_of
 
 __all__ = [
     "Kind", "Match", "Mention", "NamedItem", "NamedStore", "Status", "Vocabulary",
     "find", "mentions", "resolve", "strangers", "without",
 ]  # fmt: skip
 
-_FILLERS = frozenset(
-    {"the", "a", "an", "our", "your", "my", "of", "some", "any", "with", "in", "for", "and"}
-)
-_KIND_WORDS = frozenset(
-    {"product", "products", "item", "items", "sku", "skus", "article", "articles"}
-    | {"store", "stores", "shop", "shops", "branch", "location", "outlet"}
-    | {"category", "categories", "region", "number", "no", "nr", "id"}
-)
-_ALL = frozenset({"", "all", "any", "every", "everything", "none", "null"})
 _SHORTEST_PREFIX = 3
 _MOST_CHOICES = 8
 _PLURALS = {"product": "products", "store": "stores", "category": "categories"}
@@ -56,7 +48,7 @@ def find(text: str, kind: Kind, vocabulary: Vocabulary) -> Match:
     words = [word.text for word in words_of(text)]
     if found := index.named(words):
         return _match(_status(found), kind, sorted(found), vocabulary)
-    said = [w for w in words if w not in _FILLERS and w not in _KIND_WORDS] or words
+    said = [word for word in words if not _names_nothing(word)] or words
     groups = _groups(said, index)
     common = frozenset.intersection(*groups) if groups else frozenset()
     if common:
@@ -74,7 +66,7 @@ def resolve(text: str | None, kind: Kind, vocabulary: Vocabulary) -> str | None:
         NeedsDetail: The name fits several; the choices come with it.
         UnknownItem: The name fits none; the nearest come with it.
     """
-    if text is None or (text.strip().casefold() in _ALL and not _is_id(text, kind, vocabulary)):
+    if text is None or (_means_all(text) and not _is_id(text, kind, vocabulary)):
         return None
     match = find(text, kind, vocabulary)
     if match.status is Status.EXACT:
@@ -125,10 +117,23 @@ def _number_by_id(text: str, kind: Kind, vocabulary: Vocabulary) -> int | None:
     plain = text.strip().casefold()
     if plain in ids:
         return ids[plain]
-    words = [
-        word for word in plain.replace("#", " ").split() if word.rstrip(".") not in _KIND_WORDS
-    ]
+    words = [word for word in plain.replace("#", " ").split() if not _says_a_kind(word.rstrip("."))]
     return ids.get(" ".join(words))
+
+
+def _means_all(text: str) -> bool:
+    """Tell whether an argument says that it is left out: "", "all", "alle"."""
+    said = folded(text.strip())
+    return not said or any(said in words.all_words for words in argument_words())
+
+
+def _says_a_kind(word: str) -> bool:
+    return any(folded(word) in words.kind_words for words in argument_words())
+
+
+def _names_nothing(word: str) -> bool:
+    """Tell whether a word only stands beside a name: "the", "store"."""
+    return _says_a_kind(word) or any(word in words.fillers for words in argument_words())
 
 
 def _is_id(text: str, kind: Kind, vocabulary: Vocabulary) -> bool:

@@ -12,9 +12,6 @@ from tools.words import Word, digits_of, forms, is_misspelt_ordinary, is_ordinar
 
 _KINDS: tuple[Kind, ...] = ("product", "store", "category", "region", "format")
 
-_TIME_LEADS = frozenset({"the", "this"})
-_CUTS = frozenset({"day", "week", "month", "year", "store", "product", "over", "by"})
-
 
 @dataclass(frozen=True, slots=True)
 class _Run:
@@ -160,7 +157,7 @@ class _Reader:
 
     def _joined_by_of(self, kind: Kind, place: int) -> int:
         """Step over the "of" in "bars of granola" where a word of a name follows."""
-        is_of = self.words[place].text == "of" and place + 1 < len(self.words)
+        is_of = self.words[place].text in self.ordinary.of_words and place + 1 < len(self.words)
         return place + 1 if is_of and self._matches(kind, place + 1)[0] else place
 
     def _matches(self, kind: Kind, place: int) -> tuple[Numbers, int, bool]:
@@ -189,10 +186,11 @@ class _Reader:
         """Tell the verb in "produce a forecast" and the drawing in "bar chart" from names."""
         after = self.words[place + 1].text if place + 1 < len(self.words) else ""
         before = self.words[place - 1].text if place else ""
-        opens = place == 0 and after not in _TIME_LEADS  # "milk this week" is no order to milk
+        # "Milk this week" is no order to milk.
+        opens = place == 0 and after not in self.ordinary.time_leads
         is_verb = (
             after in self.ordinary.not_before
-            and (opens or self.words[place].text == "produce")
+            and (opens or self.words[place].text in self.ordinary.order_verbs)
             and before not in self.ordinary.noun_leads
         )
         return is_verb or after in self.ordinary.drawings
@@ -231,8 +229,8 @@ class _Reader:
         if not word.text.isalpha():
             return False
         if not is_ordinary_here(word.text, self.code):
-            return not word.text.endswith(("ing", "ly"))
-        if word.text.endswith("ing") or word.text in _CUTS:
+            return not word.text.endswith(self.ordinary.manner_endings)
+        if word.text.endswith(self.ordinary.deed_endings) or word.text in self.ordinary.cuts:
             return False  # "best-selling beverages" and "day-by-day milk" are these
         after = self.words[place + 1]
         return after.is_hyphened or (word.is_hyphened and self._is_qualifier(place - 1))

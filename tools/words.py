@@ -16,7 +16,6 @@ _SHORTEST_TYPO = 4
 _SHORT_WORD = 5
 _LONG_WORD = 8
 _SHORTEST_STEM = 3
-_OPPOSITES = ("un", "non", "de", "dis", "anti")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,14 +127,14 @@ def is_close(typed: str, known: str) -> bool:
 
 
 def _is_opposite(longer: str, shorter: str) -> bool:
-    return any(longer == prefix + shorter for prefix in _OPPOSITES)
+    return any(longer == prefix + shorter for prefix in ordinary_words().opposites)
 
 
 def _stems(word: str) -> list[str]:
-    found = list(forms(word))
-    if word.startswith("re") and len(word) > _SHORT_WORD:
-        found += [stem[2:] for stem in found]  # reorder, reprice
-    for ending in ("ing", "ed", "ly", "d"):
+    known, found = ordinary_words(), list(forms(word))
+    for prefix in known.again if len(word) > _SHORT_WORD else ():
+        found += [stem.removeprefix(prefix) for stem in found if stem.startswith(prefix)]
+    for ending in known.stem_endings:
         stem = word.removesuffix(ending)
         if stem != word and len(stem) >= _SHORTEST_STEM:
             found += [stem, f"{stem}e"]

@@ -12,6 +12,8 @@ from tools.words import folded, words_of
 _FEW = 4
 _SURE = 2
 _CLEARLY = 2
+_TABLES = ("goods", "periods")
+_TELLING = 4
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -32,7 +34,7 @@ def spoken(text: str, default: Language, names: Collection[str] = ()) -> Languag
         return language(most)
     known = {code: sum(word in only_its_own(code) for word in said) for code in codes()}
     most = max(known, key=lambda code: (known[code], code == default.code))
-    is_all = bool(said) and known[most] == len(said) and not known[default.code]
+    is_all = bool(known[most]) and all(_is_its_own(word, most) for word in said)
     is_clear = is_all or known[most] - known[default.code] >= _CLEARLY
     return language(most) if is_clear else default
 
@@ -52,12 +54,22 @@ def only_its_own(code: str) -> frozenset[str]:
     return (_said(code) | typical(code)).difference(*others)
 
 
+def _is_its_own(word: str, code: str) -> bool:
+    """Tell whether a word is a language's alone, or made of one that is: "Augustwoche"."""
+    own = only_its_own(code)
+    places = range(_TELLING, len(word) - _TELLING + 1)
+    return word in own or any(word[:n] in own or word[n:] in own for n in places)
+
+
 @lru_cache(maxsize=16)
 def _said(code: str) -> frozenset[str]:
     tongue = language(code)
     phrases = tongue.folder.joinpath("intents").iterdir()
     texts = [one.read_text(encoding="utf-8") for one in phrases if one.name.endswith(".txt")]
     words = {word for text in texts for word in _WORD.findall(text) if word.islower()}
+    tables = (tongue.table(name)["words"].values() for name in _TABLES)
+    listed = {word for some in tables for table in some for one in table for word in one.split()}
+    words |= {word for word in listed if len(word) >= _TELLING}
     return _as_typed(words | words_listed(code), tongue)
 
 

@@ -60,6 +60,8 @@ def _second_is_compared(
     if len(periods) != 2 or not _are_compared(text, *periods, now):  # noqa: PLR2004 - two sides
         return periods, None
     first, second = periods
+    if (first.start, first.end) == (second.start, second.end):
+        return (first,), "last_year"  # "is June better than last June?"
     for main, other in ((first, second), (second, first)):
         if related := relation(main, other):
             return (main,), related

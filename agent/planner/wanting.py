@@ -88,8 +88,10 @@ def by_time(part: Part, names: Names, context: PlannerContext) -> Intent | None:
         read_wish(Intent(tool), names, part.start, part.end, context)
         for tool in ("sales_history", "forecast")
     )
-    if not behind.periods or not ahead.periods or behind.items.is_empty:
+    if behind.items.is_empty or not (behind.periods or ahead.periods):
         return None
+    if not (behind.periods and ahead.periods):  # "Friday the 3rd" is one on one side only
+        return Intent("forecast" if ahead.periods else behind.tool)
     ago = (context.today - behind.periods[0].end).days
     away = (ahead.periods[0].start - context.today).days
     # "Milk 10 July" is about the nearer of the two days that it may mean.

@@ -211,6 +211,16 @@ def test_an_empty_catalogue_knows_nothing(text):
     assert find(text, "product", Vocabulary()).status is Status.UNKNOWN
 
 
+@pytest.mark.parametrize("said", ["all", "alle", "Everything", "none", ""])
+def test_all_of_them_is_no_name_in_any_language(said):
+    assert resolve(said, "product", HARBOR) is None
+
+
+@pytest.mark.parametrize("said", ["die Filiale Riverside", "the Riverside store", "Filiale 1"])
+def test_words_beside_a_name_name_nothing_in_any_language(said):
+    assert resolve(said, "store", HARBOR) == "1"
+
+
 def test_stores_known_by_number_do_not_make_every_store_an_answer_to_the_word_store():
     vocabulary = Vocabulary(
         stores=tuple(NamedStore(str(n), f"Store {n}", "", "") for n in range(1, 4))

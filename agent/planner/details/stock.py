@@ -15,7 +15,8 @@ def lead_time(text: Text) -> Found:
     if match is None:
         return {}
     groups = match.groupdict()
-    count = groups["count"] if groups["count"] not in ("a", "an") else None
+    is_one = groups["count"] in text.language.words("periods", "article")
+    count = None if is_one else groups["count"]
     days = text.meaning("unit_days", groups["unit"]) if groups.get("unit") else 1
     return {"lead_time_days": days * (text.number(count) if count else 1)}
 

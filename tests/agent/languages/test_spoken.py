@@ -37,6 +37,13 @@ def test_a_message_that_is_clearly_english_is_english(text):
     assert spoken(text, GERMAN) is ENGLISH
 
 
+@pytest.mark.parametrize(
+    "text", ["Silvester: Sprudelwasser?", "Bagels, erste Augustwoche", "Juliumsatz der Filialen"]
+)
+def test_goods_feasts_and_words_made_of_german_ones_tell_it_is_german(text):
+    assert spoken(text, ENGLISH, {"bagels"}) is GERMAN
+
+
 @pytest.mark.parametrize("text", ["Riverside?", "Cold Brew", "10 %", "", "ok"])
 def test_a_message_that_does_not_tell_keeps_the_language_so_far(text):
     assert spoken(text, GERMAN) is GERMAN

@@ -67,6 +67,12 @@ QUESTIONS = [
     ("RC-4 machen wir nicht, zu riskant", "record_decision", {"recommendation_id": "RC-4", "decision": "rejected", "reason": "zu riskant"}),
     ("Wie treffsicher sind die Vorhersagen zurzeit?", "model_status", {}),
     ("Könntest du das Modell nachtrainieren?", "retrain", {}),
+    ("Wir bekommen die Ware erst in fünf Tagen, im Lager stehen noch 40 Packungen Paper Towels. Wie viel soll ich bestellen?", "plan_inventory", {"product": "21", "lead_time_days": 5, "on_hand": 40}),
+    ("Wie sicher ist die Prognose für Cheddar morgen? 95-Prozent-Intervall bitte", "forecast", {"product": "11", "level": 95, **TOMORROW}),
+    ("Was brächte es, die Papiertücher nächste Woche in die Aktion zu nehmen?", "what_if", {"product": "21", "promotion": True, **NEXT_WEEK}),
+    ("Wie tief kann ich bei Dish Soap gehen, wenn die Marge nicht unter 30 % fallen soll?", "optimize_discount", {"product": "23", "min_margin_pct": 30}),
+    ("Läuft gerade ein Canary?", "model_status", {}),
+    ("A/B-Test mit dem neuen Modell, halbe-halbe", "start_rollout", {"kind": "ab", "traffic_pct": 50}),
 ]  # fmt: skip
 
 

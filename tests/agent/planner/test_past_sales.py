@@ -1,0 +1,56 @@
+"""How people ask who leads, and what past sales are set beside; today is Wednesday 2026-07-01."""
+
+# ruff: noqa: E501 - a table reads best with one question a line
+
+from dataclasses import replace
+
+import pytest
+
+from agent.languages import language
+from tests.agent.conversing import HARBOR_CONTEXT, calls_of
+
+GERMAN = replace(
+    HARBOR_CONTEXT, language=language("de"), style=HARBOR_CONTEXT.style.speaking("de", 0)
+)
+JUNE = {"start": "2026-06-01", "end": "2026-06-30"}
+THIS_YEAR = {"start": "2026-01-01", "end": "2026-06-30"}
+FIRST = {"group_by": "product", "top": 1}
+YEAR_AGO = {"compare_to": "last_year"}
+BEFORE = {"compare_to": "previous_period"}
+
+ENGLISH_ONES = [
+    ("What's been our number one seller at the Airport since the start of the year?", {"store": "3", **FIRST, **THIS_YEAR}),
+    ("which product tops the list at Lakeside this year so far", {"store": "5", **FIRST, **THIS_YEAR}),
+    ("our bestseller in June?", {**FIRST, **JUNE}),
+    ("biggest earner in Household in June", {"category": "Household", "measure": "revenue", **FIRST, **JUNE}),
+    ("who sold the most croissants in June", {"product": "6", "group_by": "store", "top": 1, **JUNE}),
+    ("how did each of the dairy products do in June", {"category": "Dairy", "group_by": "product", **JUNE}),
+    ("show me the products of Bakery by revenue, June", {"category": "Bakery", "measure": "revenue", "group_by": "product", **JUNE}),
+    ("what did Lakeside take in June?", {"store": "5", "measure": "revenue", **JUNE}),
+    ("compare june's bakery units with june a year earlier", {"category": "Bakery", **YEAR_AGO, **JUNE}),
+    ("is June better than last June for strawberries?", {"product": "14", **YEAR_AGO, **JUNE}),
+    ("orange juice sales in june, last year for comparison", {"product": "2", **YEAR_AGO, **JUNE}),
+    ("orange juice sales, june, with the previous month next to it", {"product": "2", **BEFORE, **JUNE}),
+    ("top ten products in June by revenue with last year's figures beside them", {"group_by": "product", "top": 10, "measure": "revenue", **YEAR_AGO, **JUNE}),
+    ("how has the Airport been selling in June vs last, avocado", {"product": "13", "store": "3", **BEFORE, **JUNE}),
+    ("Riverside takings, past 30 days against the 30 days before that", {"store": "1", "measure": "revenue", **BEFORE, **JUNE}),
+]  # fmt: skip
+GERMAN_ONES = [
+    ("Was war im Juni unser Spitzenreiter bei den Snacks?", {"category": "Snacks", **FIRST, **JUNE}),
+    ("Wer hat im Juni am meisten Avocados verkauft?", {"product": "13", "group_by": "store", "top": 1, **JUNE}),
+    ("Welche drei Artikel brachten im Juni den geringsten Umsatz?", {"measure": "revenue", "group_by": "product", "top": 3, "order": "asc", **JUNE}),
+    ("Die Artikel der Bakery nach Umsatz im Juni", {"category": "Bakery", "measure": "revenue", "group_by": "product", **JUNE}),
+    ("Juni-Umsatz, Vorjahr daneben", {"measure": "revenue", **YEAR_AGO, **JUNE}),
+    ("Vergleiche den Juni bei Backwaren mit dem Juni ein Jahr zuvor", {"category": "Bakery", **YEAR_AGO, **JUNE}),
+    ("Was hat der Flughafen im Juni umgesetzt?", {"store": "3", "measure": "revenue", **JUNE}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("words", "arguments"), ENGLISH_ONES)
+def test_a_question_about_past_sales_becomes_this_call(words, arguments):
+    assert calls_of(words) == [("sales_history", arguments)]
+
+
+@pytest.mark.parametrize(("words", "arguments"), GERMAN_ONES)
+def test_a_german_question_about_past_sales_becomes_this_call(words, arguments):
+    assert calls_of(words, context=GERMAN) == [("sales_history", arguments)]
