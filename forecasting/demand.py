@@ -50,7 +50,7 @@ class Response(Protocol):
         ...
 
     def factor(
-        self, products: pd.Series, price_ratio: Matrix, promoted: Matrix, discount: Matrix
+        self, series: pd.DataFrame, price_ratio: Matrix, promoted: Matrix, discount: Matrix
     ) -> Matrix:
         """Return [n, h] the multiplier on demand at the usual price without promotion."""
         ...
@@ -131,15 +131,13 @@ class Demand:
     @cached_property
     def factor(self) -> Matrix:
         """Return [n, t + f] what the planned price and promotion do to demand."""
-        panel, products = self.panel, self.panel.series["product"]
+        panel, series = self.panel, self.panel.series
         if self.original is None or self.changed is None:
-            return self.response.factor(
-                products, price_ratio(panel), panel.promoted, panel.discount
-            )
+            return self.response.factor(series, price_ratio(panel), panel.promoted, panel.discount)
         factor, (rows, first, last) = self.original.factor.copy(), self.changed
         plan = asked(panel, rows, (first, last))
         factor[rows, first:last] = self.response.factor(
-            products.iloc[rows], plan.ratio, plan.promoted, plan.discount
+            series.iloc[rows], plan.ratio, plan.promoted, plan.discount
         )
         return factor
 

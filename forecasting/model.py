@@ -173,8 +173,8 @@ class TrainedModel:
         if change is None:
             return self.demand(panel).factor[np.ix_(rows, columns)]
         plan = asked(panel, rows, (first, last), change)
-        products = panel.series["product"].iloc[rows]
-        return self.response.factor(products, plan.ratio, plan.promoted, plan.discount)
+        series = panel.series.iloc[rows]
+        return self.response.factor(series, plan.ratio, plan.promoted, plan.discount)
 
     def offers_effect(self, panel: Panel, rows: Rows, first: int, last: int) -> Matrix:
         """Return [rows, periods] what own price and promotion do to the forecast: a multiplier.

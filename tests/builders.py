@@ -7,6 +7,11 @@ from forecasting.panel import Panel
 from forecasting.units import Frequency, Target
 
 
+def series_of(*products: str, store: str = "1") -> pd.DataFrame:
+    """Return the series of some products in one store."""
+    return pd.DataFrame({"product": products, "store": [store] * len(products)})
+
+
 def make_panel(
     *,
     stores: int = 2,

@@ -65,6 +65,7 @@ def prospects(
         AppError: The days or the items cannot be forecast.
     """
     from forecasting.pricing.outlooks import outlooks  # noqa: PLC0415 - loads LightGBM
+    from forecasting.pricing.support import strength_notes  # noqa: PLC0415 - beside the above
 
     period = period_ahead(*days, ctx)
     about = subject(ctx, product=product, store=store, category=category)
@@ -77,4 +78,8 @@ def prospects(
         today=ctx.today,
         products=engine.catalogue.products,
     )
-    return Prospects(about, found, joined(period.notes, found.notes))
+    notes: tuple[str, ...] = ()
+    if about.store is not None:
+        response = engine.production.model.response
+        notes = strength_notes(response, about.store.id, about.store.name)
+    return Prospects(about, found, joined(period.notes, found.notes, notes))

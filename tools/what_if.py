@@ -162,7 +162,8 @@ def _result(
 ) -> WhatIfResult:
     engine, currency = ctx.forecasting, ctx.tenant.currency
     about, found = asked.about, asked.found
-    known = found.known[args.product].known
+    outlook = found.known[args.product]
+    known = outlook.known
     return WhatIfResult(
         product=about.product or Item(id=args.product, name=args.product),
         store=about.store,
@@ -177,7 +178,7 @@ def _result(
         level=LEVEL,
         planned_discount_pct=compared.planned_discount_pct,
         prices=_prices(compared, currency),
-        elasticity=known.elasticity,
+        elasticity=outlook.elasticity,
         changes_on_record=known.price_changes,
         tried_discount_max_pct=known.max_discount,
         hidden_driver_pct=known.flips_at_pct or None,

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from statistics import NormalDist
 
 import numpy as np
+import pandas as pd
 
 from benchmarks.worlds import rivals
 from benchmarks.worlds.asking import Advised
@@ -119,7 +120,8 @@ def uplifts(
         ratio = np.array([[1 - AT_PCT / 100]], dtype=np.float32)
         promoted, off = np.ones_like(ratio), np.full_like(ratio, AT_PCT)
         slopes = [float(one[0, 0]) for one in known.slopes(ratio, promoted, off)]
-        found = float(np.log(response.factor(np.array([product]), ratio, promoted, off)[0, 0]))
+        series = pd.DataFrame({"product": [product], "store": [""]})
+        found = float(np.log(response.factor(series, ratio, promoted, off)[0, 0]))
         spread = float(np.sqrt(slopes @ response.covariance(product) @ np.array(slopes)))
         error.append(found - true)
         truth.append(true)

@@ -75,7 +75,7 @@ def _factor(panel: Panel, response: PriceResponse | None) -> Matrix:
         return np.ones((panel.n, panel.history), dtype=np.float32)
     history = slice(panel.history)
     ratio, promoted = price_ratio(panel)[:, history], panel.promoted[:, history]
-    return response.factor(panel.series["product"], ratio, promoted, panel.discount[:, history])
+    return response.factor(panel.series, ratio, promoted, panel.discount[:, history])
 
 
 def _cap(values: Floats) -> Floats:

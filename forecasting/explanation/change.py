@@ -189,10 +189,10 @@ def _offers(panel: Panel, response: PriceResponse | None) -> PastOffers:
         ones = np.ones((panel.n, panel.history), dtype=np.float32)
         return PastOffers(ones, ones)
     ratio, promoted = price_ratio(panel)[:, history], panel.promoted[:, history]
-    products, discount = panel.series["product"], panel.discount[:, history]
+    discount = panel.discount[:, history]
     return PastOffers(
-        price=response.factor(products, ratio, np.zeros_like(promoted), discount),
-        both=response.factor(products, ratio, promoted, discount),
+        price=response.factor(panel.series, ratio, np.zeros_like(promoted), discount),
+        both=response.factor(panel.series, ratio, promoted, discount),
     )
 
 

@@ -167,8 +167,8 @@ def split_offers(
     at = slice(*columns)
     factor = model.demand(panel).factor[rows, at].astype(np.float64)
     ratio, none = price_ratio(panel)[rows, at], np.zeros_like(panel.promoted[rows, at])
-    products = panel.series["product"].iloc[rows]
-    price = model.response.factor(products, ratio, none, panel.discount[rows, at])
+    series = panel.series.iloc[rows]
+    price = model.response.factor(series, ratio, none, panel.discount[rows, at])
     usual, by_price = sales / factor, price.astype(np.float64)
     return {PRICE: usual * (by_price - 1), PROMOTION: usual * (factor - by_price)}
 

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from forecasting.panel import Matrix
 from forecasting.pricing.curvature import FAMILY, PLAIN, Bend, cut_of
 from forecasting.pricing.falsification import Check
+from forecasting.pricing.stores import Strength
 
 STEP_POINTS = 5.0
 _LOWEST = 0.02
@@ -135,16 +136,18 @@ class PriceResponse:
             be told.
         checks: What would have shown a hidden driver, over all products.
         bend: How demand bends with the depth of a cut; elasticities are those at 20 % off.
+        stores: How strongly each store answers, by store; empty where all answer alike.
     """
 
     table: pd.DataFrame
     spillovers: dict[str, Spillover] = field(default_factory=dict)
     checks: tuple[Check, ...] = ()
     bend: Bend = PLAIN
+    stores: dict[str, Strength] = field(default_factory=dict)
 
     def factor(
         self,
-        products: NDArray[np.str_] | pd.Series,
+        series: pd.DataFrame,
         price_ratio: Matrix,
         promoted: Matrix,
         discount: Matrix,
@@ -152,13 +155,13 @@ class PriceResponse:
         """Return [n, h] the multiplier on demand at the usual price without promotion.
 
         Args:
-            products: [n] product ids.
+            series: [n] `product` and `store`.
             price_ratio: [n, h] price asked over the usual price; clamped to what was tried
                 and one step of five points; NaN counts as the usual price.
             promoted: [n, h] 1 while a promotion runs.
             discount: [n, h] the percent of the price that are off in it; clamped likewise.
         """
-        rows = self._rows(products)
+        rows = self._rows(series["product"])
         columns = ("lowest_ratio", "highest_ratio", "deepest")
         low, high, deepest = (rows[name].to_numpy(np.float64)[:, None] for name in columns)
         asked, cut = _told(price_ratio, discount, ratios=(low, high), deepest=deepest)
@@ -166,6 +169,7 @@ class PriceResponse:
         price, noticed = self.bend.slopes(asked, cut, runs)
         linear = price * rows["elasticity"].to_numpy()[:, None]
         linear = linear + noticed * rows["promotion_lift"].to_numpy()[:, None]
+        linear = linear * self.strength(series["store"])[:, None]
         usable = rows["usable"].to_numpy(dtype=bool)[:, None]
         linear = np.clip(np.where(usable, linear, 0.0), -_WIDEST_EFFECT, _WIDEST_EFFECT)
         return np.asarray(np.exp(linear), dtype=np.float32)
@@ -180,6 +184,27 @@ class PriceResponse:
         price, lift, cross = row.elasticity_se, row.promotion_lift_se, row.covariance
         return np.array([[price**2, cross], [cross, lift**2]])
 
+    def strength(self, stores: pd.Series) -> Floats:
+        """Return [n] how strongly the customers of each store answer; 1 as those of all."""
+        if not self.stores:
+            return np.ones(len(stores))
+        factors = {name: one.factor for name, one in self.stores.items()}
+        factor = stores.astype(str).map(factors).fillna(1.0)
+        return np.asarray(factor.to_numpy(), dtype=np.float64)
+
+    def strength_error(self, stores: pd.Series, size: Floats) -> float:
+        """Return the standard error of how strongly some stores answer together.
+
+        Args:
+            stores: [n] the store of each series.
+            size: [n] how much each counts.
+        """
+        if not self.stores or not size.any():
+            return 0.0
+        share = pd.Series(size / size.sum()).groupby(stores.to_numpy(dtype=str)).sum()
+        errors = [share[name] * one.error for name, one in self.stores.items() if name in share]
+        return float(np.linalg.norm(errors))
+
     def to_json(self) -> str:
         """Return the response as JSON text."""
         stored = {
@@ -187,6 +212,7 @@ class PriceResponse:
             "spillovers": {name: asdict(one) for name, one in self.spillovers.items()},
             "checks": [asdict(check) for check in self.checks],
             "bend": dict(zip(FAMILY, self.bend.weights, strict=True)),
+            "stores": {name: asdict(one) for name, one in self.stores.items()},
         }
         return json.dumps(stored)
 
@@ -199,7 +225,8 @@ class PriceResponse:
         checks = tuple(Check(**one) for one in stored.get("checks", ()))
         shares = stored.get("bend", {"log": 1.0})
         bend = Bend(tuple(float(shares.get(name, 0.0)) for name in FAMILY))
-        return cls(table, spillovers, checks, bend)
+        stores = {name: Strength(**one) for name, one in stored.get("stores", {}).items()}
+        return cls(table, spillovers, checks, bend, stores)
 
     @cached_property
     def _by_product(self) -> dict[str, ProductResponse]:
@@ -216,8 +243,8 @@ class PriceResponse:
             for product, row in rows.items()
         }
 
-    def _rows(self, products: NDArray[np.str_] | pd.Series) -> pd.DataFrame:
-        rows = self._reach.reindex(np.asarray(products, dtype=str))
+    def _rows(self, products: pd.Series) -> pd.DataFrame:
+        rows = self._reach.reindex(products.to_numpy(dtype=str))
         absent = rows["usable"].isna().to_numpy(dtype=bool)
         if absent.any():
             rows.loc[absent, ["usable", "combined"]] = False

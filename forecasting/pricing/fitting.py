@@ -23,8 +23,9 @@ from forecasting.pricing.curvature import FAMILY, PLAIN, Bend
 from forecasting.pricing.design import NEIGHBOURS, PRICE, PROMOTION
 from forecasting.pricing.effects import Grouping
 from forecasting.pricing.exposure import Exposure
-from forecasting.pricing.partitions import stretches
+from forecasting.pricing.partitions import stores, stretches
 from forecasting.pricing.sharing import Sharing, opened
+from forecasting.pricing.stores import Strength, strengths
 from forecasting.pricing.uncertainty import jackknife, products
 from forecasting.pricing.working import Working
 
@@ -51,6 +52,7 @@ class Fit:
         covariance: [p, k, k], robust to any dependence within a stretch.
         moves: [p, g, k] how far a coefficient moves when one stretch is left out.
         bend: How demand bends with depth.
+        stores: How strongly each store's customers answer, by its number; empty where all do alike.
     """
 
     names: tuple[str, ...]
@@ -58,6 +60,7 @@ class Fit:
     covariance: Floats
     moves: Floats
     bend: Bend = PLAIN
+    stores: tuple[Strength, ...] = ()
 
 
 def fit(
@@ -105,6 +108,7 @@ def fit(
         known.covariance * unit[:, :, None] * unit[:, None, :],
         known.moves * unit[:, None, :],
         bend,
+        strengths(work, sharing.added(work), stores(panel), stretches(panel)),
     )
 
 

@@ -274,7 +274,14 @@ class Seat:
         offered = self.known.slopes(plan.ratio, plan.promoted, plan.discount)
         regular = self.known.slopes(plan.ratio / kept, none, none)
         step = [one - other for one, other in zip(offered, regular, strict=True)]
-        return np.asarray(step[0] * self.known.elasticity + step[1] * self.known.promotion_lift)
+        added = step[0] * self.known.elasticity + step[1] * self.known.promotion_lift
+        return np.asarray(self._strength * added)
+
+    @cached_property
+    def _strength(self) -> Floats:
+        """Return [rows, 1] how strongly each store answers."""
+        stores = self.market.panel.series["store"].iloc[self.own]
+        return self.market.response.strength(stores)[:, None]
 
     def _moved(self, changed: Floats) -> tuple[Floats, Floats]:
         """Return [k, rows, h + a] twice: how much more offers just ended had added, than planned.

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from forecasting.panel import Mask, Matrix, Panel
@@ -67,6 +68,14 @@ class Outlook:
         if known is None:
             raise KeyError(self.product)
         return known
+
+    @property
+    def elasticity(self) -> float:
+        """Return the product's elasticity in these stores together."""
+        units = self.mean.sum(axis=1)
+        strength = self.response.strength(self._stores)
+        weighed = np.average(strength, weights=units) if units.any() else strength.mean()
+        return self.known.elasticity * float(weighed)
 
     @cached_property
     def usual(self) -> Matrix:
@@ -276,10 +285,20 @@ class Outlook:
         return lowest
 
     def _steps(self, asked: Asked) -> tuple[Floats, Floats]:
-        """Return [..., n, h] twice: how far log price and promotion move from the plan."""
+        """Return [..., n, h] twice: how far log price and promotion move from the plan.
+
+        Where a store's customers answer more strongly than others, as much further.
+        """
         after = self.known.slopes(asked.ratio, asked.promoted, asked.discount)
-        before = self._planned_slopes
-        return after[0] - before[0], after[1] - before[1]
+        strength = self.response.strength(self._stores)[:, None]
+        price, lift = (
+            strength * (one - other) for one, other in zip(after, self._planned_slopes, strict=True)
+        )
+        return price, lift
+
+    @property
+    def _stores(self) -> pd.Series:
+        return self.panel.series["store"].iloc[self.rows]
 
     @cached_property
     def _planned_slopes(self) -> tuple[Floats, Floats]:
@@ -301,6 +320,12 @@ class Outlook:
         value, vector = np.linalg.eigh(self.response.covariance(self.product))
         root = vector * np.sqrt(np.maximum(value, 0.0))
         normal[:, :2] = centre + normal[:, :2] @ root.T
+        error = self.response.strength_error(self._stores, self.mean.sum(axis=1))
+        if error:
+            names = "\n".join(sorted(set(self._stores.astype(str))))
+            drawn = np.random.default_rng([_SEED, zlib.crc32(names.encode())])
+            half = drawn.standard_normal((DRAWS // 2, 1))
+            normal[:, :2] *= 1 + error * np.vstack([half, -half])
         return normal
 
 

@@ -38,7 +38,7 @@ def own(panel: Panel) -> tuple[Grouping, ...]:
 def shocks(panel: Panel) -> tuple[Grouping, ...]:
     """Return what series share without any table telling of it: store's days, category's weeks."""
     when = np.arange(panel.history)[None, :]
-    store = np.unique(panel.series["store"].to_numpy(dtype=str), return_inverse=True)[1]
+    store = stores(panel)
     week = when // 7 if panel.frequency is Frequency.DAY else when
     category = categories(panel)[:, None]
     return (
@@ -73,6 +73,21 @@ def categories(panel: Panel) -> Groups:
 def category_names(panel: Panel) -> tuple[str, ...]:
     """Return what `categories` numbers."""
     return _categories(panel)[0]
+
+
+def stores(panel: Panel) -> Groups:
+    """Return [n] the number of each series' store."""
+    return _stores(panel)[1]
+
+
+def store_names(panel: Panel) -> tuple[str, ...]:
+    """Return what `stores` numbers."""
+    return _stores(panel)[0]
+
+
+def _stores(panel: Panel) -> tuple[tuple[str, ...], Groups]:
+    names, number = np.unique(panel.series["store"].to_numpy(dtype=str), return_inverse=True)
+    return tuple(names.tolist()), number.astype(np.int64)
 
 
 def _categories(panel: Panel) -> tuple[tuple[str, ...], Groups]:

@@ -27,7 +27,7 @@ from forecasting.pricing.design import PRICE, PROMOTION, regressors
 from forecasting.pricing.exposure import Exposure, reference_price, tried, why_never
 from forecasting.pricing.falsification import Verdict, judge
 from forecasting.pricing.fitting import Fit, fit
-from forecasting.pricing.partitions import categories, category_names, listed, shocks
+from forecasting.pricing.partitions import categories, category_names, listed, shocks, store_names
 from forecasting.pricing.pooling import pool
 from forecasting.pricing.probes import probes
 from forecasting.pricing.spilling import spillovers
@@ -91,7 +91,8 @@ def estimate_response(panel: Panel) -> PriceResponse:
     table = _finished(table, estimates, covariances)
     moved = spillovers(result, known, group, category_names(panel))
     table = _doubted(table, verdict, result.bend)
-    return PriceResponse(table, moved, verdict.checks, result.bend)
+    strength = dict(zip(store_names(panel), result.stores, strict=False))
+    return PriceResponse(table, moved, verdict.checks, result.bend, strength)
 
 
 def _recorded(panel: Panel, exposure: Exposure) -> Mask:

@@ -82,12 +82,17 @@ class Sharing:
             kept: How much of what was thought before is kept, so that where shares can hardly be
                 told, they and what is added do not chase each other.
         """
+        beside = self.beside.mean(self.added(work))
+        pressed = kept * work.columns[self.at[2]] - (1 - kept) * beside
+        work.columns[self.at[2]] = np.where(work.usable, pressed, 0.0)
+        work.answer()
+
+    def added(self, work: Working) -> Floats:
+        """Return [n, t] log points that price and promotion add to demand."""
         price, lift = self._believed(work)
         gain = self.slopes[0] * price[work.product, None]
         gain += self.slopes[1] * lift[work.product, None]
-        pressed = kept * work.columns[self.at[2]] - (1 - kept) * self.beside.mean(gain)
-        work.columns[self.at[2]] = np.where(work.usable, pressed, 0.0)
-        work.answer()
+        return np.asarray(gain)
 
     def rest(self, work: Working) -> Floats:
         """Return [k, n, t] what own effects leave of the regressors, neighbours last."""

@@ -19,6 +19,14 @@ _SHORT = (
     "Stores usually have stock for about {:.0f}% of what would be wanted; this counts all of it."
 )
 
+_STRONGER = (
+    "Customers of '{}' answer to prices about {:.0f}% {} strongly than those of all stores "
+    "together (95% range {:.0f}% to {:.0f}%); this is counted."
+)
+# A store that answers otherwise by less than this is not worth a sentence.
+_WORTH_SAYING = 0.05
+_WIDE = 1.96
+
 
 def check_known(response: PriceResponse, product: str, name: str) -> None:
     """Refuse a product whose answer to price is not known.
@@ -71,6 +79,23 @@ def discount_notes(
     return tuple(notes)
 
 
+def strength_notes(response: PriceResponse, store: str, name: str) -> tuple[str, ...]:
+    """Return what must be said of a store whose customers answer otherwise than those of all.
+
+    Args:
+        response: How demand answers to price.
+        store: The store's id.
+        name: What people call it.
+    """
+    known = response.stores.get(store)
+    if known is None or abs(known.factor - 1) < _WORTH_SAYING:
+        return ()
+    away, wide = abs(known.factor - 1), _WIDE * known.error
+    more = "more" if known.factor > 1 else "less"
+    note = _STRONGER.format(name, 100 * away, more, 100 * max(away - wide, 0), 100 * (away + wide))
+    return (note,)
+
+
 def stock_notes(outlook: Outlook, *plans: Asked) -> tuple[str, ...]:
     """Return what must be said where stores lack stock for what one of these plans would sell."""
     least = min((outlook.stocked(plan) for plan in plans), default=1.0)
@@ -101,10 +126,10 @@ def demand_notes(
     if had is None or not discount_pct or soon <= 0:
         return ()
     plan = asked(panel, rows, columns, PlanChange(discount_pct=discount_pct))
-    products = panel.series["product"].iloc[rows]
-    offered = response.factor(products, plan.ratio, plan.promoted, plan.discount)
+    series = panel.series.iloc[rows]
+    offered = response.factor(series, plan.ratio, plan.promoted, plan.discount)
     usual, none = plan.ratio / np.float32(1 - discount_pct / 100), np.zeros_like(plan.promoted)
-    plain = response.factor(products, usual, none, none)
+    plain = response.factor(series, usual, none, none)
     factor = np.exp(np.log(offered / plain).mean(axis=1)).astype(np.float64)
     size = factor * np.nan_to_num(panel.sales[rows]).mean(axis=1)
     if not size.any():

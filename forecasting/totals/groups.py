@@ -72,10 +72,10 @@ class NoResponse:
         return pd.DataFrame({"usable": np.zeros(0, dtype=bool)})
 
     def factor(
-        self, products: pd.Series, price_ratio: Matrix, promoted: Matrix, discount: Matrix
+        self, series: pd.DataFrame, price_ratio: Matrix, promoted: Matrix, discount: Matrix
     ) -> Matrix:
         """Return [n, h] of 1."""
-        del products, promoted, discount
+        del series, promoted, discount
         return np.ones(price_ratio.shape, dtype=np.float32)
 
     def to_json(self) -> str:

@@ -9,6 +9,7 @@ from datetime import timedelta
 import numpy as np
 import pytest
 
+from forecasting.pricing.stores import Strength
 from forecasting.scope import PlanChange
 from tests.tools.small_engine import SmallEngine, context, small_model, small_panel
 from tools.counterfactual import counterfactual
@@ -36,7 +37,17 @@ def short(engine):
     return SmallEngine(panel, engine.production.model)
 
 
-@pytest.fixture(params=["engine", "short"])
+@pytest.fixture(scope="module")
+def differing(engine):
+    """Return the same shop, the customers of one store taken to answer more than those of all."""
+    model, (strong, weak) = engine.production.model, sorted(set(engine.panel.series["store"]))
+    stores = {strong: Strength(1.4, 0.05), weak: Strength(0.6, 0.05)}
+    return SmallEngine(
+        engine.panel, replace(model, response=replace(model.response, stores=stores))
+    )
+
+
+@pytest.fixture(params=["engine", "short", "differing"])
 def ctx(request):
     return context(request.getfixturevalue(request.param))
 
@@ -45,12 +56,12 @@ def run(tool, ctx, **arguments):
     return tool.run(tool.args_type(**arguments), ctx)
 
 
-def forecast_units(engine, found, product, discount):
+def forecast_units(engine, found, product, discount, store=None):
     """Return what the production model forecasts at a discount, as `forecast` does."""
     panel = engine.panel
     first = panel.history + (found.start - engine.cutoff).days - 1
     days = (found.end - found.start).days + 1
-    rows = panel.rows(products=(product,))
+    rows = panel.rows((product,), store and (store,))
     change = PlanChange(discount_pct=discount)
     return float(engine.production.predict(panel, rows, first, first + days, change).mean.sum())
 
@@ -63,6 +74,20 @@ def test_a_forecast_at_a_discount_is_the_what_if_of_it(engine, product, discount
     assert found.units.changed == pytest.approx(
         forecast_units(engine, found, product, discount), rel=1e-4
     )
+
+
+@pytest.mark.parametrize(("store", "word"), [("1", "40% more"), ("2", "40% less")])
+def test_a_store_that_answers_otherwise_does_so_in_forecasts_and_what_ifs_alike(
+    engine, differing, store, word
+):
+    found = run(what_if, context(differing), product="1", store=store, discount_pct=20.0)
+    alike = run(what_if, context(engine), product="1", store=store, discount_pct=20.0)
+
+    sold = forecast_units(differing, found, "1", 20.0, store)
+    assert found.units.changed == pytest.approx(sold, rel=1e-4)
+    assert any(f"answer to prices about {word} strongly" in note for note in found.notes)
+    assert abs(found.elasticity / alike.elasticity - 1) == pytest.approx(0.4)
+    assert not any("strongly" in note for note in alike.notes)
 
 
 @pytest.mark.parametrize("product", PRODUCTS)

@@ -17,6 +17,7 @@ class ConfoundedWorld:
 
     `hidden`: what makes a week's demand high or low is in no table: of a `category`, or of a
     `product`, in all stores. `empties`: shelves hold so many times the usual sales, and no more.
+    `strength`: how strongly the customers of each store answer to prices and offers.
     """
 
     panel: Panel
@@ -35,6 +36,7 @@ class ConfoundedWorld:
         depths=(10, 15, 20, 25, 30),
         hidden="",
         empties=np.inf,
+        strength=1.0,
     ):
         rng = np.random.default_rng(seed)
         products = categories * per_category
@@ -50,8 +52,9 @@ class ConfoundedWorld:
         log_ratio = np.log(price / np.median(price, axis=1, keepdims=True) * (1 - discount / 100))
         same = (category[:, None] == category) & ~np.eye(products, dtype=bool)
         log_response = elasticity[:, None] * log_ratio + lift[:, None] * promoted
-        log_response += 0.1 * same @ log_ratio - 0.6 * _aftermath(log_ratio, promoted)
-        mean = (base * np.exp(log_response)).reshape(-1, days)
+        by_store = np.broadcast_to(strength, stores)[:, None, None] * log_response
+        by_store = by_store + 0.1 * same @ log_ratio - 0.6 * _aftermath(log_ratio, promoted)
+        mean = (base * np.exp(by_store)).reshape(-1, days)
         sales = rng.negative_binomial(12, 12 / (12 + mean)).astype(np.float32)
         out = rng.random(sales.shape) < 0.01
         sales = np.where(out, np.floor(sales * 0.3), sales).astype(np.float32)

@@ -3,7 +3,7 @@ import pytest
 
 from forecasting.pricing.curvature import FAMILY, PLAIN, Bend
 from forecasting.pricing.response import PriceResponse, estimate_response
-from tests.builders import make_panel
+from tests.builders import make_panel, series_of
 
 DEPTH = np.array([0.1, 0.2, 0.3])
 
@@ -50,7 +50,7 @@ def test_what_a_cut_adds_is_found_at_every_depth_whatever_the_shape(uplift):
     promoted = np.ones((1, len(DEPTH)))
 
     ratio, off = (1 - DEPTH)[None], 100 * DEPTH[None]
-    found = np.log(response.factor(np.array(["1"]), ratio, promoted, off))[0]
+    found = np.log(response.factor(series_of("1"), ratio, promoted, off))[0]
 
     assert found == pytest.approx(uplift(DEPTH) + 0.1 * (DEPTH > 0.08), abs=0.06)
 

@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 
 from forecasting.pricing.response import PriceResponse, estimate_response
+from tests.builders import series_of
 from tests.forecasting.pricing.confounded import ConfoundedWorld
 
 SMALL = {"stores": 4, "categories": 3, "days": 735}
@@ -49,7 +50,7 @@ def test_a_doubted_answer_still_counts_in_forecasts_of_promotions_as_planned(hid
     product = response.table.index[doubted(response)][0]
 
     off = np.array([[20.0]])
-    factor = response.factor(np.array([product]), 1 - off / 100, np.ones((1, 1)), off)
+    factor = response.factor(series_of(product), 1 - off / 100, np.ones((1, 1)), off)
 
     assert factor[0, 0] > 1.2
 

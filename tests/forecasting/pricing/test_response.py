@@ -6,7 +6,7 @@ import pytest
 
 from forecasting.pricing.response import PriceResponse, estimate_response, reference_price
 from forecasting.units import Target
-from tests.builders import make_panel
+from tests.builders import make_panel, series_of
 from tests.forecasting.pricing.confounded import ConfoundedWorld, naive_elasticity
 
 SEEDS = (11, 12, 13)
@@ -113,13 +113,13 @@ def test_promotions_of_one_depth_give_one_combined_effect(panel):
     assert row["combined"]
     assert row["promotion_lift"] == 0
     ask, off = np.array([[0.8]], dtype=np.float32), np.array([[20]], dtype=np.float32)
-    factor = response.factor(np.array(["1"]), ask, np.ones((1, 1), dtype=np.float32), off)
+    factor = response.factor(series_of("1"), ask, np.ones((1, 1), dtype=np.float32), off)
     assert factor[0, 0] == pytest.approx(0.8**-2.0 * np.exp(0.2), rel=0.08)
 
 
 def test_the_factor_is_one_at_the_usual_price(response):
     nothing = np.zeros((2, 3))
-    factor = response.factor(np.array(["1", "2"]), np.ones((2, 3)), nothing, nothing)
+    factor = response.factor(series_of("1", "2"), np.ones((2, 3)), nothing, nothing)
 
     assert factor == pytest.approx(np.ones((2, 3)))
 
@@ -127,7 +127,7 @@ def test_the_factor_is_one_at_the_usual_price(response):
 def test_the_factor_stops_one_step_beyond_what_was_tried(response):
     def at(ratio, off):
         ask, discount = np.array([[ratio]]), np.array([[off]])
-        return response.factor(np.array(["1"]), ask, np.ones((1, 1)), discount)[0, 0]
+        return response.factor(series_of("1"), ask, np.ones((1, 1)), discount)[0, 0]
 
     assert at(0.70, 30) < at(0.66, 34)
     assert at(0.65, 35) == pytest.approx(at(0.2, 80))
@@ -137,14 +137,14 @@ def test_the_factor_stops_one_step_beyond_what_was_tried(response):
 
 def test_a_product_never_seen_is_left_alone(response):
     off = np.full((1, 2), 20.0)
-    factor = response.factor(np.array(["new"]), 1 - off / 100, np.ones((1, 2)), off)
+    factor = response.factor(series_of("new"), 1 - off / 100, np.ones((1, 2)), off)
 
     assert factor == pytest.approx(np.ones((1, 2)))
 
 
 def test_a_missing_price_counts_as_the_usual_one(response):
     nothing = np.zeros((1, 1))
-    factor = response.factor(np.array(["1"]), np.array([[np.nan]]), nothing, nothing)
+    factor = response.factor(series_of("1"), np.array([[np.nan]]), nothing, nothing)
 
     assert factor[0, 0] == pytest.approx(1.0)
 
