@@ -5,18 +5,28 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from agent.grounding.calendar import days_said, known_moment
-from agent.grounding.claims import DayMention, claims, day_mentions
+from agent.grounding.calendar import days_said
+from agent.grounding.claims import claims, day_mentions
+from agent.grounding.days import loose_days
 from agent.grounding.facts import ALL, Fact, Facts
 from agent.grounding.fixed import without_fixed, without_numbers
 from agent.grounding.gathering import gathered
 from agent.grounding.layout import Layout
 from agent.grounding.lexicon import Lexicon, lexicon, spoken_in
-from agent.grounding.matching import is_money, same_day
+from agent.grounding.matching import is_money
 from agent.grounding.naming import Mention, Name, hidden, name_book, named
-from agent.grounding.quoting import misquoted, misspelt, quotes, without_paths, without_repeated
+from agent.grounding.pairs import descending, named_twice
+from agent.grounding.quoting import (
+    in_language,
+    misplaced,
+    misquoted,
+    misspelt,
+    quotes,
+    without_paths,
+    without_repeated,
+)
 from agent.grounding.reading import TAKEN, Written, written
-from agent.grounding.saying import quoted_in, told_in
+from agent.grounding.saying import Said, quoted_in, told_in
 from agent.grounding.standing import Sources, loose_figures
 from agent.grounding.trends import Trends, loose_words
 
@@ -85,33 +95,33 @@ def _checked(answer: str, facts: Facts, told: _Told, speech: Lexicon) -> Groundi
     parts = quotes(facts, speech)
     text = hidden(text, parts)
     own = frozenset((kind, key) for kind, key, _name in facts.names)
-    book = name_book((*facts.names, *_others(told.names, facts)), own, speech.code)
+    names = (*facts.names, *_drivers(facts, speech), *_others(told.names, facts))
+    book = name_book(names, own, speech.code)
     mentions, text = named(text, book, speech)
     stated = written(text, speech)
     sources = _sources(facts, told.words, told.today, speech)
-    if not _names_driver(answer, facts):
-        # In another language they are called otherwise.
+    if not _names_driver(answer, names):
+        # In other words they may be called otherwise.
         facts = replace(facts, figures=tuple(map(_without_driver, facts.figures)))
         sources = replace(sources, facts=facts)
-    mentions = [
-        *mentions,
-        *_ids(stated, facts),
-        *_in_roles(stated, facts, speech),
-        *_depths(stated, facts),
-    ]
-    mentions.sort(key=lambda one: one.start)
+    mentions = sorted(
+        [*mentions, *_otherwise_named(stated, facts, speech)], key=lambda one: one.start
+    )
     layout = Layout(stated.rest, stated.figures, speech, is_of_many=told.is_of_many)
     days = day_mentions(stated.moments, stated.rest, speech)
     made = claims(layout, mentions, days)
     trends = Trends(facts, sources.words)
     loose = [
         *loose_figures(made, sources, layout),
-        *_loose_days(stated, days, sources),
+        *loose_days(stated, days, sources, layout),
         *(one.text for one in stated.ids if one.text not in sources.ids),
         *(one.text for one in stated.times if one.text not in sources.times),
         *loose_words(layout, stated, mentions, trends),
         *misspelt(layout.rest, speech),
+        *descending(layout),
+        *named_twice(answer, mentions),
         *misquoted(answer, parts),
+        *misplaced(answer, facts, mentions, speech.code),
         *strange,
         *_strangers(answer, stated, layout, mentions, sources),
     ]
@@ -126,9 +136,20 @@ def _spelt_out(match: re.Match[str]) -> str:
     return match[0].replace(".", TAKEN)
 
 
-def _names_driver(answer: str, facts: Facts) -> bool:
+def _drivers(facts: Facts, speech: Lexicon) -> list[Name]:
+    """Return what moves sales as the answer's language calls it."""
+    if speech.code == _TOOLS_SPEAK:
+        return []
+    return [
+        (kind, key, in_language(name, speech.code))
+        for kind, key, name in facts.names
+        if kind == "driver"
+    ]
+
+
+def _names_driver(answer: str, names: Iterable[Name]) -> bool:
     folded = answer.casefold()
-    return any(kind == "driver" and name.casefold() in folded for kind, _key, name in facts.names)
+    return any(kind == "driver" and name.casefold() in folded for kind, _key, name in names)
 
 
 def _others(names: Sequence[Name], facts: Facts) -> Iterator[Name]:
@@ -166,6 +187,13 @@ def _strangers(
             yield name
 
 
+def _otherwise_named(stated: Written, facts: Facts, speech: Lexicon) -> Iterator[Mention]:
+    """Yield what is named by an id, by its role or by its discount."""
+    yield from _ids(stated, facts)
+    yield from _in_roles(stated, facts, speech)
+    yield from _depths(stated, facts)
+
+
 def _ids(stated: Written, facts: Facts) -> Iterator[Mention]:
     known = {dict(one.place).get("id") for one in facts.figures}
     for one in stated.ids:
@@ -177,7 +205,7 @@ def _depths(stated: Written, facts: Facts) -> Iterator[Mention]:
     """Yield the discounts that a result tells the gain of each."""
     known = {dict(one.place).get("depth") for one in facts.figures} - {None}
     for one in stated.figures if known else ():
-        if one.unit == "percent" and f"{one.value:g}" in known:
+        if one.unit == "percent" and not one.signed and f"{one.value:g}" in known:
             yield Mention("depth", f"{one.value:g}", one.start, one.end)
 
 
@@ -192,53 +220,29 @@ def _in_roles(stated: Written, facts: Facts, speech: Lexicon) -> Iterator[Mentio
 
 def _sources(facts: Facts, words: Sequence[str], today: str, speech: Lexicon) -> Sources:
     spoken = [told_in(text, speech.code) for text in words]
-    # In another language a note's figures stand beside other words.
-    read = quoted_in if speech.code == _TOOLS_SPEAK else told_in
-    quoted = [read(text, speech.code) for text in facts.texts if any(map(str.isdigit, text))]
+    texts = [text for text in facts.texts if any(map(str.isdigit, text))]
+    quoted = [_told_by_tool(text, speech) for text in texts]
     if speech.code != _TOOLS_SPEAK:
-        quoted += [told_in(text, _TOOLS_SPEAK) for text in facts.texts if " " in text]
+        quoted += [quoted_in(text, _TOOLS_SPEAK) for text in texts]
     both = [*spoken, *quoted]
     days = {one.key for stated, _ in both for one in stated.moments}
-    days |= {day for text in words for day in days_said(text, today, speech)}
+    said = {day for text in words for day in days_said(text, today, speech)}
+    said |= {one.key for stated, _ in spoken for one in stated.moments}
     return Sources(
         facts=facts,
         said=tuple(one for _, said in both for one in said),
-        days=facts.days | days | ({today} if today else set()),
+        days=facts.days | days | said | ({today} if today else set()),
         ids=frozenset(one.text for stated, _ in both for one in stated.ids),
         times=facts.times | {one.text for stated, _ in both for one in stated.times},
         words=" ".join(words).casefold(),
         currencies=frozenset(one.unit for one in facts.figures if is_money(one.unit)),
+        said_days=frozenset(said),
+        today=today,
     )
 
 
-def _loose_days(stated: Written, days: Sequence[DayMention], sources: Sources) -> Iterator[str]:
-    for one in stated.moments:
-        if not known_moment(one.key, sources.days):
-            yield one.text
-    for mention in days:
-        if mention.is_through and mention.start_key == mention.end_key:
-            cutoffs = sources.facts.cutoffs if mention.is_cutoff else sources.facts.days
-            theirs = frozenset() if mention.is_cutoff else sources.days - sources.facts.days
-            if (
-                cutoffs
-                and not known_moment(mention.start_key, cutoffs)
-                and mention.start_key not in theirs
-            ):
-                yield mention.start_key
-        elif mention.start_key != mention.end_key and not _is_span(mention, sources):
-            yield f"{mention.start_key} - {mention.end_key}"
-
-
-def _is_span(mention: DayMention, sources: Sources) -> bool:
-    """Tell whether two joined days are a period of a result, or the person's."""
-    ends = (mention.start_key, mention.end_key)
-    if not sources.facts.spans:
-        return True
-    told = sources.days - sources.facts.days
-    if all(known_moment(end, told) for end in ends):
-        return True
-    spans = sources.facts.spans
-    if any(same_day(ends[0], one[0]) and same_day(ends[1], one[1]) for one in spans):
-        return True
-    single = [one for one in spans if one[0] == one[1]]
-    return all(any(same_day(end, one[0]) for one in single) for end in ends)
+def _told_by_tool(text: str, speech: Lexicon) -> tuple[Written, tuple[Said, ...]]:
+    """Return what a tool's text states; one that has no words in a language is told in others."""
+    ours = in_language(text, speech.code)
+    is_known = speech.code == _TOOLS_SPEAK or ours != text
+    return (quoted_in if is_known else told_in)(ours, speech.code)

@@ -184,8 +184,11 @@ def _period(
     only = before and all(
         (one.start_key, one.end_key) == (before[0].start_key, before[0].end_key) for one in before
     )
+    if not before or not only:
+        return None
+    between = layout.rest[before[-1].end : figure.start]
     is_list = layout.rest.startswith(LISTED, first)
-    return before[-1] if before and (only and is_list) else None
+    return before[-1] if is_list or not layout.words["joint"].search(between) else None
 
 
 def day_mentions(moments: Sequence[Moment], rest: str, words: Lexicon) -> list[DayMention]:

@@ -50,6 +50,7 @@ class Facts:
         texts: Every text that is a sentence or an id.
         names: What things are called: kind, id, name.
         days: Every day, as ISO text.
+        told_days: Those on which more happened than that the data end.
         cutoffs: The days through which data go.
         times: Every time of day.
         spans: Every period.
@@ -59,6 +60,7 @@ class Facts:
         ranked: The main figures of each list, in its order.
         orders: How lists of sales are ordered: `desc` or `asc`, one for each list.
         asked: In which units numbers were asked about: those of the calls' arguments.
+        told_of: For each text, the things that only its row in a list is about.
         aims: What advice is to raise: units, revenue or profit.
     """
 
@@ -66,6 +68,7 @@ class Facts:
     texts: tuple[str, ...]
     names: tuple[tuple[str, str, str], ...]
     days: frozenset[str]
+    told_days: frozenset[str]
     cutoffs: frozenset[str]
     times: frozenset[str]
     spans: frozenset[Period]
@@ -74,4 +77,5 @@ class Facts:
     ranked: tuple[tuple[Fact, ...], ...]
     orders: tuple[str, ...]
     asked: Mapping[float, set[str]]
+    told_of: Mapping[str, frozenset[tuple[str, str]]]
     aims: frozenset[str]

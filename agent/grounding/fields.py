@@ -45,6 +45,7 @@ _KINDS: tuple[tuple[str, str, str], ...] = (
     (r"^traffic_pct$", "traffic", PERCENT),
     (r"margin", "margin", PERCENT),
     (r"^tried_discount", "tried", PERCENT),
+    (r"^max_discount", "limit", PERCENT),
     (r"discount_pct$|^discount$", "discount", PERCENT),
     (r"^price$", "price", MONEY),
     (r"^(?:budget|given_away)$", "budget", MONEY),
@@ -66,6 +67,8 @@ _KINDS: tuple[tuple[str, str, str], ...] = (
     (r"^series", "series", COUNT),
     (r"^windows$", "windows", COUNT),
     (r"^(?:periods|window_days|data_age_days|review_days|keeps_days|days)$", "days", COUNT),
+    (r"^p50_ms$", "median", MS),
+    (r"^p95_ms$", "tail", MS),
     (r"_ms$", "latency", MS),
     (r"^seconds$", "seconds", COUNT),
     (r"^alarms$", "findings", COUNT),
@@ -94,6 +97,8 @@ _STANCES: tuple[tuple[str, str], ...] = (
     (r"^reference$", "reference"),
     (r"^actual$", "actual"),
     (r"^lost_before", "before"),
+    (r"^lost_with_", "ordered"),
+    (r"^lost_without_", "not_ordered"),
 )
 _LOW = re.compile(r"(?:^|_)(?:lower|low)(?:$|_)")
 _HIGH = re.compile(r"(?:^|_)(?:upper|high)(?:$|_)")
@@ -135,8 +140,8 @@ _ALSO = {
     "gain": {"units", "revenue", "profit", "error"},
     "target": {"target", "units", "chance", "demand"},
     "cover": {"cover"},
-    "days": {"days", "lead", "cover", "period", "windows"},
-    "weeks": {"days", "period", "windows", "lead"},
+    "days": {"days", "lead", "cover", "period"},
+    "weeks": {"days", "period", "lead"},
     "months": {"days", "period"},
     "stores": {"counted", "stores", "series"},
     "products": {"products", "counted", "findings"},
@@ -154,6 +159,8 @@ _ALSO = {
     "level": {"level"},
     "coverage": {"coverage"},
     "missing": {"missing", "counted"},
+    "latency": {"latency", "median", "tail"},
+    "limit": {"limit", "budget", "margin", "target", "discount"},
 }
 # Kinds named by exact fields: "3 accepted" is not the number of those rejected.
 _EXACT = {
@@ -174,6 +181,10 @@ _STANDS_FOR = {
     "naive": {"naive"},
     "promised": {"promised"},
     "now": {"now", "difference"},
+    "before": {"before"},
+    "ordered": {"ordered"},
+    "not_ordered": {"not_ordered"},
+    "inside": {"inside", ""},
 }
 # In which units a kind is ever stated; a word for it beside another unit speaks of something else.
 _UNITS = {
@@ -187,12 +198,15 @@ _UNITS = {
     "traffic": {"percent"},
     "margin": {"percent"},
     "discount": {"percent"},
+    "limit": {"percent", "money", "units", "bare"},
     "tried": {"percent"},
     "price": {"money"},
     "budget": {"money"},
     "revenue": {"money", "percent"},
     "profit": {"money", "percent"},
     "latency": {"ms"},
+    "median": {"ms"},
+    "tail": {"ms"},
     "sales": {"units", "money", "bare"},
     "demand": {"units", "bare"},
     "gain": {"units", "money", "bare", "percent"},
@@ -225,6 +239,8 @@ COUNTED = frozenset(
 )
 """The words for what is counted: three months vouch for no three units."""
 
+# What comes instead of what: the first of what is set after it.
+_TURNS = {"expected": 1, "promised": 1, "changed": 1, "planned": 2, "previous": 2, "reference": 2}
 _ONLY_BARE = frozenset({"bare"})
 _UNITLESS = {"rmse", "mae", "mase", "r2", "elasticity"}
 
@@ -237,6 +253,11 @@ def kinds_named(label: str) -> frozenset[str]:
 def stances_named(label: str) -> frozenset[str]:
     """Return the ways to mean a figure that a word may stand for."""
     return frozenset(_STANDS_FOR[label])
+
+
+def later_than(stance: str, base: str) -> bool:
+    """Tell whether a figure meant so may stand instead of another: sold instead of expected."""
+    return _TURNS.get(stance, 0) < _TURNS.get(base, 0)
 
 
 def is_measured(label: str) -> bool:

@@ -1,6 +1,6 @@
 """Walking through the results of a turn, from which every figure is taken with its slot."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -24,6 +24,7 @@ class _Gatherer:
         self.texts: list[str] = []
         self.names: list[tuple[str, str, str]] = []
         self.days: set[str] = set()
+        self.told_days: set[str] = set()
         self.cutoffs: set[str] = set()
         self.times: set[str] = set()
         self.spans: set[Period] = set()
@@ -33,7 +34,9 @@ class _Gatherer:
         self.orders: list[str] = []
         self.asked: dict[float, set[str]] = {}
         self.sides: dict[str, str] = {}
+        self.told_of: dict[str, set[tuple[str, str]]] = {}
         self.aims: set[str] = set()
+        self.missed: set[int] = set()
         self._owners = 0
 
     def take(self, call: Mapping[str, Any]) -> None:
@@ -70,6 +73,8 @@ class _Gatherer:
             self.spans.add(inner.period)
         if inner.compared:
             self.spans.add(inner.compared)
+        if found.get("about") == "miss":
+            self.missed.add(self._owners)
         self._note(found, around, inner)
         for name, value in found.items():
             if isinstance(value, Mapping):
@@ -141,7 +146,10 @@ class _Gatherer:
         )  # fmt: skip
         self.figures.append(fact)
         for said in number_in(name):
-            level = replace(fact, number=said, unit="percent", kind="level", stance="", interval=0)
+            meant = "inside" if kind == "coverage" else ""
+            level = replace(
+                fact, number=said, unit="percent", kind="level", stance=meant, interval=0
+            )
             self.figures += [level] if unit == "percent" else []
             self.figures.append(replace(fact, number=said, unit=COUNT, stance=""))
 
@@ -155,8 +163,8 @@ class _Gatherer:
         if moment:
             self.days.add(moment.isoformat())
             self.times.add(value[11:16])
-            if name in _CUTOFFS:
-                self.cutoffs.add(moment.isoformat())
+            kind = self.cutoffs if name in _CUTOFFS else self.told_days
+            kind.add(moment.isoformat())
         elif name == "objective":
             self.aims.add(value)
         elif name == "category" or (name == "store" and not value.isdigit()):
@@ -165,6 +173,8 @@ class _Gatherer:
             self.names += [("", "", value)] if not inner.key else []
         elif name not in _IDENTIFIES or not value.isdigit():
             self.texts.append(value)
+            if " " in value:
+                self.told_of.setdefault(value, set()).update(own(inner))
 
     def _note_name(self, found: Mapping[str, Any], key: str) -> None:
         if isinstance(found.get("name"), str):
@@ -202,10 +212,11 @@ def gathered(results: Sequence[Mapping[str, Any]]) -> Facts:
     for start, end in found.spans:
         found.lengths(_lengths(start, end))
     return Facts(
-        figures=tuple(_with_intervals(found.figures)),
+        figures=tuple(_with_intervals(found.figures, found.missed)),
         texts=tuple(dict.fromkeys(found.texts)),
         names=tuple(dict.fromkeys(_names(found.names))),
         days=frozenset(found.days),
+        told_days=frozenset(found.told_days),
         cutoffs=frozenset(found.cutoffs),
         times=frozenset(found.times),
         spans=frozenset(found.spans),
@@ -214,6 +225,7 @@ def gathered(results: Sequence[Mapping[str, Any]]) -> Facts:
         ranked=tuple(found.ranked),
         orders=tuple(found.orders),
         asked=found.asked,
+        told_of={text: frozenset(places) for text, places in found.told_of.items()},
         aims=frozenset(found.aims),
     )
 
@@ -240,7 +252,7 @@ def _lengths(start: str, end: str) -> Iterator[tuple[float, str]]:
         yield months, "months"
 
 
-def _with_intervals(figures: Sequence[Fact]) -> Iterator[Fact]:
+def _with_intervals(figures: Sequence[Fact], missed: Container[int]) -> Iterator[Fact]:
     """Yield every fact, a figure that an interval surrounds with that interval."""
     currencies = {one.unit for one in figures} - {
         "",
@@ -261,18 +273,21 @@ def _with_intervals(figures: Sequence[Fact]) -> Iterator[Fact]:
             continue
         stem = hash((one.owners[-1], one.name))
         plain = hash((one.owners[-1], ""))
-        own = stem if stem in intervals else plain if plain in intervals and _is_middle(one) else 0
+        is_miss = one.owners[-1] in missed
+        is_middle = plain in intervals and _is_middle(one, is_miss=is_miss)
+        own = stem if stem in intervals else plain if is_middle else 0
         yield replace(one, interval=own) if own else one
 
 
-def _is_middle(fact: Fact) -> bool:
-    """Tell whether an interval without a name of its own surrounds a figure."""
+def _is_middle(fact: Fact, *, is_miss: bool) -> bool:
+    """Tell whether an interval without a name of its own surrounds a figure.
+
+    Of a forecast that was missed it surrounds the forecast, not what was sold.
+    """
     if fact.name == "mean":
         return True
     return (
-        fact.name
-        == ("reference" if fact.stance == "reference" and fact.kind == "miss" else "figure")
-        and fact.stance != "actual"
+        fact.name == "reference" if is_miss else fact.name == "figure" and fact.stance != "actual"
     )
 
 

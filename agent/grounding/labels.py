@@ -33,12 +33,12 @@ def label_of(words: Lexicon, figure: Figure, before: str, after: str, raw: str) 
     later = words.labels.search(after[:_NEAR])
     if later and later.lastgroup in ("error", "share") and may_be_in("error", figure.unit):
         return later.lastgroup
-    return ""
+    timed = words.labels.search(raw[:_NEAR]) if figure.unit == "ms" else None
+    return (timed.lastgroup or "") if timed else ""
 
 
 def _right_there(words: Lexicon, figure: Figure, before: str, after: str) -> str:
     """Return the word for a kind that stands right behind a figure or, as its name, before it."""
-    named = _named_before(words, before)
     lead = words["unit_words"].match(after)
     behind = words.labels.match(after, lead.end() if lead else 0)
     if behind and behind.lastgroup == "discount" and words["takes"].search(before):
@@ -49,8 +49,9 @@ def _right_there(words: Lexicon, figure: Figure, before: str, after: str) -> str
         is_whole = words["of_all"].search(before)
         return "advice" if is_whole else _recommended(words, after) or "advice"
     if behind and behind.lastgroup and may_be_in(behind.lastgroup, figure.unit):
-        # "a lead time of 7 days" is more than some days.
-        return named if named in _LENGTHS and behind.lastgroup in _TIME else behind.lastgroup
+        is_time = behind.lastgroup in _TIME
+        length = is_time and _of_length(words, before, after, behind.end())
+        return length or behind.lastgroup
     for match in words.labels.finditer(before):
         # "a margin of $1.29" names its kind, although that is never in money.
         is_kind = figure.unit and is_measured(match.lastgroup or "")
@@ -65,6 +66,14 @@ def _named_before(words: Lexicon, before: str) -> str:
         if words["copula"].fullmatch(before[match.end() :]):
             return match.lastgroup or ""
     return ""
+
+
+def _of_length(words: Lexicon, before: str, after: str, at: int) -> str:
+    """Return what some days are more than: "a lead time of 7 days", "a 7 days lead time"."""
+    behind = words.labels.match(after[at:].lstrip())
+    named = _named_before(words, before)
+    found = (behind.lastgroup if behind else None, named)
+    return next((one for one in found if one in _LENGTHS), "") or ""
 
 
 _SHORT = 40

@@ -16,6 +16,12 @@ _WITHOUT_SIGN = frozenset(
 )
 # What is set against the figure asked for; named as itself it would be wrong.
 _OTHERS = frozenset({"reference", "previous", "planned"})
+# What is never told without a word for it.
+_BY_NAME = frozenset({"tried", "limit", "period", "level"})
+_DEEPEST = frozenset({"tried", "limit"})
+# What must be called so: the error of another method, the level that a coverage is measured at.
+_NAMED_ONLY = frozenset({"naive", "inside"})
+_AS_ORDERED = frozenset({"before", "ordered", "not_ordered"})
 _SET_AGAINST = frozenset({"units", "revenue", "profit", "discount"})
 
 
@@ -89,18 +95,23 @@ def _is_in_slot(claim: Claim, fact: Fact) -> bool:
 
 def _is_of_kind(claim: Claim, fact: Fact) -> bool:
     label = claim.label
-    if fact.kind in ("tried", "period") and not label:
-        return False
-    if not label or (claim.figure.partner and label in ("level", "chance")):
+    if not label:
+        return not _needs_a_word(claim, fact)
+    if claim.figure.partner and label in ("level", "chance"):
         return True
     if label in ("lost", "share") and fact.stance in _DIFFERENCES:
         return True
     own = fields_named(label)
     if own and fact.kind in ("advice", "counted"):
         return fact.name in own
-    if fact.kind == "tried":
-        return label == "tried" or (claim.high and label == "discount")
+    if fact.kind in _DEEPEST:
+        return label == fact.kind or (claim.high and label == "discount")
     return not fact.kind or fact.kind in kinds_named(label) or _is_gain(label, fact)
+
+
+def _needs_a_word(claim: Claim, fact: Fact) -> bool:
+    """Tell whether a fact is never told without a word for its kind, or without its sign."""
+    return fact.kind in _BY_NAME or (fact.kind == "bias" and not claim.figure.signed)
 
 
 def _is_gain(label: str, fact: Fact) -> bool:
@@ -111,8 +122,8 @@ def _is_gain(label: str, fact: Fact) -> bool:
 def _is_meant_so(claim: Claim, fact: Fact) -> bool:
     if claim.label == "gain" and fact.stance not in _DIFFERENCES and not fact.bound:
         return fact.kind not in ("units", "revenue", "profit")
-    if fact.stance == "naive":
-        return claim.stance == "naive"
+    if fact.stance in _NAMED_ONLY:
+        return claim.stance == fact.stance or claim.label == "coverage"
     if fact.stance in _DIFFERENCES and claim.stance not in ("naive", "promised"):
         return True
     if not claim.stance or fact.bound:
@@ -122,7 +133,8 @@ def _is_meant_so(claim: Claim, fact: Fact) -> bool:
         return not is_other or claim.is_compared or has_days
     if fact.kind == "discount" and claim.label != "discount":
         return fact.stance in stances_named(claim.stance)
-    return fact.stance in stances_named(claim.stance) or fact.kind in _WITHOUT_SIGN
+    is_plain = fact.kind in _WITHOUT_SIGN and claim.stance not in _AS_ORDERED
+    return fact.stance in stances_named(claim.stance) or is_plain
 
 
 def _may_be_bound(claim: Claim, fact: Fact) -> bool:

@@ -7,10 +7,15 @@ from itertools import pairwise
 
 from agent.grounding.facts import Facts
 from agent.grounding.lexicon import Lexicon, lexicon
+from agent.grounding.naming import Mention
 from agent.grounding.reading import TAKEN, blank, written
 from agent.plain_text import shown_text
+from agent.planner.wording.notes import noted
+from agent.planner.wording.style import Style
 
 _SHORTEST_QUOTE = 12
+_ENDS = (".", "!", "?")
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\d])")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _PATH = re.compile(r"(?<![\w/])(?:/[\w.-]+){2,}")
 _TOKEN = re.compile(r"\w+(?:[.,]\d+)*")
@@ -26,7 +31,7 @@ def quotes(facts: Facts, speech: Lexicon) -> list[str]:
         if text.startswith("{"):
             parts.append(text)
             continue
-        parts += _between_days(text, speech.code)
+        parts += told_as(text, speech.code)
     long = {
         part
         for part in parts
@@ -62,6 +67,51 @@ def without_repeated(answer: str, said: Iterable[str]) -> str:
     for start, end in theirs:
         answer = blank(answer, start, end)
     return answer
+
+
+@lru_cache(maxsize=1024)
+def told_as(text: str, code: str) -> tuple[str, ...]:
+    """Return what an answer may repeat of a text: the whole, its sentences, all but its days."""
+    forms = dict.fromkeys([text, in_language(text, code)])
+    parts = [part for form in forms for part in (form, *_SENTENCE.split(form))]
+    return tuple(dict.fromkeys(one for part in parts for one in _between_days(part, code)))
+
+
+@lru_cache(maxsize=1024)
+def in_language(text: str, code: str) -> str:
+    """Return a tool's English text as an answer in a language has it."""
+    return noted(Style(language=code), text)
+
+
+def misplaced(answer: str, facts: Facts, mentions: Iterable[Mention], code: str) -> Iterator[str]:
+    """Yield what a result says of one thing and the line of an answer tells of another.
+
+    Args:
+        answer: The text.
+        facts: What the results hold.
+        mentions: Where the answer names things.
+        code: The answer's language.
+    """
+    named = list(mentions)
+    told: dict[str, frozenset[tuple[str, str]]] = {}
+    for text, places in facts.told_of.items():
+        for part in told_as(text, code) if places else ():
+            # "a public holiday" is a reason that many have; a sentence is about one.
+            if len(part) >= _SHORTEST_QUOTE and part.endswith(_ENDS):
+                told[part] = told.get(part, frozenset()) | places
+    for part, theirs in told.items():
+        at = answer.find(part)
+        while at >= 0:
+            line = answer.rfind("\n", 0, at)
+            before = [one for one in named if line < one.start < at]
+            if any(_is_of_another(one, theirs) for one in before[-1:]):
+                yield part
+            at = answer.find(part, at + 1)
+
+
+def _is_of_another(mention: Mention, places: Iterable[tuple[str, str]]) -> bool:
+    keys = {key for kind, key in places if kind == mention.kind}
+    return bool(keys) and mention.key not in keys
 
 
 @lru_cache(maxsize=1024)

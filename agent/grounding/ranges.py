@@ -10,8 +10,9 @@ from agent.grounding.layout import Layout
 Point = tuple[Claim, list[Fact]]
 """A figure of an answer with the facts it may be about."""
 
-_LINK = 48
+_LINK = 80
 _ROUGH = 0.05
+_COMPARED = frozenset({"planned", "previous", "reference"})
 _ASIDE = re.compile(r"[^.,;:()\n\d]{0,24}\(")
 
 
@@ -31,9 +32,10 @@ def of_point(
         layout: The answer.
         owner_of: The object that holds each interval.
     """
-    for claim, facts in reversed(points):
+    for claim, held in reversed(points):
         if claim.label == "level" and claim.figure.unit == "percent":
             continue
+        facts = _likeliest(held)
         between = layout.rest[claim.figure.end : low.figure.start]
         near = len(between) <= _LINK and "(" in between and ")" not in between
         if (
@@ -79,7 +81,8 @@ def bare(
     """
     whole = {one.owners[-1] for one in figures if one.interval in quoted and one.owners}
     in_rows = _rows_with_range(points, quoted)
-    for claim, facts in points:
+    for claim, held in points:
+        facts = _likeliest(held)
         if not all(fact.interval and not fact.bound for fact in facts):
             continue
         if claim.figure.start in said:
@@ -93,10 +96,29 @@ def bare(
             owner in whole
             for fact in facts
             for owner in fact.owners[:-1]
-            if (fact.owners[:-1], fact.name) not in in_rows
+            if (fact.owners[:-1], fact.name) not in in_rows and fact.owners[-1] not in whole
         )
         if not own and not around:
             yield claim.figure.text
+
+
+def _likeliest(facts: Sequence[Fact]) -> list[Fact]:
+    """Return the facts that a figure is most likely about.
+
+    Among equal ones that is the forecast itself before what a plan is compared with, and what
+    has a range before the same figure again in another field.
+    """
+    ranged = {(one.owners[-1], one.number) for one in facts if one.interval and one.owners}
+    has_main = any(one.interval and not one.stance for one in facts)
+    return [
+        one
+        for one in facts
+        if one.interval
+        or not (
+            (has_main and one.stance in _COMPARED)
+            or (one.owners and (one.owners[-1], one.number) in ranged)
+        )
+    ]
 
 
 def _rows_with_range(points: Sequence[Point], quoted: set[int]) -> set[tuple[tuple[int, ...], str]]:

@@ -234,8 +234,8 @@ def _scaled(low: Figure, high: Figure, words: Lexicon) -> Figure:
     """Return the low end in the thousands or millions of the high one: "$10.3 to $11.6K"."""
     found = words.figure.match(high.text)
     scale = words.scale_of(found["scale"]) if found and found["scale"] else 1.0
-    if low.value * scale > high.value:
-        return low
+    if abs(low.value) * scale > abs(high.value):
+        return low  # "−$84 to $1.0K"
     return replace(low, value=low.value * scale, step=low.step * scale)
 
 

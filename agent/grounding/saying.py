@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from agent.grounding.claims import Claim, claims
-from agent.grounding.fields import COUNTED, MONEY, kinds_named
+from agent.grounding.fields import COUNTED, MONEY, is_measured, kinds_named, may_be_in
 from agent.grounding.layout import Layout
 from agent.grounding.lexicon import lexicon
 from agent.grounding.matching import is_money
@@ -23,6 +23,7 @@ _MEASURED = frozenset(
         "safety",
         "reorder",
         "lost",
+        "missing",
         "spoiled",
         "records",
         "tried",
@@ -31,6 +32,10 @@ _MEASURED = frozenset(
         "share",
     }
 )
+
+
+# How only a result can mean a figure.
+_MEANT = frozenset({"planned", "before", "ordered", "not_ordered", "promised", "naive"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +105,11 @@ def _is_theirs(said: Said, claim: Claim) -> bool:
     """Tell whether a figure may be the person's own: what is measured or a change never is."""
     if said.label in COUNTED and said.label != claim.label:
         return False
+    if is_measured(claim.label) and not may_be_in(claim.label, claim.figure.unit):
+        return False
     if claim.label in _MEASURED and said.label != claim.label:
+        return False
+    if claim.stance in _MEANT:
         return False
     is_change = claim.figure.signed and not said.figure.signed
     return not is_change or claim.label in ("price", "discount")

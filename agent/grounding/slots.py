@@ -31,6 +31,8 @@ _TIMELESS = frozenset(
         "windows",
         "days",
         "latency",
+        "median",
+        "tail",
         "seconds",
         "lead",
         "traffic",
@@ -136,6 +138,8 @@ def _place(found: Mapping[str, Any], around: Around) -> Place:
 def _ids(found: Mapping[str, Any], around: Around) -> dict[str, str]:
     """Return what else tells an object from its neighbours: an id, the depth of a discount."""
     ids = {}
+    if around.key == "what_if" and isinstance(found.get("discount_pct"), int | float):
+        ids["depth"] = f"{found['discount_pct']:g}"
     if around.key == "curve" and isinstance(found.get("discount_pct"), int | float):
         ids["depth"] = f"{found['discount_pct']:g}"
     own = found.get("id")

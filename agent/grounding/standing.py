@@ -8,7 +8,9 @@ from agent.grounding.derived import is_derived
 from agent.grounding.facts import Fact, Facts
 from agent.grounding.layout import Layout
 from agent.grounding.matching import held, intervals
+from agent.grounding.pairs import said_twice, unlike, unmatched
 from agent.grounding.ranges import Point, bare, beside_its_own, is_half, of_another_row, of_point
+from agent.grounding.rows import Rows, only_listed
 from agent.grounding.saying import Said, beside_of, was_said
 
 
@@ -23,12 +25,15 @@ class Sources:
     times: frozenset[str]
     words: str
     currencies: frozenset[str]
+    said_days: frozenset[str]
+    today: str
 
 
 def loose_figures(made: Sequence[Claim], sources: Sources, layout: Layout) -> list[str]:
     """Return the figures without ground, and forecasts without the range they have."""
     figures = sources.facts.figures
     loose: list[str] = []
+    rows = Rows(figures)
     seen = _Seen(set(), [], {})
     quoted, points = seen.quoted, seen.points
     maybe: list[Claim] = []
@@ -40,7 +45,8 @@ def loose_figures(made: Sequence[Claim], sources: Sources, layout: Layout) -> li
             loose += _loose_pair(pair, sources, layout, seen)
             place += 2
             continue
-        facts = beside_its_own(list(held(one, figures)), one, points, layout)
+        facts = rows.told_of(one, list(held(one, figures)))
+        facts = beside_its_own(facts, one, points, layout)
         quoted |= {fact.interval for fact in facts if fact.bound}
         if facts:
             points.append((one, facts))
@@ -56,6 +62,12 @@ def loose_figures(made: Sequence[Claim], sources: Sources, layout: Layout) -> li
     ]
     said = {one.figure.start for one, _ in points if _is_said(one, sources, ("", ""))}
     loose += of_another_row(points, seen.rows, figures)
+    loose += [
+        *only_listed(points, said),
+        *unlike(points),
+        *unmatched(points),
+        *said_twice(made, layout),
+    ]
     return loose + list(bare(points, quoted, figures, said))
 
 

@@ -39,6 +39,7 @@ def loose_words(
     yield from _directions(layout, stated, mentions, trends)
     yield from _ranges(layout, trends.facts)
     yield from _aims(layout, trends.facts)
+    yield from _promises(layout, trends)
     yield from _roles(layout, stated, trends.facts)
     yield from _superlatives(layout, mentions, trends.facts)
 
@@ -144,6 +145,15 @@ def _aims(layout: Layout, facts: Facts) -> Iterator[str]:
     """Yield what advice is said to be for and is not."""
     for match in layout.words["aims"].finditer(layout.rest):
         if facts.aims and match.lastgroup not in facts.aims:
+            yield match[0]
+
+
+def _promises(layout: Layout, trends: Trends) -> Iterator[str]:
+    """Yield words that set a figure against a promise where nothing was promised."""
+    if any(one.stance in ("promised", "realised") for one in trends.facts.figures):
+        return
+    for match in layout.words["promises"].finditer(layout.rest):
+        if match[0].casefold() not in trends.words:
             yield match[0]
 
 
