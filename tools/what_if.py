@@ -84,6 +84,8 @@ class WhatIfResult(ModelResult):
         planned_discount_pct: Mean percent off as planned.
         prices: Mean price as planned and with the change; None where not known.
         elasticity: Percent more units per percent more price, as estimated.
+        elasticity_lower: Lower end of its range.
+        elasticity_upper: Upper end.
         changes_on_record: How many price changes the estimate rests on.
         tried_discount_max_pct: The deepest discount ever tried.
         hidden_driver_pct: By how many percent something on no record would have to raise sales in
@@ -107,6 +109,8 @@ class WhatIfResult(ModelResult):
     planned_discount_pct: float
     prices: Prices | None
     elasticity: float
+    elasticity_lower: float
+    elasticity_upper: float
     changes_on_record: int
     tried_discount_max_pct: float
     hidden_driver_pct: float | None = None
@@ -163,7 +167,7 @@ def _result(
     engine, currency = ctx.forecasting, ctx.tenant.currency
     about, found = asked.about, asked.found
     outlook = found.known[args.product]
-    known = outlook.known
+    known, elasticity = outlook.known, outlook.elasticity(LEVEL)
     return WhatIfResult(
         product=about.product or Item(id=args.product, name=args.product),
         store=about.store,
@@ -178,7 +182,9 @@ def _result(
         level=LEVEL,
         planned_discount_pct=compared.planned_discount_pct,
         prices=_prices(compared, currency),
-        elasticity=outlook.elasticity,
+        elasticity=elasticity.mean,
+        elasticity_lower=elasticity.lower,
+        elasticity_upper=elasticity.upper,
         changes_on_record=known.price_changes,
         tried_discount_max_pct=known.max_discount,
         hidden_driver_pct=known.flips_at_pct or None,

@@ -12,12 +12,12 @@ from numpy.typing import NDArray
 from forecasting.panel import Mask, Matrix, Panel
 from forecasting.pricing.exposure import reference_price
 from forecasting.pricing.market import DRAWS, Elsewhere, Market, Seat, weeks_after
-from forecasting.pricing.outcome import Outcome
+from forecasting.pricing.outcome import Outcome, spread
 from forecasting.pricing.plan import Asked, Rows, announced, asked, asked_at
 from forecasting.pricing.response import PriceResponse, ProductResponse
 from forecasting.pricing.rules import Rules
 from forecasting.pricing.supply import Supply
-from forecasting.scope import PlanChange
+from forecasting.scope import Estimate, PlanChange
 
 Floats = NDArray[np.float64]
 
@@ -69,13 +69,12 @@ class Outlook:
             raise KeyError(self.product)
         return known
 
-    @property
-    def elasticity(self) -> float:
-        """Return the product's elasticity in these stores together."""
+    def elasticity(self, level: float) -> Estimate:
+        """Return the product's elasticity in these stores together, with its interval."""
         units = self.mean.sum(axis=1)
         strength = self.response.strength(self._stores)
-        weighed = np.average(strength, weights=units) if units.any() else strength.mean()
-        return self.known.elasticity * float(weighed)
+        weighed = float(np.average(strength, weights=units if units.any() else None))
+        return spread(self.known.elasticity * weighed, self._draws[:, 0] * weighed, level)
 
     @cached_property
     def usual(self) -> Matrix:

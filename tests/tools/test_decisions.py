@@ -50,6 +50,7 @@ def test_what_if_says_the_difference_with_its_range_and_unit(ctx):
     assert found.units.unit == "units"
     assert found.units.changed == pytest.approx(found.units.planned + found.units.change)
     assert found.units.change_lower < found.units.change < found.units.change_upper
+    assert found.elasticity_lower < found.elasticity < found.elasticity_upper < 0
     assert found.revenue.unit == found.profit.unit == "USD"
     assert found.evidence == "observational"
     assert (found.end - found.start).days == 6

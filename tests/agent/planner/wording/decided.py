@@ -56,6 +56,8 @@ def asked(**changes):
         "planned_discount_pct": 0.0,
         "prices": Prices(unit="USD", planned=5.56, changed=4.72),
         "elasticity": -2.4,
+        "elasticity_lower": -2.7,
+        "elasticity_upper": -2.1,
         "changes_on_record": 57,
         "tried_discount_max_pct": 30.0,
         "hidden_driver_pct": 41.3,

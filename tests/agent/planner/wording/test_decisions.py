@@ -95,6 +95,12 @@ def test_a_reason_for_no_advice_does_not_name_its_product_twice():
     assert "- Milk: Only one price was ever asked." in text
 
 
+def test_a_what_if_says_the_elasticity_it_rests_on_with_its_range():
+    text = say("what_if", asked(), STYLE)
+
+    assert "which give an elasticity of about −2.4 (80% range −2.7 to −2.1)" in text
+
+
 def test_advice_within_a_budget_says_what_it_gives_away_and_what_the_budget_rules_out():
     result = advised(product=None, budget=3000.0)
     result["advice"][0]["limits"] = ["budget"]
