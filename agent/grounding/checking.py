@@ -137,13 +137,12 @@ def _spelt_out(match: re.Match[str]) -> str:
 
 
 def _drivers(facts: Facts, speech: Lexicon) -> list[Name]:
-    """Return what moves sales as the answer's language calls it."""
-    if speech.code == _TOOLS_SPEAK:
-        return []
+    """Return what moves sales as the answer's language and people call it."""
     return [
-        (kind, key, in_language(name, speech.code))
+        (kind, key, called)
         for kind, key, name in facts.names
         if kind == "driver"
+        for called in (in_language(name, speech.code), *speech.drivers.get(name, ()))
     ]
 
 

@@ -18,6 +18,8 @@ def direction_of(words: Lexicon, before: str, behind: str) -> tuple[int, bool]:
     # "$924 profit increase"
     named = words.labels.match(rest)
     later = rest[named.end() :].lstrip() if named else rest
+    if words["takes"].search(before) and words["away"].match(rest):
+        return -1, False  # "took 323 units off"
     for sign, name in _DIRECTIONS:
         if words[name].match(rest) or words[name].match(later):
             return sign, False

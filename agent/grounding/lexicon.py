@@ -54,6 +54,12 @@ class Lexicon:
         """Return what finds a word for a kind of figure; the group's name is the kind."""
         return _any_group(self._table["labels"])
 
+    @property
+    def drivers(self) -> Mapping[str, list[str]]:
+        """Return what else people call a thing that moves sales, by its name in results."""
+        found: Mapping[str, list[str]] = self._table["drivers"]
+        return found
+
     @cached_property
     def stances(self) -> re.Pattern[str]:
         """Return what finds a word for how a figure is meant: planned, actual, expected."""

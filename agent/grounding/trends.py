@@ -91,7 +91,7 @@ def _directions(
     for sign, name in _DIRECTIONS:
         for match in layout.words[name].finditer(layout.rest):
             start, end = layout.sentence(match.start())
-            near = [one for one in mentions if start <= one.start < end]
+            near = _beside(match.start(), mentions, layout)
             days = [one.key for one in stated.moments if start <= one.start < end]
             if layout.words["beyond"].search(match[0]) and _is_true(match, sign, layout):
                 continue
@@ -101,6 +101,15 @@ def _directions(
                     yield match[0]
             elif not _said(match[0], sign, trends, layout) and not _is_seen(trends.facts):
                 yield match[0]
+
+
+def _beside(at: int, mentions: Sequence[Mention], layout: Layout) -> list[Mention]:
+    """Return what the clause at a place names, or else its sentence."""
+    for start, end in (layout.clause(at), layout.sentence(at)):
+        near = [one for one in mentions if start <= one.start < end]
+        if near:
+            return near
+    return []
 
 
 def _said(word: str, sign: int, trends: Trends, layout: Layout) -> bool:

@@ -154,3 +154,18 @@ def test_what_is_part_of_something_is_not_more_than_it():
 
     assert order.loose("About 922 units would be lost at Lakeside, 242 of them early.") == ()
     assert order.loose("About 242 units would be lost at Lakeside, 922 of them early.") != ()
+
+
+def test_what_each_of_two_alerts_did_is_told_of_that_one():
+    alerts = next(one for one in honest(HARDER) if "380% spike" in one.answer)
+
+    assert alerts.loose("AL-11 is a 380% spike in butter; AL-13 a 91% drop in sourdough.") == ()
+    assert alerts.loose("AL-11 is a 380% drop in butter; AL-13 a 91% spike in sourdough.") != ()
+
+
+def test_what_was_taken_off_is_less():
+    moved = next(one for one in honest(HARDER) if "alone took 323" in one.answer)
+
+    assert moved.loose("Price and promotion alone took 323 units off.") == ()
+    assert moved.loose("Everything else took 193 units off.") != ()
+    assert moved.loose("Other factors brought back 193 units.") == ()

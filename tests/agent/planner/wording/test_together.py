@@ -62,7 +62,9 @@ def test_two_weeks_are_named_by_their_days():
 
     text = say_all(forecasts({}, later), US)
 
-    assert text.startswith("Mon, Jul 13 to Sun, Jul 19, 2026 should sell most, Cold Brew")
+    assert text.startswith(
+        "Cold Brew Coffee 1L at Riverside should sell most from Mon, Jul 13 to Sun, Jul 19, 2026: "
+    )
 
 
 @pytest.mark.parametrize("change", [{"unit": "USD"}, {"model": "B_v20260702"}, {"level": 95}])
