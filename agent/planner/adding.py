@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from agent.languages.language import Patterns
-from agent.planner.antecedents import is_about_items
+from agent.planner.antecedents import answer_meant, is_about_items
 from agent.planner.dialogue import Drafts
 from agent.planner.drafts import Draft
 from agent.planner.entities import Items, Names
@@ -68,10 +68,11 @@ def adds_only(intent: Intent, part: Part, names: Names, sentence: Sentence, fram
     if intent.name not in SPECS:
         says = not items.is_empty or bool(days) or _says_a_detail(part, names, sentence, frames)
         return words <= _BRIEF and says and intent.about in ("", "deleting")
-    undiscounted = items.is_empty and _is_undiscounted(text, frames, cues)
+    named = is_other and _is_named(intent, text, sentence)
+    undiscounted = items.is_empty and not named and _is_undiscounted(text, frames, cues)
     says_so = cues["same_again"].search(text) is not None
     again = same and not is_other and not days and (says_so or _names_again(items, frames))
-    leaves_out = same and _leaves_out(intent, text, items, cues, has_days=bool(days))
+    leaves_out = same and not named and _leaves_out(intent, text, items, cues, has_days=bool(days))
     return undiscounted or again or leaves_out
 
 
@@ -188,6 +189,13 @@ def _asks_which(intent: Intent, part: Part, names: Names, sentence: Sentence) ->
     return bool(
         {"product", "category"} & by or ({"top", "order"} & details.keys() and by == {None})
     )
+
+
+def _is_named(intent: Intent, text: str, sentence: Sentence) -> bool:
+    """Tell whether a text names the answer it wants: "the forecast if we do nothing"."""
+    language = sentence.context.language
+    words, cues = language.words("following", "answers"), language.patterns("following")
+    return answer_meant(text, cues, words, "answer_named") == intent.name
 
 
 def _is_undiscounted(text: str, frames: Drafts, cues: Patterns) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from agent.languages import Language, language
 from agent.languages.language import Patterns
 from agent.planner.goods import unlisted, with_goods
+from agent.planner.one_of_many import with_one_of_many
 from agent.planner.periods import places_of_time
 from agent.planner.strange_words import (
     LONG_MESSAGE,
@@ -125,6 +126,7 @@ def read_names(
     cues = words.patterns("cues")
     known = without_words_of_passage(sentence, vocabulary, words)
     found = with_goods(mentions(known, vocabulary, words.code), sentence, vocabulary, words)
+    found = with_one_of_many(found, sentence, vocabulary, words)
     if not any(one.kind in ("product", "category") for one in found):
         found += _part_of_a_name(known, vocabulary, cues)
     named = tuple(m.span() for name in own_names if name for m in _whole(name, sentence))

@@ -119,11 +119,14 @@ def _is_in_a_name(word: str, vocabulary: Vocabulary) -> bool:
 
 @lru_cache(maxsize=16)
 def passing_words(words: Language) -> frozenset[str]:
-    """Return the words of a language that name nothing: chatter, and those of its phrases."""
+    """Return the words of a language that name nothing: chatter, and those of its phrases.
+
+    Goods that the phrases speak of are none of them: a forecast "for bread" is no forecast of all.
+    """
     said = {word for text in words.table("cues")["chatter"].values() for word in text.split()}
     for _, line in phrases(words):
         said.update(word for word in _LETTERS.findall(line) if word.islower())
-    return frozenset(said)
+    return frozenset(said - set(words.table("cues")["wares"]["words"].split()))
 
 
 def _is_nearly_an_item(words: set[str], vocabulary: Vocabulary) -> bool:

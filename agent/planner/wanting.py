@@ -36,7 +36,21 @@ def wanted(part: Part, sentence: Sentence) -> Intent | None:
         sentence.normal(part.start, part.end)
     ):
         return None
-    return _plainest(part, sentence) or part.intent
+    return _seeks_the_best(part, sentence) or _plainest(part, sentence) or part.intent
+
+
+def _seeks_the_best(part: Part, sentence: Sentence) -> Intent | None:
+    """Return advice where a discount is asked for to a target of which nothing is said.
+
+    "I need to clear the strawberries, what discount?" counts nothing that is to be reached.
+    """
+    normal = sentence.normal(part.start, part.end)
+    is_counted = "NUMBER" in normal.split() or sentence.cues["shows_target"].search(normal)
+    if part.intent is None or part.intent.name != "counterfactual" or is_counted:
+        return None
+    details = sentence.context.language.patterns("details")
+    text = sentence.text[part.start : part.end]
+    return Intent("optimize_discount") if details["seeks_best"].search(text) else None
 
 
 def _plainest(part: Part, sentence: Sentence) -> Intent | None:

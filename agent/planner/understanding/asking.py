@@ -15,6 +15,7 @@ _SURELY = 0.9
 _MANNERS = {
     "optimize_discount": frozenset({"objective"}),
     "detect_anomalies": frozenset({"sensitivity"}),
+    "record_decision": frozenset({"decision"}),
 }
 _ADDS = frozenset({"more", "aside"})
 _FIGURES = frozenset({"NUMBER", "PERCENT", "MONEY", "AHEAD", "BEHIND", "EITHER", "SPAN"})

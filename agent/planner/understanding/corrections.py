@@ -9,10 +9,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from agent.languages.language import Patterns
+from agent.planner.strange_words import passing_words
 from agent.planner.understanding.sentence import Sentence
+from tools.words import is_ordinary
 
 _TIMES = frozenset({"AHEAD", "BEHIND", "EITHER", "SPAN", "ORDINAL"})
 _NAMED = frozenset({"PRODUCT", "CATEGORY", "STORE", "UNKNOWN"})
+_SOLD = frozenset({"PRODUCT", "CATEGORY", "UNKNOWN"})
+_PLACES = frozenset({"STORE", "UNKNOWN"})
+_LAST_WORD = re.compile(r"(?P<word>[^\W\d_]+)\W*$")
 _NUMBER_LAST = re.compile(r"\s(?P<number>[^\W_]+)$")
 _FILE = "corrections"
 _SPOKEN = "spoken_"
@@ -20,6 +25,8 @@ _TOLD_APART = frozenset({"PERCENT", "MONEY"})
 _STOP = re.compile(r"[.?!;]")
 _A_BREATH = 9
 _A_FEW = 3
+_TWO = 2
+_PAUSES = tuple(".,;-\u2013\u2014\u2026")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +42,15 @@ def corrected(sentence: Sentence) -> str:
     cues = sentence.context.language.patterns(_FILE)
     if start := _starts_anew(said, cues):
         return _with_the_thing(sentence, start)
-    if not cues["takes_back_at_once"].search(said):
+    after = cues["takes_back_after"].search(said)
+    if not after and not cues["takes_back_at_once"].search(said):
         return said
     things = list(_things(sentence, cues))
+    if after and (first := _taken_back_after(after, things, said, cues)):
+        return said[: first[0]] + " " * (first[1] - first[0]) + said[first[1] :]
     for match in cues["takes_back_at_once"].finditer(said):
         said = _with_other_day(match, things, said, cues)
+        said = _less_a_strange_word(match, things, said, sentence)
         for start, end in _taken_back(match, things, said, cues):
             said = said[:start] + " " * (end - start) + said[end:]
     return said
@@ -62,6 +73,21 @@ def _with_the_thing(sentence: Sentence, start: int) -> str:
     for one in kept[-1:]:
         before = before[: one.start] + one.text + before[one.end :]
     return before + said[start:]
+
+
+def _taken_back_after(
+    match: re.Match[str], things: list[_Thing], said: str, cues: Patterns
+) -> tuple[int, int] | None:
+    """Return where what was meant follows what was said: "bread. sourdough, I mean"."""
+    before = [one for one in things if one.end <= match.start()]
+    if len(before) < _TWO or not _near(before[-1], match, said):
+        return None
+    first, second = before[-2:]
+    between = said[first.end : second.start]
+    is_apart = between[:1] in _PAUSES and cues["between_the_two"].fullmatch(between)
+    if cues["stands_against"].search(said[: first.start]):
+        return None  # "compared with last year... of Q2, I mean"
+    return (first.start, second.start) if is_apart and _same_kind(first, second) else None
 
 
 def _taken_back(
@@ -129,6 +155,24 @@ def _with_other_day(match: re.Match[str], things: list[_Thing], said: str, cues:
     return said[: first.start] + meant.ljust(second.end - first.start) + said[second.end :]
 
 
+def _less_a_strange_word(
+    match: re.Match[str], things: list[_Thing], said: str, sentence: Sentence
+) -> str:
+    """Blank a word that names nothing known and is taken back: "400 muesli, I mean granola"."""
+    second = next((one for one in things if one.start >= match.end()), None)
+    word = _LAST_WORD.search(said[: match.start()])
+    if second is None or word is None or second.kind not in _SOLD:
+        return said
+    is_next = not said[match.end() : second.start].strip()
+    language, text = sentence.context.language, word["word"].casefold()
+    is_known = text in passing_words(language) or is_ordinary(text, language.code)
+    is_a_thing = any(one.start <= word.start("word") < one.end for one in things)
+    if not is_next or is_known or is_a_thing:
+        return said
+    start = word.start("word")
+    return said[:start] + " " * (second.start - start) + said[second.start :]
+
+
 def _near(one: _Thing, match: re.Match[str], said: str) -> bool:
     return not said[one.end : match.start()].strip(" ,.;-\u2013\u2014\u2026")
 
@@ -136,13 +180,18 @@ def _near(one: _Thing, match: re.Match[str], said: str) -> bool:
 def _same_kind(first: _Thing, second: _Thing) -> bool:
     figures = frozenset({"PERCENT", "MONEY", "NUMBER"})
     counted = frozenset({"NUMBER", "GROUP"})
-    groups = (_TIMES, _NAMED, figures, counted, frozenset({"MEASURE"}))
+    groups = (_TIMES, _SOLD, _PLACES, figures, counted, frozenset({"MEASURE"}))
     return any(first.kind in group and second.kind in group for group in groups)
 
 
 def _things(sentence: Sentence, cues: Patterns) -> Iterator[_Thing]:
     """Yield what is named, dated or counted, in order; of those that overlap the first."""
     taken = [_Thing(*one) for one in sentence.replaced]
+    taken += [
+        _Thing(*at, "UNKNOWN")
+        for at in sentence.names.unknown
+        if not any(one.start < at[1] and at[0] < one.end for one in taken)
+    ]
     for name in cues.names():
         if name.startswith(_SPOKEN):
             kind = name.removeprefix(_SPOKEN).upper()

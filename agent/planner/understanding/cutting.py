@@ -5,6 +5,8 @@ import re
 from agent.planner.understanding.sentence import Sentence
 
 _LABEL = 2
+_NEAR = 16
+_FIGURES = frozenset({"NUMBER", "PERCENT", "MONEY"})
 
 
 def cuts(sentence: Sentence) -> list[tuple[int, int]]:
@@ -18,6 +20,7 @@ def cuts(sentence: Sentence) -> list[tuple[int, int]]:
             # "If we cut it by 10%, what happens" is one wish.
             concludes = cues["concludes"].match(text[last:])
             is_condition = cues["opens_condition"].search(text[first:last]) and not concludes
+            is_condition = is_condition and not cues["condition_asks"].search(text[first:last])
             if opening is None and last < end and is_condition:
                 opening = first
                 continue
@@ -38,7 +41,7 @@ def _between(
             continue
         if _stands_in_a_list(sentence, match.start(), match.end()):
             continue
-        if _is_label(sentence.text[place : match.start()]):
+        if _is_label(sentence.text[place : match.start()]) or _joins_figures(sentence, match):
             continue
         pieces.append((place, match.start()))
         place = match.end()
@@ -52,6 +55,13 @@ def _stands_in_a_list(sentence: Sentence, start: int, end: int) -> bool:
     joins = sentence.cues["joins_names"].match(sentence.text, end)
     after = next((one for one in named if one.start == (joins.end() if joins else end)), None)
     return before is not None and after is not None and before.kind == after.kind
+
+
+def _joins_figures(sentence: Sentence, cut: re.Match[str]) -> bool:
+    """Tell whether a place to cut stands between two figures: "compare 10 and 20 off"."""
+    before = sentence.normal(max(0, cut.start() - _NEAR), cut.start()).split()
+    after = sentence.normal(cut.end(), min(len(sentence.text), cut.end() + _NEAR)).split()
+    return bool(_FIGURES & set(before[-1:]) and _FIGURES & set(after[:1]))
 
 
 def _is_label(text: str) -> bool:

@@ -35,6 +35,8 @@ def heard(part: Part, sentence: Sentence) -> tuple[Part, Names]:
     tool = part.intent.name if part.intent else ""
     if not _is_about_items(tool):
         with_ids = [one for one in asides if _IDS & set(sentence.normal(*one).split())]
+        if not tells_how(tool, sentence, part.start, part.end):
+            with_ids += [one for one in asides[-1:] if tells_how(tool, sentence, *one)]
         return _widened(part, with_ids), names.muted(
             *(one for one in asides if one not in with_ids)
         )
@@ -95,11 +97,13 @@ def _subject(part: Part, sentence: Sentence, text: str, *, alone: bool) -> list[
         return []
     refers_to = sentence.context.language.patterns(_FILE)["refers"]
     refers = refers_to.search(cues["idiom"].sub(" ", text)) is not None
-    found = next(filter(None, (_last_named(part, sentence, (kind,)) for kind in _THINGS)), [])
+    pointed = sentence.context.language.patterns(_FILE)["points_at_category"].search(text)
+    kinds = reversed(_THINGS) if pointed else _THINGS
+    found = next(filter(None, (_last_named(part, sentence, (kind,)) for kind in kinds)), [])
     is_before = bool(found) and found[0][0] < part.start
     is_sold = is_before and _is_told_of_sales(found[0], sentence)
     counts = sentence.context.language.patterns(_FILE)["counts_packs"].search(text)
-    if needed or (is_before and (alone or refers or counts)) or is_sold:
+    if needed or (is_before and (alone or refers or counts or pointed)) or is_sold:
         return found or (_last_named(part, sentence, ("store",)) if alone else [])
     return [one for one in found if _is_introduced(one, sentence)]
 

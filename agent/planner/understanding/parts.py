@@ -160,8 +160,10 @@ def _is_another(last: Part, here: tuple[int, int], sentence: Sentence) -> bool:
     "Milk last week, and bagels in May" are two questions, not milk and bagels on all these days.
     """
     both = ((last.start, last.end), here)
-    if last.intent is None or not all(stands_alone(sentence, *one) for one in both):
+    if not all(stands_alone(sentence, *one) for one in both):
         return False
+    if last.intent is None:
+        return True
     told, named = (set(sentence.names.within(*one).things) for one in both)
     return last.intent.name in _ASKED_AGAIN or (last.intent.name == "explain" and not told & named)
 
@@ -254,10 +256,23 @@ def _merged(last: Part, clause: Clause, sentence: Sentence) -> Part | None:
         return None
     text = sentence.text[clause.start : clause.end]
     told = replace(last, end=clause.end)
+    if _is_its_aim(last, clause, sentence):
+        return replace(told, intent=clause.best.intent, share=clause.best.share)
     if _is_bare(text, sentence) and (wanted := _asked_of(last, clause, sentence)):
         return replace(told, intent=wanted)
     is_of_it = _is_bare(text, sentence) and _is_of_what_was_named(last, clause, text, sentence)
     return told if is_of_it or _goes_on(last, clause, text, sentence) else None
+
+
+def _is_its_aim(last: Part, clause: Clause, sentence: Sentence) -> bool:
+    """Tell whether what was to be sold is only why a discount is asked for.
+
+    "We must clear the strawberries, what discount would you give?" counts nothing to be reached.
+    """
+    is_advice = clause.best.intent.name == "optimize_discount"
+    if not is_advice or last.intent is None or last.intent.name != "counterfactual":
+        return False
+    return "NUMBER" not in sentence.normal(last.start, clause.end).split()
 
 
 def _asked_of(last: Part, clause: Clause, sentence: Sentence) -> Intent | None:

@@ -1,5 +1,7 @@
 """Whole questions in one message stay whole: none takes over what another says."""
 
+# ruff: noqa: E501 - a table reads best with one message a line
+
 import pytest
 
 from tests.agent.conversing import LAST_WEEK, NEXT_WEEK, calls_of
@@ -64,3 +66,34 @@ def test_days_of_one_sentence_are_not_given_to_the_one_before():
 
     assert "start" not in first[1]
     assert second[1]["start"] == "2026-07-04"
+
+
+@pytest.mark.parametrize(
+    ("said", "tools"),
+    [
+        ("what happens if cheddar goes 10% off, and what's the forecast if we leave it alone", ["what_if", "forecast"]),
+        ("What would it take to sell 400 almonds next week, and what do we sell without doing anything?", ["counterfactual", "forecast"]),
+        ("for strawberries next week: the forecast, why it is what it is, and the best discount", ["forecast", "explain", "optimize_discount"]),
+        ("show me the forecast and the history of milk", ["forecast", "sales_history"]),
+        ("if we take 20% off OJ next week what happens, and how many do I need to order", ["what_if", "plan_inventory"]),
+    ],
+)  # fmt: skip
+def test_what_is_asked_besides_is_answered_too(said, tools):
+    calls = calls_of(said)
+
+    assert [tool for tool, _ in calls] == tools
+    assert len({call["product"] for _, call in calls}) == 1
+
+
+def test_three_things_and_their_days_stay_apart():
+    said = "forecast milk tomorrow, bananas on Friday and chips next week"
+
+    assert [(call["product"], call["start"]) for _, call in calls_of(said)] == [
+        ("9", "2026-07-02"), ("16", "2026-07-03"), ("17", NEXT_WEEK["start"]),
+    ]  # fmt: skip
+
+
+def test_a_target_without_a_number_is_only_why_a_discount_is_asked_for():
+    said = "I need to clear strawberries next week, what discount would you put on them?"
+
+    assert calls_of(said) == [("optimize_discount", {"product": "14", **NEXT_WEEK})]

@@ -17,3 +17,8 @@ def test_a_product_misspelt_beyond_recognition_is_not_dropped_for_the_whole_stor
 
 def test_words_said_in_passing_beside_a_known_item_name_nothing():
     assert things("I would appreciate a forecast for milk at Riverside") == (("product", "9"),)
+
+
+@pytest.mark.parametrize("ware", ["bread", "pizza"])
+def test_goods_that_nobody_sells_are_not_dropped_for_all_that_is_sold(ware):
+    assert things(f"forecast for the {ware} next week") == (("product", ware),)

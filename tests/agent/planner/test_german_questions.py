@@ -131,3 +131,21 @@ def test_a_german_conversation_goes_on_from_what_was_said():
 def test_names_and_brief_words_keep_a_conversation_german():
     said = ["Wie viel Milch verkaufen wir nächste Woche?", "Downtown?", "ok", "Cold Brew?"]
     assert calls_of(*said) == [("forecast", {"product": "1", "store": "2", **NEXT_WEEK})]
+
+
+def test_one_of_a_category_is_asked_for_among_its_products():
+    step = last_step(
+        "Was passiert, wenn wir eines der Bakery-Produkte nächste Woche um 20 % senken?"
+    )
+
+    assert isinstance(step, Ask)
+    assert [one for one, _ in step.choices] == ["5", "6", "7", "8"]
+
+
+def test_the_forecast_beside_a_target_is_what_sells_without_doing_anything():
+    step = last_step(
+        "Wie kommen wir nächste Woche auf 700 Avocados, und was ist die Prognose, wenn wir nichts tun?"
+    )
+
+    assert isinstance(step, Calls)
+    assert [draft.tool for draft in step.drafts] == ["counterfactual", "forecast"]

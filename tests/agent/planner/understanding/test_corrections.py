@@ -22,6 +22,9 @@ _FRIDAY = {"start": "2026-07-03", "end": "2026-07-03"}
         ("how many bagels, I mean muffins, will Riverside no Downtown sell next week", ("forecast", {"product": "8", "store": "2", **NEXT_WEEK})),
         ("forecast for the butter, I mean the salted one, next week", ("forecast", {"product": "12", **NEXT_WEEK})),
         ("bagels at lakeside, scratch that, okay what's the forecast for green tea next week", ("forecast", {"product": "4", **NEXT_WEEK})),
+        ("bread. sourdough I mean. lakeside, next week", ("forecast", {"product": "5", "store": "5", **NEXT_WEEK})),
+        ("milk, bananas I mean, next week", ("forecast", {"product": "16", **NEXT_WEEK})),
+        ("how many packs of muesli, I mean granola bars, next week", ("forecast", {"product": "20", **NEXT_WEEK})),
         ("right so the weekend no the whole of next week for uh product twelve store four", ("forecast", {"product": "12", "store": "4", **NEXT_WEEK})),
     ],
 )  # fmt: skip

@@ -18,6 +18,9 @@ from tests.agent.conversing import LAST_WEEK, NEXT_WEEK, calls_of
         ("My supplier for paper towels, who is a lovely man, needs ten days. I counted forty packs on the shelf at Riverside this morning. How many should I be asking him for?", [("plan_inventory", {"product": "21", "store": "1", "lead_time_days": 10, "on_hand": 40})]),
         ("There's an alert, AL-1 it's called, that has been staring at me since Friday. It was the delivery that got scanned twice. You can mark it as seen with the note double scan.", [("acknowledge_alert", {"alert_id": "AL-1", "note": "double scan"})]),
         ("One of the drivers is off until the fourth of August with his knee, poor man. Whole milk, Downtown, from 6 July to 12 July, per day if you can. He says the knee clicks.", [("forecast", {"product": "9", "store": "2", **NEXT_WEEK, "granularity": "day"})]),
+        ("We had a leaky freezer at Hillcrest last Thursday and lost most of the strawberries, the supplier says five days for replacements and we have only a dozen punnets left. How many should we get in?", [("plan_inventory", {"product": "14", "store": "4", "lead_time_days": 5, "on_hand": 12})]),
+        ("Priya kept asking about the Household category, in particular whether the detergent was the culprit. Could you show me revenue per product for that category last week?", [("sales_history", {"category": "Household", **LAST_WEEK, "measure": "revenue", "group_by": "product"})]),
+        ("You suggested something for the yogurt, it was RC-5. I talked to the managers about it and they do not like it. So we leave it, please put that on record.", [("record_decision", {"recommendation_id": "RC-5", "decision": "rejected"})]),
     ],
 )  # fmt: skip
 def test_the_question_is_heard_among_the_story(said, calls):
