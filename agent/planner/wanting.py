@@ -89,6 +89,8 @@ def second_best(part: Part, sentence: Sentence) -> Intent | None:
     is_bare = len(text.split()) < _A_SENTENCE and sentence.cues["opens_more"].search(text)
     if is_bare or sentence.cues["only_names"].search(sentence.normal(part.start, part.end)):
         return None
+    if is_light(part, sentence):
+        return None  # "bananas I mean, next week" says no more than a thing and a time
     ranked = sentence.ranked(part.start, part.end)
     left = [one for one in ranked if one.intent.name not in ADDS]
     share = left[0].share / sum(one.share for one in left)
