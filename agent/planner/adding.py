@@ -16,7 +16,7 @@ from agent.planner.specs import CHANGES_SOMETHING, NEEDS, SPECS
 from agent.planner.turning import FLIPS
 from agent.planner.understanding import Intent
 from agent.planner.understanding.asking import requests
-from agent.planner.understanding.parts import Part
+from agent.planner.understanding.part import Part
 from agent.planner.understanding.sentence import Sentence
 from agent.planner.wishes import read_wish
 

@@ -8,7 +8,7 @@ from agent.planner.dialogue import Dialogue, Drafts
 from agent.planner.drafts import Draft, distinct
 from agent.planner.entities import Names
 from agent.planner.specs import SPECS
-from agent.planner.understanding.parts import Part
+from agent.planner.understanding.part import Part
 from agent.planner.understanding.sentence import Sentence
 
 _END = re.compile(r"[.,:;?!]|\s[-\u2013\u2014]\s")

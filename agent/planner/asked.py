@@ -15,7 +15,7 @@ from agent.planner.meaning import says_of_last, supposed
 from agent.planner.specs import looks_ahead
 from agent.planner.turning import year_before
 from agent.planner.understanding import Intent
-from agent.planner.understanding.parts import Part
+from agent.planner.understanding.part import Part
 from agent.planner.understanding.sentence import Sentence
 from agent.planner.wishes import Wish, drafts_of, read_wish, what_is_missing
 from agent.planner.wording import manners

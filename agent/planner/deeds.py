@@ -10,7 +10,7 @@ from agent.planner.dialogue import Dialogue, Drafts
 from agent.planner.drafts import Calls, Draft, Say, Step, distinct
 from agent.planner.specs import CHANGES_SOMETHING
 from agent.planner.understanding import Intent
-from agent.planner.understanding.parts import Part
+from agent.planner.understanding.part import Part
 from agent.planner.understanding.sentence import Sentence
 from agent.planner.wording import manners
 

@@ -18,7 +18,7 @@ from agent.planner.revising import revised
 from agent.planner.specs import CHANGES_SOMETHING, SPECS
 from agent.planner.turning import FLIPS, toward_tense, turned, year_before
 from agent.planner.understanding import Intent
-from agent.planner.understanding.parts import Part
+from agent.planner.understanding.part import Part
 from agent.planner.wishes import (
     Wish,
     drafts_of,

@@ -12,7 +12,7 @@ from agent.planner.entities import Names
 from agent.planner.loosely import only_figure
 from agent.planner.specs import CHANGES_SOMETHING, SPECS
 from agent.planner.understanding import Intent
-from agent.planner.understanding.parts import Part
+from agent.planner.understanding.part import Part
 from agent.planner.understanding.sentence import Sentence
 from agent.planner.wishes import Wish
 

@@ -30,7 +30,8 @@ from agent.planner.understanding.clauses import SOCIAL
 from agent.planner.understanding.corrections import corrected
 from agent.planner.understanding.hearing import heard
 from agent.planner.understanding.idle import without_idle_talk
-from agent.planner.understanding.parts import Part, parts_of
+from agent.planner.understanding.part import Part
+from agent.planner.understanding.parts import parts_of
 from agent.planner.understanding.pointing import with_days_pointed_at
 from agent.planner.understanding.sentence import Sentence
 from agent.planner.wanting import (

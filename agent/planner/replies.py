@@ -18,7 +18,7 @@ from agent.planner.periods import Period, read_periods
 from agent.planner.picking import among
 from agent.planner.specs import SPECS, looks_ahead
 from agent.planner.understanding.clauses import ADDS
-from agent.planner.understanding.parts import Part
+from agent.planner.understanding.part import Part
 from agent.planner.understanding.sentence import Sentence
 from agent.planner.wishes import details_in, figure_alone
 

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 from agent.planner.drafts import Draft
 from agent.planner.specs import SPECS
-from agent.planner.understanding.parts import Part
+from agent.planner.understanding.part import Part
 from agent.planner.understanding.sentence import Sentence
 
 _DAYS = ("start", "end")

@@ -12,7 +12,7 @@ from agent.planner.neighbours import a_year_before
 from agent.planner.periods import Period
 from agent.planner.specs import looks_ahead
 from agent.planner.understanding import Intent
-from agent.planner.understanding.parts import Part
+from agent.planner.understanding.part import Part
 from agent.planner.wishes import Wish, drafts_of, follows, read_wish
 
 FLIPS = {"forecast": "sales_history", "sales_history": "forecast"}

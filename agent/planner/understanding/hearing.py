@@ -12,7 +12,8 @@ from agent.planner.details import read_details
 from agent.planner.entities import Items, Names
 from agent.planner.specs import NEEDS, SPECS, Spec
 from agent.planner.understanding.asking import NAMES, tells_a_figure, tells_how
-from agent.planner.understanding.parts import TAKES_FIGURES, Part
+from agent.planner.understanding.merging import TAKES_FIGURES
+from agent.planner.understanding.part import Part
 from agent.planner.understanding.sentence import Sentence
 from tools.catalogue import Mention, Status
 
