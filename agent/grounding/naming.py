@@ -53,7 +53,7 @@ class NameBook:
             for word in _WORD.findall(name)
             if any(c.isdigit() for c in word) and any(c.isalpha() for c in word)
         }
-        for words, kind, key, needs_capital in _aliases(names):
+        for words, kind, key, needs_capital in (*_aliases(names), *_short(names, own)):
             if not all(word.isdigit() for word in words) and not _says_a_way(words, kind, speech):
                 is_own = (kind, key) in own and words[0] not in _PLAIN
                 entry = (words, kind, key, needs_capital and not is_own)
@@ -129,6 +129,23 @@ def _aliases(names: Sequence[Name]) -> Iterable[tuple[tuple[str, ...], str, str,
                 for word in own
                 if word in plain
             )
+
+
+def _short(
+    names: Sequence[Name], own: frozenset[tuple[str, str]]
+) -> Iterable[tuple[tuple[str, ...], str, str, bool]]:
+    """Yield the last words of products that tell those of the results apart: "butter".
+
+    Another product may be called so too; where only one is spoken of, that one is meant.
+    """
+    last: dict[str, set[str]] = {}
+    for kind, key, name in names:
+        plain = [word for word in map(_folded, _WORD.findall(name)) if not _SIZE.search(word)]
+        if kind == "product" and (kind, key) in own and len(plain) > 1:
+            last.setdefault(plain[-1], set()).add(key)
+    for word, keys in last.items():
+        if len(keys) == 1 and len(word) >= _SHORTEST:
+            yield (word,), "product", min(keys), False
 
 
 def _is_own(words: tuple[str, ...], owners: dict[str, set[tuple[str, str]]]) -> bool:

@@ -90,3 +90,14 @@ def test_the_path_of_a_file_is_told_as_a_result_has_it():
 
     assert loose('It read source = "/data/shop-7-4a/raw".', told) == []
     assert loose('It read source = "/data/shop-4-4a/raw".', told) == ["/data/shop-4-4a/raw"]
+
+
+def test_what_tells_the_products_of_a_result_apart_is_enough_to_name_one():
+    rows = [
+        {"product": {"id": "12", "name": "Salted Butter 250g"}, "unit": "units", "value": 2967.0},
+        {"product": {"id": "9", "name": "Whole Milk 2L"}, "unit": "units", "value": 4115.0},
+    ]
+    names = (("product", "6", "Butter Croissant 4-pack"), ("product", "12", "Salted Butter 250g"))
+
+    assert loose("Butter sold 2,967 units.", {"rows": rows}, names=names) == []
+    assert loose("Butter sold 4,115 units.", {"rows": rows}, names=names) == ["4,115 units"]
