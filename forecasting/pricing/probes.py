@@ -9,29 +9,33 @@ from forecasting.units import Frequency
 
 Floats = NDArray[np.float64]
 
-BEFORE, ELSEWHERE = "before", "elsewhere"
+BEFORE, EARLIER, ELSEWHERE = "before", "earlier", "elsewhere"
 
 
 def probes(exposure: Exposure, frequency: Frequency) -> dict[str, Floats]:
     """Return each probe as [n, t].
 
     `before`: 1 without an offer in the week (or period) before one: the future cannot cause the
-    past, so only what planners knew shows here. `elsewhere`: share of the other stores with an
+    past, so only what planners knew shows here, and in periods longer than a day also an offer
+    that began a little before its first whole one. `earlier`: the same one such period further
+    back, where no early start can reach. `elsewhere`: share of the other stores with an
     offer of the product where this store has none: a shelf tag in another town sells nothing
     here, so only what moves the product everywhere shows.
     """
     on = (exposure.promoted > 0) | (exposure.log_ratio < -CUT)
-    return {
-        BEFORE: _before(on, 7 if frequency is Frequency.DAY else 1).astype(np.float64),
-        ELSEWHERE: _elsewhere(on, exposure),
-    }
+    found = {BEFORE: _ahead(on, 7 if frequency is Frequency.DAY else 1) & ~on}
+    if frequency is not Frequency.DAY:
+        found[EARLIER] = _ahead(on, 2) & ~_ahead(on, 1) & ~on
+    numbers = {name: mask.astype(np.float64) for name, mask in found.items()}
+    return numbers | {ELSEWHERE: _elsewhere(on, exposure)}
 
 
-def _before(on: NDArray[np.bool_], span: int) -> NDArray[np.bool_]:
+def _ahead(on: NDArray[np.bool_], span: int) -> NDArray[np.bool_]:
+    """Return [n, t] whether an offer runs in one of the next `span` periods."""
     ahead = np.zeros_like(on)
     for lag in range(1, span + 1):
         ahead[:, :-lag] |= on[:, lag:]
-    return np.asarray(ahead & ~on)
+    return ahead
 
 
 def _elsewhere(on: NDArray[np.bool_], exposure: Exposure) -> Floats:

@@ -86,7 +86,7 @@ def estimate_response(panel: Panel) -> PriceResponse:
     known = (table["why_not"] == "").to_numpy()
     group = _categories(panel)
     probed = _probed(panel, exposure, columns, pinned, result=result)
-    verdict = judge(result, probed, known, group)
+    verdict = judge(result, probed, known, group, panel.frequency.days)
     estimates, covariances = _pooled(result, without_lift, group, known)
     table = _finished(table, estimates, covariances)
     moved = spillovers(result, known, group, category_names(panel))

@@ -131,7 +131,9 @@ class Working:
             empty = self.censored
             self.sales[empty] = wanted(self.floor[empty], expected[empty], self.extra)
         observed, expected = self.weight * self.sales, self.weight * expected
-        for at, grouping in enumerate(self.own + self.shared, start=1):
+        order = [*enumerate(self.own + self.shared, start=1)]
+        # Own levels come last, so that what is left speaks of no stretch's level.
+        for at, grouping in order + order[1 : len(self.own)]:
             expected /= self.effects[at]
             self.effects[at] = effect(grouping, observed, expected)
             expected *= self.effects[at]
@@ -155,8 +157,10 @@ class Working:
             tells: [n, t] how much each sale tells.
         """
         observed, weighted = self.weight * self.sales, self.weight * self.expected()
-        kept = self.kept() + tuple(
-            shares_within(each, self.product, observed, weighted) for each in beside
+        # Own levels go last, so that nothing of them is left: weeks are told within a stretch only.
+        kept = (
+            *(shares_within(each, self.product, observed, weighted) for each in beside),
+            *self.kept(),
         )
         columns = self.columns if of is None else self.columns[of]
         return partial_out(columns, weighted * tells, kept, _SWEEPS if beside else _SWEEPS // 2)

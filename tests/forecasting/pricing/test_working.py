@@ -25,6 +25,10 @@ def settled(work):
     return work
 
 
+def by_stretch(values):
+    return np.add.reduceat(values, [0, 84, 168, 252], axis=-1)
+
+
 @pytest.fixture
 def panel():
     return make_panel(stores=2, products=3, history=280, seed=11)
@@ -105,9 +109,21 @@ def test_only_comparisons_within_twelve_weeks_count(panel):
     work = settled(begun(panel))
     weighted = work.weight * work.expected() * work.rest()
 
-    by_stretch = np.add.reduceat(weighted, [0, 84, 168, 252], axis=2)
+    assert by_stretch(weighted) == pytest.approx(0, abs=1e-6)
 
-    assert by_stretch == pytest.approx(0, abs=1e-6)
+
+def test_so_it_is_where_shared_shocks_are_taken_out_too(panel):
+    work = settled(begun(panel))
+    weighted = work.weight * work.expected() * work.rest(beside=work.shared)
+
+    assert by_stretch(weighted) == pytest.approx(0, abs=1e-6)
+
+
+def test_what_is_left_of_sales_says_nothing_of_a_series_level_in_twelve_weeks(panel):
+    work = begun(panel)
+    work.update_effects()
+
+    assert by_stretch(work.expected()) == pytest.approx(by_stretch(work.sales), rel=1e-6)
 
 
 def test_a_pinned_coefficient_has_no_room_to_move(panel):
