@@ -130,3 +130,18 @@ def test_a_forecast_without_a_discount_stands_beside_one_with_it_as_planned():
 
     assert "- at 15% off: about 500 units" in text
     assert "- as planned: about 340 units" in text
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [("en", "nothing changes, as that is what is planned"), ("de", "nichts ändert sich")],
+)
+def test_what_is_planned_already_changes_nothing(code, said):
+    sold = difference("units", 57.0, 0.0, 0.0, 0.0)
+    bread = {"id": "5", "name": "Sourdough Loaf"}
+
+    results = [asked(), asked(product=bread, units=sold)]
+    outcomes = [Outcome(one, "what_if") for one in results]
+    lines = say_all(outcomes, US.speaking(code)).split("\n")
+
+    assert [said in one for one in lines if one.startswith("- ")] == [False, True]
