@@ -18,7 +18,7 @@ from agent.languages import Language
 from agent.planner.understanding.grammar import phrase_files
 from agent.planner.understanding.training import Weights, train
 
-_CODE = ("grammar.py", "features.py", "training.py")
+_CODE = ("grammar.py", "features.py", "margins.py", "training.py")
 _LINE = "\n"
 
 
