@@ -11,13 +11,13 @@ from pathlib import Path
 
 from rich.console import Console
 
-from benchmarks import asking, harbor, ingestion, real_data, scale, turns
+from benchmarks import asking, harbor, ingestion, reading, real_data, scale, turns
 from benchmarks.measure import Measure
 from benchmarks.peers import contest
 from benchmarks.workplace import workplace
 from tenants.errors import AppError
 
-PARTS = ("ingest", "harbor", "ask", "turns", "real")
+PARTS = ("ingest", "harbor", "ask", "turns", "read", "real")
 # Each takes an hour or needs an environment of its own, so it is asked for by name.
 LONG_PARTS = ("scale", "peers")
 REPORT = Path("var/bench.json")
@@ -66,6 +66,8 @@ def _all(parts: list[str]) -> Iterator[Measure]:
                 yield from _measured("ask", lambda: asking.in_process(place))
     if "turns" in parts:
         yield from _measured("turns", turns.measures)
+    if "read" in parts:
+        yield from _measured("read", reading.measures)
     if "real" in parts:
         yield from _measured("real", real_data.measures)
     if "scale" in parts:

@@ -91,10 +91,11 @@ def _direction(
         far = np.float32(slope / float(step @ bent))
         way += far * step
         rest = rest - far * bent
-        before, slope = slope, float(rest @ (scale * rest))
+        scaled = scale * rest
+        before, slope = slope, float(rest @ scaled)
         if slope < _LEFT * begun:
             break
-        step = scale * rest + np.float32(slope / before) * step
+        step = scaled + np.float32(slope / before) * step
     return way
 
 
