@@ -11,8 +11,6 @@ from agent.channels.cli.declaration import command
 from agent.channels.cli.invocation import Invocation
 from agent.channels.cli.operating import result_of
 from agent.channels.cli.output import print_table, print_text
-from agent.planner.wording import say
-from agent.planner.wording.style import Style
 
 ApprovalId = Annotated[str, typer.Argument(metavar="ID", help="The approval, e.g. AP-3.")]
 
@@ -58,6 +56,10 @@ def _decide(call: Invocation, approval: str, *, approve: bool) -> None:
         sentence = f"{approval} is denied; nothing was changed."
         call.show({"denied": approval}, lambda: print_text(sentence))
         return
+    # Listing commands must not load the templates.
+    from agent.planner.wording import say  # noqa: PLC0415
+    from agent.planner.wording.style import Style  # noqa: PLC0415
+
     tenant = call.application.counter.tenant(principal)
     style = Style(tenant.currency, tenant.locale)
     call.show(result, lambda: print_text(say(done.tool, result, style)))

@@ -17,7 +17,16 @@ class Broken(Tillsight):
 
 
 def test_help_loads_nothing_heavy():
-    heavy = ("pandas", "sqlalchemy", "lightgbm", "gradio", "langchain", "plotly", "sklearn")
+    heavy = (
+        "pandas",
+        "sqlalchemy",
+        "lightgbm",
+        "gradio",
+        "langchain",
+        "plotly",
+        "sklearn",
+        "jinja2",
+    )
     script = (
         "import sys, app\n"
         "from agent.channels.cli.program import run\n"
