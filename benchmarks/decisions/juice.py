@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from benchmarks.decisions.kept import Result
+from benchmarks.decisions.unseen_offers import unseen_offers
 from benchmarks.real_data import folder
 from benchmarks.worlds.asking import Desk, desk
 from tenants.errors import AppError
@@ -42,6 +43,7 @@ def asked(budget: str) -> Result:
         with desk(source, first.date(), budget=budget, mapping=_MAPPING) as ready:
             said = _advice(ready, first)
             table = ready.response.table
+            offers = [one._asdict() for one in unseen_offers(ready.engine.panel)]
     brands = pd.read_csv(folder() / NAME / "brands.csv", dtype={"brand": str})
     names = dict(zip(brands["brand"], brands["name"], strict=True))
     return {
@@ -52,6 +54,7 @@ def asked(budget: str) -> Result:
         },
         "advice": {one["product"]["name"]: _told(one) for one in said["advice"]},
         "total": said["total"],
+        "offers": offers,
     }
 
 

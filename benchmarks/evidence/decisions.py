@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 from functools import partial
 
+import numpy as np
+
 from benchmarks.decisions import figures, harbor, juice, speed
 from benchmarks.decisions.figures import estimated
 from benchmarks.decisions.kept import Kept, Result
@@ -222,11 +224,33 @@ def orange_juice(found: Result) -> Iterator[Evidence]:
             note=f"{name}, 83 stores, weeks 40 to 135"
             + ("" if known else f"; not advised on: {one['why_not']}"),
         )
-    if found["total"] is None:
+    yield from _offers(found)
+    yield _plan(found)
+
+
+def _offers(found: Result) -> Iterator[Evidence]:
+    """Return what offers sold that the response had not seen, beside what it expected."""
+    for name, advertised in (("advertised", True), ("price_only", False)):
+        some = [one for one in found["offers"] if one["advertised"] is advertised]
+        sold, expected = (np.array([one[what] for one in some]) for what in ("sold", "expected"))
         yield Evidence(
+            f"orange_offers_sold_over_expected_{name}",
+            float(sold @ expected / (expected @ expected)),
+            "",
+            len(some),
+            goal="near 1",
+            note="log points that a brand's offers of a week added, per log point expected by a "
+            f"price response that had not seen them: on average {sold.mean():.2f} against "
+            f"{expected.mean():.2f}; six times eight weeks",
+        )
+
+
+def _plan(found: Result) -> Evidence:
+    """Return what the next week's plan is expected to gain."""
+    if found["total"] is None:
+        return Evidence(
             "orange_plan_gain_pct", None, "%", 0, note="week 136: no brand may be advised on"
         )
-        return
     planned = sum(one["planned"] for one in found["advice"].values())
     total, share = found["total"], 100 / planned
     changes = [
@@ -234,7 +258,7 @@ def orange_juice(found: Result) -> Iterator[Evidence]:
         for name, one in found["advice"].items()
         if one["action"] != "keep"
     ]
-    yield Evidence(
+    return Evidence(
         "orange_plan_gain_pct",
         share * total["gain"],
         "%",
@@ -242,7 +266,7 @@ def orange_juice(found: Result) -> Iterator[Evidence]:
         (share * total["gain_lower"], share * total["gain_upper"]),
         note=f"promised for week 136 ({found['week']}) over regular prices, percent of a planned "
         f"profit of {planned:,.0f} USD, 80 % range; "
-        + (f"discounts: {', '.join(changes)}" if changes else "no discount beats regular prices"),
+        + (f"advertised: {', '.join(changes)} off" if changes else "regular prices are best"),
     )
 
 
