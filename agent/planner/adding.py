@@ -6,6 +6,8 @@ from dataclasses import replace
 
 from agent.languages.language import Patterns
 from agent.planner.antecedents import answer_meant, is_about_items
+from agent.planner.beside import set_against
+from agent.planner.days_before import with_other_ends
 from agent.planner.dialogue import Drafts
 from agent.planner.drafts import Draft
 from agent.planner.entities import Items, Names
@@ -24,6 +26,7 @@ _KIND = re.compile(r"\b[A-Z][A-Z_]+\b")
 _LETTER = re.compile(r"[^\W\d_]")
 _A_SENTENCE = 10
 _FEW = 9
+_NO_MORE = 12
 _OPENING = 4
 _BRIEF = 6
 _SURE = 0.75
@@ -31,7 +34,7 @@ _UNSURE = 0.55
 _QUITE_SURE = 0.95
 _OF_ONE_TOOL = frozenset({"min_margin_pct", "max_discount_pct", "budget", "objective"}) | {
     *("sensitivity", "service_level_pct", "lead_time_days", "on_hand", "target_units"),
-    *("traffic_pct", "kind", "outcome", "user", "level"),
+    *("traffic_pct", "kind", "outcome", "user", "level", "compare_to"),
 }
 _DOCUMENTS = "search_knowledge"
 
@@ -49,20 +52,21 @@ def adds_only(intent: Intent, part: Part, names: Names, sentence: Sentence, fram
     same = _is_of_the_same_kind(intent, frames[-1])
     is_other = intent.name != frames[-1].tool
     same = same and not (is_other and _asks_which(intent, part, names, sentence))
+    days = read_wish(Intent("forecast"), names, part.start, part.end, sentence.context).periods
+    is_as_before = same and not is_other and _is_as_before(text, items, cues, has_days=bool(days))
+    if is_as_before or _sets_other_days(part, names, sentence, frames):
+        return True
     words = len(text.split())
     means_both = len(frames) > 1 and cues["both"].search(text) and words <= _BRIEF
     means_both = bool(means_both) and (same or part.share < _SURE)
-    days = read_wish(Intent("forecast"), names, part.start, part.end, sentence.context).periods
-    opens_same = same and not is_other and cues["same_again"].search(_opening(text)) is not None
-    if opens_same and items.things and not days:
-        return True
-    takes_off = words <= _BRIEF and revised(text, frames, sentence.context) != tuple(frames)
     if means_both or words > _A_SENTENCE or cues["in_total"].search(text):
         return means_both
+    takes_off = words <= _BRIEF and revised(text, frames, sentence.context) != tuple(frames)
     unsure = _is_unsure(part, names, sentence, frames, has_days=bool(days))
     takes_days = "start" in SPECS[frames[-1].tool].takes  # else "3 days" is a figure
     no_days = not (days and takes_days)
-    sets = items.is_empty and no_days and _sets_a_detail(part, names, sentence, frames)
+    goes_on = items.is_empty or cues["connects"].search(text) is not None
+    sets = goes_on and no_days and _sets_a_detail(part, names, sentence, frames)
     if takes_off or unsure or sets or _is_figure(part, names, sentence, frames):
         return True
     if intent.name not in SPECS:
@@ -70,10 +74,37 @@ def adds_only(intent: Intent, part: Part, names: Names, sentence: Sentence, fram
         return words <= _BRIEF and says and intent.about in ("", "deleting")
     named = is_other and _is_named(intent, text, sentence)
     undiscounted = items.is_empty and not named and _is_undiscounted(text, frames, cues)
-    says_so = cues["same_again"].search(text) is not None
-    again = same and not is_other and not days and (says_so or _names_again(items, frames))
+    again = same and not is_other and not days and _is_said_again(text, items, frames, cues)
     leaves_out = same and not named and _leaves_out(intent, text, items, cues, has_days=bool(days))
     return undiscounted or again or leaves_out
+
+
+def _is_as_before(text: str, items: Items, cues: Patterns, *, has_days: bool) -> bool:
+    """Tell whether "the same for tea" or "tea with the same settings" asks as before."""
+    opens_same = cues["same_again"].search(_opening(text)) is not None
+    in_the_same_way = cues["same_terms"].search(text) is not None
+    return in_the_same_way or (opens_same and bool(items.things) and not has_days)
+
+
+def _is_said_again(text: str, items: Items, frames: Drafts, cues: Patterns) -> bool:
+    return cues["same_again"].search(text) is not None or _names_again(items, frames)
+
+
+def _sets_other_days(part: Part, names: Names, sentence: Sentence, frames: Drafts) -> bool:
+    """Tell whether a text only says where the days end, or with what they are compared."""
+    blanked = names.blanked()[part.start : part.end]
+    if with_other_ends(blanked, frames, sentence.context) is not None:
+        return True
+    return _is_compared_again(part, names, sentence, frames)
+
+
+def _is_compared_again(part: Part, names: Names, sentence: Sentence, frames: Drafts) -> bool:
+    """Tell whether "against June a year ago, I mean" only sets something else beside a change."""
+    if frames[-1].tool != "explain" or len(sentence.text[part.start : part.end].split()) > _FEW:
+        return False
+    wish = read_wish(Intent("explain"), names, part.start, part.end, sentence.context)
+    wish = set_against(wish, frames, sentence.context)
+    return wish.items.is_empty and not wish.periods and "compare_to" in wish.details
 
 
 def _comes_back(intent: Intent, text: str, items: Items, frames: Drafts, cues: Patterns) -> bool:
@@ -150,12 +181,13 @@ def _is_unsure(
 def _sets_a_detail(part: Part, names: Names, sentence: Sentence, frames: Drafts) -> bool:
     """Tell whether a few words set what only the last tool takes: "at least a 30% margin"."""
     text = sentence.text[part.start : part.end]
-    if part.share >= _QUITE_SURE or len(text.split()) > _FEW:
+    if len(text.split()) > _NO_MORE:
         return False
     if sentence.cues["shows_supposing"].search(text):
         return False
     wish = read_wish(Intent(frames[-1].tool), names, part.start, part.end, sentence.context)
-    return wish.tool == frames[-1].tool and bool(_OF_ONE_TOOL & wish.details.keys())
+    said = _OF_ONE_TOOL & wish.details.keys() if wish.tool == frames[-1].tool else set()
+    return len(said) > (part.share >= _QUITE_SURE)
 
 
 def _says_a_detail(part: Part, names: Names, sentence: Sentence, frames: Drafts) -> bool:

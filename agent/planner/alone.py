@@ -3,31 +3,51 @@
 from agent.languages.language import Patterns
 from agent.planner.antecedents import is_about_items, of_several
 from agent.planner.context import PlannerContext
-from agent.planner.deeds import taken_back
+from agent.planner.deeds import done_alike, taken_back
 from agent.planner.dialogue import Dialogue, Pending
 from agent.planner.drafts import Ask, Calls, Draft, Say, Step
 from agent.planner.entities import Choice, Doubt
-from agent.planner.specs import CHANGES_SOMETHING
+from agent.planner.specs import CHANGES_SOMETHING, OF_MODELS, SPECS
+from agent.planner.understanding.asking import requests
+from agent.planner.understanding.sentence import Sentence
 from agent.planner.wording import manners, questions
 
 _TWO = 2
+_MOST_WORDS = 10
+_SURE = 0.8
 
 
-def said_alone(text: str, dialogue: Dialogue, context: PlannerContext) -> Step | None:
+def said_alone(text: str, sentence: Sentence, dialogue: Dialogue) -> Step | None:
     """Plan a message that means nothing but in its place, or return None where it is none."""
+    context = sentence.context
     cues = context.language.patterns("following")
-    if cues["thanks"].match(text) and cues["thanking"].search(text):
+    if (cues["thanks"].match(text) and cues["thanking"].search(text)) or _is_thanks(sentence):
         return Say(manners.social("thanks", context.style))
     if dialogue.pending is not None:
         return _to_a_question(text, dialogue.pending, cues)
-    if (back := taken_back(text, dialogue, context)) is not None:
+    back = taken_back(text, dialogue, context) or done_alike(text, dialogue, context)
+    if back is not None:
         return back
-    if cues["undoes"].match(text):
+    if cues["undoes"].match(text) and not _speaks_of_models(dialogue):
         return _undone(dialogue)
     if cues["relative_one"].match(text):
         return _which_of(dialogue, text, context)
     refuses = dialogue.earlier and cues["no"].match(text) and not cues["yes"].match(text)
     return Say(manners.dropped(context.style)) if refuses else None
+
+
+def _is_thanks(sentence: Sentence) -> bool:
+    """Tell whether a message only thanks: "thanks, exactly what the boss wanted"."""
+    opens = sentence.context.language.patterns("following")["opens_with_thanks"].match(
+        sentence.text
+    )
+    says_more = sentence.names.found or sentence.names.unknown or sentence.times
+    whole = (0, len(sentence.text))
+    if not opens or says_more or len(sentence.text.split()) > _MOST_WORDS:
+        return False
+    wants = sentence.ranked(*whole)[0]
+    is_asked = requests(sentence, *whole) or "?" in sentence.text
+    return not is_asked and (wants.intent.name not in SPECS or wants.share < _SURE)
 
 
 def _to_a_question(text: str, pending: Pending, cues: Patterns) -> Step | None:
@@ -40,6 +60,13 @@ def _to_a_question(text: str, pending: Pending, cues: Patterns) -> Step | None:
         asked = (pending.message, pending.asks_for, pending.choices)
         return Ask(*asked, pending.drafts, pending.later)
     return None
+
+
+def _speaks_of_models(dialogue: Dialogue) -> bool:
+    """Tell whether "go back to the previous one" is of a model, and of no answer."""
+    return bool(dialogue.frames) and all(
+        one.tool in OF_MODELS - CHANGES_SOMETHING for one in dialogue.frames
+    )
 
 
 def _undone(dialogue: Dialogue) -> Step | None:

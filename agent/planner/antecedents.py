@@ -16,7 +16,6 @@ _LIKELIEST = 3
 _TWO = 2
 _THINGS = ("product", "category")
 _DAYS = ("start", "end")
-_IDS = {"record_decision": ("recommendation_id", "RC"), "acknowledge_alert": ("alert_id", "AL")}
 _ASPECTS = (_THINGS, ("store",), _DAYS)
 
 
@@ -68,7 +67,7 @@ def _pointed_at(text: str, dialogue: Dialogue, cues: Patterns) -> Drafts | None:
 
 def _of_several_frames(text: str, dialogue: Dialogue, cues: Patterns) -> Drafts | None:
     """Return the one of several last calls that "just the first one" picks."""
-    order = cues["nth_alone"].match(text)
+    order = cues["nth_alone"].match(text) or cues["nth_of_them"].match(text)
     if order is None or len(dialogue.frames) < _TWO:
         return None
     place = next(
@@ -116,28 +115,6 @@ def with_products(frames: Drafts, dialogue: Dialogue) -> Drafts:
     return _with(("product",), frames, dialogue.earlier)
 
 
-def pointed_id(tool: str, text: str, dialogue: Dialogue, cues: Patterns) -> dict[str, str]:
-    """Return the advice or alert that "accept it" or "acknowledge the first one" is about."""
-    argument, told = _ids_told(tool, dialogue)
-    order = cues["in_order"].search(text)
-    if order and len(told) > 1:
-        place = list(order.groupdict().values()).index(order[0])
-        picked = told[-1:] if order["last"] else told[place : place + 1]
-        return {argument: picked[0]} if picked else {}
-    return only_id(tool, dialogue) if cues["that_thing"].search(text) else {}
-
-
-def only_id(tool: str, dialogue: Dialogue) -> dict[str, str]:
-    """Return the one piece of advice or alert that was told of last; nothing where several were."""
-    argument, told = _ids_told(tool, dialogue)
-    return {argument: told[0]} if len(told) == 1 else {}
-
-
-def _ids_told(tool: str, dialogue: Dialogue) -> tuple[str, tuple[str, ...]]:
-    argument, kind = _IDS.get(tool, ("", ""))
-    return argument, dialogue.ids.get(kind, ())
-
-
 def _with(names: tuple[str, ...], frames: Drafts, turns: Sequence[Drafts]) -> Drafts:
     """Return calls with what the newest turn that had any of these arguments said of them."""
     if any(name in frame.arguments for frame in frames for name in names):
@@ -165,9 +142,10 @@ def _returned_to(
     of_named = [tuple(f for f in frames if named & set(f.arguments.items())) for frames in earlier]
     found = [frames for frames in of_named if frames]
     if found:
-        # Why it was so is asked beside; gone back to is what was told.
-        told = (frames for frames in found if all(f.tool != "explain" for f in frames))
-        return next(told, found[0])
+        # Why it was so is asked beside; gone back to is what was told, best as what is told now.
+        told = [frames for frames in found if all(f.tool != "explain" for f in frames)]
+        alike = (frames for frames in told if frames[-1].tool == earlier[0][-1].tool)
+        return next(alike, (told or found)[0])
     words = sentence.context.language.words("following", "answers")
     meant = answer_meant(sentence.text, said_in(sentence), words, "answer_gone_back_to")
     if meant and (of_it := [fs for fs in earlier if any(f.tool == meant for f in fs)]):
@@ -228,5 +206,6 @@ def the_other(dialogue: Dialogue) -> Drafts:
         for value in choices
         if value != last.arguments[name]
     ]
-    several = of_several(dialogue.earlier)
+    several = of_several(dialogue.earlier, (_THINGS, ("store",)))
+    several = several if len(several) == _TWO else of_several(dialogue.earlier)
     return tuple(left[:1]) or (several[:1] if len(several) == _TWO else ())

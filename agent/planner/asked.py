@@ -1,9 +1,9 @@
 """A part of a message that says what it wants, and what it leaves unsaid."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from agent.planner.antecedents import is_about_items, only_id, pointed_id, said_in
+from agent.planner.antecedents import is_about_items, said_in
 from agent.planner.beside import set_against
 from agent.planner.context import PlannerContext
 from agent.planner.dialogue import Dialogue
@@ -13,6 +13,7 @@ from agent.planner.following import follow_up
 from agent.planner.inheriting import builds_on, is_precise, is_short_why, taken_over
 from agent.planner.meaning import says_of_last, supposed
 from agent.planner.specs import looks_ahead
+from agent.planner.told_ids import only_id, pointed_id
 from agent.planner.turning import year_before
 from agent.planner.understanding import Intent
 from agent.planner.understanding.part import Part
@@ -59,6 +60,7 @@ def asked(intent: Intent, said: Said, frames: Sequence[Draft], *, same_question:
     wish = read_wish(intent, names, part.start, part.end, context)
     frames = _later_of_two(wish, frames, said.dialogue)
     known = pointed_id(intent.name, said.text, said.dialogue, said_in(said.sentence))
+    wish = _of_what_was_sold(wish, frames, context)
     short_why = is_short_why(wish)
     bases = [Draft(wish.tool, dict(known))]
     wish = supposed(set_against(wish, frames, context), frames, said.dialogue)
@@ -82,6 +84,16 @@ def asked(intent: Intent, said: Said, frames: Sequence[Draft], *, same_question:
     goes_on = goes_on and is_about_items(tuple(frames))
     missing = what_is_missing(wish, drafts, context, goes_on=goes_on)
     return missing or Calls(drafts, _exclusions(wish, context))
+
+
+def _of_what_was_sold(wish: Wish, frames: Sequence[Draft], context: PlannerContext) -> Wish:
+    """Read "why has it changed?" after past sales as of them, and of no forecast."""
+    is_revision = wish.details.get("about") == "revision" and not wish.periods
+    speaks_of_it = context.language.patterns("direction")["foretold"].search(wish.text)
+    after_sales = bool(frames) and all(one.tool == "sales_history" for one in frames)
+    if not is_revision or speaks_of_it or not after_sales:
+        return wish
+    return replace(wish, details=wish.details | {"about": "change"})
 
 
 def _is_ahead(frame: Draft) -> bool:

@@ -14,9 +14,13 @@ from agent.planner.wishes import Wish
 
 def set_against(wish: Wish, frames: Sequence[Draft], context: PlannerContext) -> Wish:
     """Read "what changed against April?" as a comparison with what was spoken of before."""
+    whole = [one for one in wish.periods if one.grain == "year"]
+    if len(whole) == 1 and len(wish.periods) > 1:  # "June a year ago"
+        wish = replace(wish, periods=tuple(one for one in wish.periods if one not in whole))
     if len(wish.periods) != 1 or "compare_to" not in SPECS[wish.tool].takes:
         return wish
     said = wish.periods[0]
+    year_ago = context.language.patterns("following")["year_ago"].search(wish.text)
     is_against = context.language.patterns("cues")["sets_against"].search(wish.text[: said.at[0]])
     if not is_against and not wish.shows("compares"):
         return wish
@@ -28,6 +32,8 @@ def set_against(wish: Wish, frames: Sequence[Draft], context: PlannerContext) ->
             continue
         main = Period(date.fromisoformat(start), date.fromisoformat(end), said.grain, said.at)
         compared = relation(main, said) or _by_year(main, said)
+        if not compared and (year_ago or whole) and main.start.month == said.start.month:
+            compared = "last_year"  # "may of one year before"
         if compared:
             details = wish.details | {"compare_to": compared}
             return replace(wish, periods=(), details=details, is_set_against=True)

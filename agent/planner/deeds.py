@@ -6,9 +6,11 @@ that only asks what became of it.
 
 from agent.planner.antecedents import is_about_items
 from agent.planner.context import PlannerContext
+from agent.planner.details import read_details
 from agent.planner.dialogue import Dialogue, Drafts
 from agent.planner.drafts import Calls, Draft, Say, Step, distinct
 from agent.planner.specs import CHANGES_SOMETHING
+from agent.planner.told_ids import argument_of, in_order, left_of, listed_ids
 from agent.planner.understanding import Intent
 from agent.planner.understanding.part import Part
 from agent.planner.understanding.sentence import Sentence
@@ -18,6 +20,10 @@ _OPPOSITE = {"promote": "rollback", "start_rollout": "stop_rollout"}
 """What takes a deed back that can be taken back."""
 
 _TURNS_BACK = 3
+_OF_IDS = {"acknowledge_alert": "note", "record_decision": "reason"}
+"""Deeds on what has an id, and where they tell why."""
+
+_DECIDED_ON = {"optimize_discount": "record_decision"}
 
 _TOLD_BY = {
     "acknowledge_alert": "list_alerts",
@@ -25,6 +31,8 @@ _TOLD_BY = {
     "promote": "model_history",
     "rollback": "model_history",
     "retrain": "model_history",
+    "start_rollout": "model_status",
+    "stop_rollout": "model_status",
 }
 """What tells whether a deed was done."""
 
@@ -53,6 +61,31 @@ def taken_back(text: str, dialogue: Dialogue, context: PlannerContext) -> Step |
     if undoes and tools <= _OPPOSITE.keys():
         return Calls(distinct(Draft(_OPPOSITE[one.tool]) for one in done))
     return Say(manners.stays_on_record(context.style)) if undoes else None
+
+
+def done_alike(text: str, dialogue: Dialogue, context: PlannerContext) -> Step | None:
+    """Plan "and the second one too, sensor was broken" after advice, alerts, or a deed on one.
+
+    Args:
+        text: The message.
+        dialogue: The conversation before.
+        context: The tenant.
+    """
+    said = context.language.patterns("answers")["same_deed"].match(text)
+    if said is None or not dialogue.frames or dialogue.pending is not None:
+        return None
+    last = dialogue.frames[-1]
+    details = read_details("record_decision", text, context.language)
+    tool = last.tool if last.tool in _OF_IDS else _DECIDED_ON.get(last.tool, "")
+    if not tool or (last.tool not in _OF_IDS and "decision" not in details):
+        return None
+    left = left_of(tool, dialogue)
+    meant = left if said["other"] or said["all"] else in_order(said, listed_ids(tool, dialogue))
+    known = {"decision": details.get("decision", last.arguments.get("decision"))}
+    told = {_OF_IDS[tool]: said["told"] or said["why"]}
+    base = Draft(tool).having(**told, **(known if tool == "record_decision" else {}))
+    drafts = tuple(base.having(**{argument_of(tool): one}) for one in meant)
+    return Calls(drafts) if drafts else None
 
 
 def _last_done(dialogue: Dialogue) -> Drafts:

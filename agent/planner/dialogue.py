@@ -8,7 +8,7 @@ waiting call that names no known tool is forgotten.
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -60,9 +60,10 @@ class Dialogue:
         earlier: The calls of each earlier turn that had any, newest first; `frames` is the first.
         said: What the person said before, oldest first.
         carried: What the planner noted beside its calls of this turn.
-        ids: Ids of advice and alerts in what was told, under their letters, the newest told first.
+        ids: Ids of advice and alerts that each turn told of, under their letters, newest first.
         advised: The discount advised last, in percent; None where none was.
         offered: What could be chosen from when something was asked back last: the argument, ids.
+        told: What the calls of `frames` came back with.
     """
 
     question: str
@@ -74,7 +75,8 @@ class Dialogue:
     carried: dict[str, Any] | None = None
     advised: float | None = None
     offered: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    ids: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    ids: dict[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
+    told: tuple[Outcome, ...] = ()
 
 
 def dialogue_of(messages: Sequence[BaseMessage]) -> Dialogue:
@@ -94,6 +96,7 @@ def dialogue_of(messages: Sequence[BaseMessage]) -> Dialogue:
         advised=_advised(before),
         offered=_offered(before),
         ids=_ids(before),
+        told=_told(before),
     )
 
 
@@ -183,19 +186,41 @@ def _pending(messages: Sequence[BaseMessage]) -> Pending | None:
     return Pending(tuple(drafts), asks_for, choices, later, text_of(last))
 
 
-def _ids(messages: Sequence[BaseMessage]) -> dict[str, tuple[str, ...]]:
-    """Return the ids that the last message with any of their kind spoke of."""
-    found: dict[str, tuple[str, ...]] = {}
-    for message in reversed(messages):
-        told = text_of(message) if isinstance(message, ToolMessage) else ""
-        if isinstance(message, AIMessage) and message.tool_calls:
-            told = json.dumps([call["args"] for call in message.tool_calls])
+def _told(messages: Sequence[BaseMessage]) -> tuple[Outcome, ...]:
+    """Return what came back in the last turn that called anything."""
+    for turn in _by_turn(messages):
+        if outcomes := _outcomes(turn):
+            return outcomes
+    return ()
+
+
+def _by_turn(messages: Sequence[BaseMessage]) -> Iterator[Sequence[BaseMessage]]:
+    """Return what followed each message of the person, the newest turn first."""
+    end = len(messages)
+    for place in range(len(messages) - 1, -1, -1):
+        if isinstance(messages[place], HumanMessage):
+            yield messages[place + 1 : end]
+            end = place
+
+
+def _ids(messages: Sequence[BaseMessage]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Return the ids that each turn with any of their kind spoke of, the newest turn first."""
+    found: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for turn in _by_turn(messages):
         here: dict[str, list[str]] = {}
-        for match in _ID.finditer(told):
-            here.setdefault(match["kind"], []).append(match[0])
+        for message in turn:
+            for match in _ID.finditer(_spoken_in(message)):
+                here.setdefault(match["kind"], []).append(match[0])
         for kind, ids in here.items():
-            found.setdefault(kind, tuple(dict.fromkeys(ids)))
+            found[kind] = (*found.get(kind, ()), tuple(dict.fromkeys(ids)))
     return found
+
+
+def _spoken_in(message: BaseMessage) -> str:
+    """Return where a message of the assistant or of a tool can name ids."""
+    if isinstance(message, AIMessage) and message.tool_calls:
+        return json.dumps([call["args"] for call in message.tool_calls])
+    return text_of(message) if isinstance(message, ToolMessage) else ""
 
 
 def _advised(messages: Sequence[BaseMessage]) -> float | None:

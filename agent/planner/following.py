@@ -1,30 +1,28 @@
 """What a message that leaves things unsaid goes on from: the calls before, or those before them."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
-from agent.languages.numbers import number
+from agent.planner.bare import by_its_call
 from agent.planner.beside import set_against
 from agent.planner.context import PlannerContext
+from agent.planner.days_before import put_together, with_other_ends
 from agent.planner.deeds import told_of
 from agent.planner.details import read_details
 from agent.planner.dialogue import Drafts
 from agent.planner.drafts import UNRESOLVED, Ask, Calls, Draft, Step, distinct
-from agent.planner.entities import Items, Names
+from agent.planner.entities import Names
 from agent.planner.loosely import with_figure_beside
 from agent.planner.neighbours import moved_on
 from agent.planner.revising import revised
 from agent.planner.specs import CHANGES_SOMETHING, SPECS
-from agent.planner.turning import FLIPS, toward_tense, turned, year_before
+from agent.planner.turning import FLIPS, in_another_year, toward_tense, turned, year_before
 from agent.planner.understanding import Intent
 from agent.planner.understanding.part import Part
 from agent.planner.wishes import (
     Wish,
     drafts_of,
-    figured_again,
     follows,
-    raised_again,
     read_wish,
     what_is_missing,
 )
@@ -32,6 +30,7 @@ from agent.planner.wishes import (
 _SAID_OF_ONE = ("price", "discount")
 _TOLD_BESIDE = frozenset({"about", "note", "reason"})
 _TURNS_BACK = 4
+_TIMES = ("day", "week", "month")
 _SEVERAL = 2
 _A_WEEK = 7
 _A_MONTH = 31
@@ -63,6 +62,8 @@ def follow_up(
         step = _on_from(part, names, frames, context)
         if step is not None and not _does_again(step, frames):
             return step
+        if tuple(asked_of) != turn:
+            return Calls(distinct(asked_of))  # "has it started?"
     return None
 
 
@@ -74,10 +75,9 @@ def _does_again(step: Step, frames: Drafts) -> bool:
 
 def _on_from(part: Part, names: Names, frames: Drafts, context: PlannerContext) -> Step | None:
     text = names.blanked()[part.start : part.end]
-    if (moved := moved_on(text, frames, context)) is not None:
-        return Calls(moved)
-    if (again := _without_a_condition(text, frames, context)) is not None:
-        return Calls(again)
+    for changed_by in (moved_on, _without_a_condition, with_other_ends, put_together):
+        if (whole := changed_by(text, frames, context)) is not None:
+            return Calls(whole)
     before, frames = frames, revised(text, frames, context)
     stays = frames != before or _means_several(text, frames, context)
     items = names.within(part.start, part.end)
@@ -123,12 +123,14 @@ def _changed(
         stays: Whether the call holds as it is where nothing else is said.
     """
     intent = Intent(frame.tool, str(frame.arguments.get("about", "")))
-    wish = raised_again(read_wish(intent, names, part.start, part.end, context), frame)
-    wish = set_against(figured_again(wish, frame), [frame], context)
-    wish = _lasting(_numbered(wish, frame, context), frame)
-    wish, frame_now = turned(wish, frame, names, part, context)
-    if (earlier := year_before(wish, frame, context)) is not None:
-        return (earlier,)
+    wish = by_its_call(read_wish(intent, names, part.start, part.end, context), frame, context)
+    wish = set_against(wish, [frame], context)
+    frame_now = frame
+    if not _compares(wish, frame):
+        wish, frame_now = turned(wish, frame, names, part, context)
+    other = year_before(wish, frame, context) or in_another_year(wish, frame, context)
+    if other is not None:
+        return (other,)
     if wish.says_nothing and (stays or wish.tool != frame.tool):
         return (frame_now,)  # "what is it now?" after a why
     # "Which ones are done, all shops?" after a deed does nothing again.
@@ -143,6 +145,12 @@ def _changed(
     if not wish.items.is_empty and wish.tool == frame.tool:
         found = with_figure_beside(wish, found, context)
     return tuple(_split_anew(one, wish) for one in found)
+
+
+def _compares(wish: Wish, frame: Draft) -> bool:
+    """Tell whether a text only sets something beside the days that were spoken of."""
+    of_change = frame.tool == "explain" and "compare_to" in wish.details and not wish.periods
+    return wish.is_set_against or of_change
 
 
 def _less_what_is_left_out(
@@ -175,29 +183,6 @@ def _split_anew(draft: Draft, wish: Wish) -> Draft:
     return draft.having(granularity=None) if days <= least else draft
 
 
-def _numbered(wish: Wish, frame: Draft, context: PlannerContext) -> Wish:
-    """Read a bare "3" after "store 2" as the store of that number."""
-    said = context.language.patterns("cues")["number_alone"].fullmatch(wish.text)
-    if said is None or not wish.says_nothing:
-        return wish
-    number = said["number"]
-    if "store" in frame.arguments and number in {one.id for one in context.vocabulary.stores}:
-        return replace(wish, items=Items(stores=(number,)))
-    if "product" in frame.arguments and number in {one.id for one in context.vocabulary.products}:
-        return replace(wish, items=Items(things=(("product", number),)))
-    return wish
-
-
-def _lasting(wish: Wish, frame: Draft) -> Wish:
-    """Read a bare "it's eight days actually" as the lead time told before."""
-    said = wish.language.patterns("following")["length_told"].match(wish.text)
-    if said is None or "lead_time_days" not in frame.arguments:
-        return wish
-    each = wish.language.words("following", "days")[said["unit"].lower()]
-    days = number(said["count"], wish.language) * each
-    return replace(wish, details=wish.details | {"lead_time_days": int(days)})
-
-
 def _less(frame: Draft, wish: Wish, text: str, context: PlannerContext) -> Draft:
     """Return an earlier call without what the text puts something else in place of."""
     cues = context.language.patterns("following")
@@ -206,7 +191,8 @@ def _less(frame: Draft, wish: Wish, text: str, context: PlannerContext) -> Draft
         frame = frame.having(discount_pct=None)
     by = wish.details.get("by") or wish.details.get("rank_by")
     if frame.tool == "sales_history" and by and by != frame.arguments.get("group_by", by):
-        frame = frame.having(top=None, order=None, compare_to=None)
+        frame = frame.having(top=None, order=None)
+        frame = frame.having(compare_to=None) if by in _TIMES else frame
     if frame.tool == "sales_history" and wish.details.get("measure") in _SAID_OF_ONE:
         frame = frame.having(top=None, order=None)  # a price is of one thing, and ranks none
     if cues["without_comparison"].search(text):

@@ -14,6 +14,7 @@ _A_DETAIL = 7
 _SUBJECT = ("product", "category", "store")
 _OWN_SUBJECT = frozenset({"explain", "detect_anomalies"})
 _ELLIPTIC = frozenset({"plan_inventory", "optimize_discount", "counterfactual", "what_if"})
+_RECORDS = frozenset({"audit_trail", "decision_report"})
 _ADVICE = frozenset({"optimize_discount", "plan_inventory", "counterfactual", "what_if"})
 
 
@@ -61,6 +62,9 @@ def taken_over(
     bases = [follows(f, wish.tool, context) for f in frames if SPECS[f.tool].about_items]
     kept = {*_SUBJECT, *_DAYS, "about"} if _looks_closer(wish, frames) else _kept(wish, frames)
     bases = [Draft(b.tool, {n: v for n, v in b.arguments.items() if n in kept}) for b in bases]
+    if _says(wish, "of_that_figure") and all(one.tool == wish.tool for one in frames):
+        shown = {one.arguments.get("measure") for one in frames}
+        bases = [base.having(measure=one) for base in bases for one in shown]
     if is_precise(wish):
         bases = [_on_its_side(base, wish, context) for base in bases]
     if not keep_about or is_precise(wish):
@@ -83,6 +87,8 @@ def _kept(wish: Wish, frames: Sequence[Draft]) -> set[str]:
         which_store = "store" in (wish.details.get("rank_by"), wish.details.get("by"))
         subject = {"product", "category"} if which_store else {"store"}
         return {*_DAYS, *(subject if _says(wish, "there") or wish.items.is_empty else ())}
+    if wish.tool == "list_alerts" and _says(wish, "there"):
+        return {"store"}  # "any alerts for that store?" is of all that it sells
     if wish.items.is_empty or elliptic or _advises_elsewhere(wish, frames):
         return everything
     if _says(wish, "there") or _names_it_again(wish, frames):
@@ -181,6 +187,10 @@ def _is_elliptic(wish: Wish, frames: Sequence[Draft]) -> bool:
 def _is_same_elliptic(wish: Wish, frames: Sequence[Draft]) -> bool:
     """Tell whether a wish only sets what the last calls of its own tool were given or lack."""
     tools = {frame.tool for frame in frames}
+    if wish.tool in _RECORDS and tools == {wish.tool}:
+        return not wish.periods and not _says(wish, "names_a_record")
+    if tools == {wish.tool} and _says(wish, "same_terms"):
+        return True
     is_same = wish.tool in {*_ELLIPTIC, "start_rollout"} and tools == {wish.tool}
     return is_same and wish.items.is_empty and not wish.periods and bool(wish.details)
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from agent.languages import Language
 from agent.languages.numbers import number
 from agent.planner.context import PlannerContext
+from agent.planner.details import read_details
 from agent.planner.drafts import Calls, Draft
 from agent.planner.neighbours import moved_within
 from agent.planner.specs import SPECS
@@ -44,12 +45,27 @@ def changed_loosely(text: str, frames: Sequence[Draft], context: PlannerContext)
         return None
     if (moved := moved_within(text, frames, context)) is not None:
         return Calls(moved)
+    if (tried := _with_promotion(text, frames, context)) is not None:
+        return Calls(tried)
     figures = list(context.language.patterns("following")["any_figure"].finditer(text))
     if not figures:
         return None
     changed = [_with_figure(frame, figures[-1], context) for frame in frames]
     kept = tuple(frame for frame in changed if frame is not None)
     return Calls(kept) if len(kept) == len(frames) else None
+
+
+def _with_promotion(
+    text: str, frames: Sequence[Draft], context: PlannerContext
+) -> tuple[Draft, ...] | None:
+    """Return "without the promotion?" after forecasts as the change of plan that it tries."""
+    said = read_details("what_if", text, context.language)
+    can_try = all(one.tool in _TRIES_A_PRICE and "product" in one.arguments for one in frames)
+    if "promotion" not in said or not can_try:
+        return None
+    return tuple(
+        follows(one, "what_if", context).having(promotion=said["promotion"]) for one in frames
+    )
 
 
 def with_figure_beside(

@@ -46,8 +46,16 @@ def _on_another_day(
     day = date.fromisoformat(str(days.pop()))
     if number > calendar.month_of(day)[1].day:
         return None
-    day = day.replace(day=number)
+    day = _on_its_side(day.replace(day=number), frames, context)
     return tuple(_placed(frame, (day, day), context) for frame in frames)
+
+
+def _on_its_side(day: date, frames: Sequence[Draft], context: PlannerContext) -> date:
+    """Return the day a month on where all calls look ahead and it is over: "and on the 2nd"."""
+    if day >= context.today or any(one.tool == _HISTORY for one in frames):
+        return day
+    first, last = calendar.month_of(day, later=1)
+    return first.replace(day=min(day.day, last.day))
 
 
 def moved_within(
@@ -71,16 +79,23 @@ def _all_moved(
         return None
     unit = _unit(match["unit"] or _ALIKE, context)
     earlier = bool(match["before"])
+    if unit == "year" and earlier and all("compare_to" in one.arguments for one in dated):
+        return tuple(one.having(compare_to="last_year") for one in dated)  # in place of August
     return tuple(_moved(one, unit, earlier=earlier, context=context) for one in dated)
 
 
 def a_year_before(start: date, end: date) -> Days:
     """Return the days a year before: the same weekdays, or the same dates of whole months."""
-    if start.day == 1 and (end + timedelta(days=1)).day == 1:
-        first = start.replace(year=start.year - 1)
-        last = (end + timedelta(days=1)).replace(year=(end + timedelta(days=1)).year - 1)
-        return first, last - timedelta(days=1)
-    return start - _SAME_WEEKDAYS, end - _SAME_WEEKDAYS
+    return years_on(start, end, -1)
+
+
+def years_on(start: date, end: date, years: int) -> Days:
+    """Return the days some years on: the same weekdays, or the same dates of whole months."""
+    after = end + timedelta(days=1)
+    if start.day == 1 and after.day == 1:
+        first = start.replace(year=start.year + years)
+        return first, after.replace(year=after.year + years) - timedelta(days=1)
+    return start + years * _SAME_WEEKDAYS, end + years * _SAME_WEEKDAYS
 
 
 def _unit(word: str, context: PlannerContext) -> str:
@@ -92,7 +107,8 @@ def _unit(word: str, context: PlannerContext) -> str:
 def _moved(frame: Draft, unit: str, *, earlier: bool, context: PlannerContext) -> Draft:
     start, end = (date.fromisoformat(str(frame.arguments[name])) for name in ("start", "end"))
     unit = _own_unit(start, end) if unit == _ALIKE else unit
-    anchor = start - timedelta(days=1) if earlier else end + timedelta(days=1)
+    first = calendar.week_of(start, context.week_starts)[0] if unit == "weekend" else start
+    anchor = first - timedelta(days=1) if earlier else end + timedelta(days=1)
     is_long = (end - start).days > _LONGEST_QUARTER
     whole = unit != "year" or is_long or not earlier
     days = _span(anchor, unit, context) if whole else a_year_before(start, end)

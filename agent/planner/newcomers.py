@@ -27,6 +27,8 @@ def _stands_as_a_name(names: Names, start: int, end: int) -> bool:
     in_passing = following["light"].finditer(names.sentence.casefold())
     if any(one.start() <= start and end <= one.end() for one in in_passing):
         return False  # "almonds in particular"
+    if following["figure_told"].match(names.sentence.casefold()):
+        return False  # "21 percent, fat fingers"
     if following["names_anew"].search(before) or names.cues["place_after"].match(after):
         return True
     rest = names.blanked()

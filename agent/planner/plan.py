@@ -6,34 +6,31 @@ from dataclasses import replace
 from agent.planner import replies
 from agent.planner.adding import less_what_leads_back, with_its_opening
 from agent.planner.alone import said_alone
+from agent.planner.answers import of_the_answer, told_again
 from agent.planner.antecedents import is_about_items, said_in, spoken_of, with_products
 from agent.planner.asked import Said, asked, decided
 from agent.planner.context import PlannerContext
 from agent.planner.deeds import asked_about
 from agent.planner.dialogue import Dialogue, Drafts
 from agent.planner.drafts import MOST_CALLS, Ask, Calls, Draft, Say, Step, distinct
-from agent.planner.entities import Names, read_names
+from agent.planner.entities import Names
 from agent.planner.following import follow_up
 from agent.planner.inheriting import are_apart
-from agent.planner.leaning import leaning_of
 from agent.planner.loosely import changed_loosely
 from agent.planner.meaning import decides
-from agent.planner.newcomers import only_asked_about
+from agent.planner.pointed import at_a_line
 from agent.planner.remembering import remembered
 from agent.planner.sharing import with_what_is_shared
-from agent.planner.shorthand import written_out
 from agent.planner.specs import CHANGES_SOMETHING, NEEDS, SPECS
 from agent.planner.turning import FLIPS
-from agent.planner.understanding import Intent, ranking_of
+from agent.planner.understanding import Intent
 from agent.planner.understanding.asking import stands_alone
 from agent.planner.understanding.clauses import SOCIAL
-from agent.planner.understanding.corrections import corrected
 from agent.planner.understanding.hearing import heard
-from agent.planner.understanding.idle import without_idle_talk
 from agent.planner.understanding.part import Part
 from agent.planner.understanding.parts import parts_of
-from agent.planner.understanding.pointing import with_days_pointed_at
 from agent.planner.understanding.sentence import Sentence
+from agent.planner.understood import understood
 from agent.planner.wanting import (
     by_time,
     is_bare,
@@ -53,23 +50,15 @@ _DOCUMENTS = "search_knowledge"
 def next_step(dialogue: Dialogue, context: PlannerContext) -> Step:
     """Return the planner's first step of a turn."""
     dialogue = remembered(dialogue, context)
-    cues = context.language.patterns("cues")
-    said = cues["modal"].sub("can", dialogue.question)  # "this may be silly" is not about May
-    following = context.language.patterns("following")
-    said = following["preface"].sub("", said)  # "scratch that, make it May" is about May
-    said = cues["formula"].sub(" ", said)  # "when you get a sec" is about no second
-    said = following["rate"].sub("", said)  # "sell in a week" is about no week to come
-    question = written_out(said, context.language, context.vocabulary)
-    sentence = _read(question, dialogue, context)
-    if (meant := corrected(sentence)) != question:
-        sentence = _read(meant, dialogue, context)
-    if (bare := without_idle_talk(sentence)) != meant:
-        question = meant = bare
-        sentence = _read(bare, dialogue, context)
-    if (pointed := with_days_pointed_at(sentence)) != meant:
-        sentence = _read(pointed, dialogue, context)
-    if (alone := said_alone(question, dialogue, context)) is not None:
+    question, sentence = understood(dialogue, context)
+    alone = said_alone(question, sentence, dialogue) or of_the_answer(sentence, dialogue)
+    if alone is not None:
         return _checked(alone.drafts, context) if isinstance(alone, Calls) else alone
+    return _of_its_own(question, sentence, at_a_line(dialogue, context))
+
+
+def _of_its_own(question: str, sentence: Sentence, dialogue: Dialogue) -> Step:
+    """Plan a message that says more than a word to what was said before."""
     if (steps := _answered(question, sentence, dialogue)) is not None:
         return steps
     whole = Part(0, len(sentence.text), None)
@@ -77,8 +66,11 @@ def next_step(dialogue: Dialogue, context: PlannerContext) -> Step:
         return decided(Said(whole, sentence.names, sentence, dialogue))
     planned, pending = _planned(sentence, dialogue), dialogue.pending
     is_open = pending is not None and bool(pending.asks_for)
-    is_lost = isinstance(planned, Ask) and not planned.asks_for and not planned.pending
-    return replies.asked_again(sentence, pending) if pending and is_open and is_lost else planned
+    if not (isinstance(planned, Ask) and not planned.asks_for and not planned.pending):
+        return planned
+    if pending and is_open:
+        return replies.asked_again(sentence, pending)
+    return told_again(sentence, dialogue) or planned
 
 
 def _answered(question: str, sentence: Sentence, dialogue: Dialogue) -> Step | None:
@@ -94,14 +86,6 @@ def _answered(question: str, sentence: Sentence, dialogue: Dialogue) -> Step | N
     if pending.later:
         return questions.about_item(pending.later, drafts, context.style)
     return _checked(drafts, context)
-
-
-def _read(question: str, dialogue: Dialogue, context: PlannerContext) -> Sentence:
-    names = read_names(question, context.vocabulary, context.own_names, context.language)
-    if dialogue.frames or dialogue.pending is not None:
-        names = only_asked_about(names)
-    ranking = ranking_of(context.language, context.kept_in)
-    return Sentence(names, context, ranking, leaning_of(dialogue))
 
 
 def _planned(sentence: Sentence, dialogue: Dialogue) -> Step:
@@ -190,7 +174,8 @@ def _part(
 def _of_intent(intent: Intent, said: Said, frames: Drafts, *, goes_on: bool) -> Step:
     """Plan a part of which it is known what it wants."""
     context, part = said.sentence.context, said.part
-    if intent.name in CHANGES_SOMETHING and not is_clear_order(part, said.sentence):
+    is_plain = is_clear_order(part, said.sentence, said.dialogue.frames)
+    if intent.name in CHANGES_SOMETHING and not is_plain:
         wish = read_wish(intent, said.names, part.start, part.end, context)
         offered = drafts_of(wish, [Draft(intent.name)], context)
         return replace(questions.about_intention(intent.name, context.style), pending=offered)
@@ -212,7 +197,13 @@ def _turns(frames: Drafts, said: Said) -> list[Drafts]:
     comes_back = said_in(said.sentence)["returns"].search(text) is not None
     is_sure = comes_back or _was_asked_what(dialogue)
     turns = [frames, *rest] if is_sure else [*_latest(frames, dialogue), *rest]
-    return sorted(turns, key=lambda turn: any(one.tool == _DOCUMENTS for one in turn))
+    # A question to the documents is only asked on from at once.
+    said_last = [turn for turn in turns if turn == dialogue.frames or not _is_of_documents(turn)]
+    return sorted(said_last, key=_is_of_documents)
+
+
+def _is_of_documents(turn: Drafts) -> bool:
+    return any(one.tool == _DOCUMENTS for one in turn)
 
 
 def _latest(frames: Drafts, dialogue: Dialogue) -> list[Drafts]:

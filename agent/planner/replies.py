@@ -17,6 +17,7 @@ from agent.planner.loosely import changed_loosely
 from agent.planner.periods import Period, read_periods
 from agent.planner.picking import among
 from agent.planner.specs import SPECS, looks_ahead
+from agent.planner.turning import turned_over
 from agent.planner.understanding.clauses import ADDS
 from agent.planner.understanding.part import Part
 from agent.planner.understanding.sentence import Sentence
@@ -72,12 +73,23 @@ def completed(sentence: Sentence, pending: Pending) -> Drafts | None:
     names = sentence.names
     items = names.within(0, len(names.sentence))
     reply = _Reply(names.sentence, names.blanked(), items, pending, sentence.context)
-    drafts, answered = pending.drafts, False
+    drafts, answered = _as_asked_now(reply, pending.drafts), False
     for slot in pending.asks_for:
         filled = _filled(slot, reply, drafts)
         if filled is not None:
             drafts, answered = filled, True
     return distinct(_with_the_rest(reply, drafts)) if answered else None
+
+
+def _as_asked_now(reply: _Reply, drafts: Drafts) -> Drafts:
+    """Return past sales as a forecast where the reply says so: "the 28th then, as a forecast"."""
+    foretold = reply.context.language.patterns("direction")["foretold"].search(reply.words)
+    if not foretold:
+        return drafts
+    return tuple(
+        turned_over(one, "forecast", reply.context) if one.tool == "sales_history" else one
+        for one in drafts
+    )
 
 
 def still_asking(sentence: Sentence, pending: Pending) -> Ask | None:

@@ -103,6 +103,11 @@ CHANGES_SOMETHING = frozenset(
 )
 """Tools that are never called on a guess."""
 
+OF_MODELS = frozenset({"model_status", "model_history", "compare_models"}) | {
+    *("retrain", "promote", "rollback", "start_rollout", "stop_rollout"),
+}
+"""Tools of the models themselves; what they change waits for another person."""
+
 LOOKS_BACK = frozenset({"change", "miss"})
 """What `explain` explains after the fact; the rest lies ahead."""
 

@@ -6,9 +6,10 @@ from datetime import date
 from agent.planner.antecedents import is_about_items
 from agent.planner.beside import beside
 from agent.planner.context import PlannerContext
+from agent.planner.details import read_details
 from agent.planner.drafts import Draft
 from agent.planner.entities import Names
-from agent.planner.neighbours import a_year_before
+from agent.planner.neighbours import a_year_before, years_on
 from agent.planner.periods import Period
 from agent.planner.specs import looks_ahead
 from agent.planner.understanding import Intent
@@ -122,6 +123,29 @@ def year_before(wish: Wish, frame: Draft, context: PlannerContext) -> Draft | No
     days = a_year_before(date.fromisoformat(start), date.fromisoformat(end))
     there = turned_over(frame, "sales_history", context)
     return there.having(start=days[0].isoformat(), end=days[1].isoformat())
+
+
+def in_another_year(wish: Wish, frame: Draft, context: PlannerContext) -> Draft | None:
+    """Return a call about the days of another year: "and this year's again?" after last June.
+
+    Args:
+        wish: What was said; it names a whole year and nothing else that is sold.
+        frame: The call before, about a shorter time.
+        context: The tenant.
+    """
+    start, end = str(frame.arguments.get("start", "")), str(frame.arguments.get("end", ""))
+    if frame.tool not in FLIPS or wish.tool not in FLIPS or not start or not end:
+        return None
+    is_year = len(wish.periods) == 1 and wish.periods[0].grain == "year"
+    if not is_year or not wish.items.is_empty or _is_whole_year(start, end):
+        return None
+    years = wish.periods[0].start.year - int(start[:4])
+    days = years_on(date.fromisoformat(start), date.fromisoformat(end), years)
+    tool = "sales_history" if days[1] < context.today else "forecast"
+    base = turned_over(frame, tool, context)
+    said = read_details(tool, wish.text, context.language)
+    there = drafts_of(replace(wish, tool=tool, periods=(), details=said), [base], context)[0]
+    return there.having(start=days[0].isoformat(), end=days[1].isoformat()) if years else None
 
 
 def _is_year_before(period: Period, frame: Draft) -> bool:

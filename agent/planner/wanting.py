@@ -6,7 +6,7 @@ from agent.planner.context import PlannerContext
 from agent.planner.dialogue import Drafts
 from agent.planner.entities import Names
 from agent.planner.meaning import asked_by_name
-from agent.planner.specs import CHANGES_SOMETHING, SPECS, Spec
+from agent.planner.specs import CHANGES_SOMETHING, OF_MODELS, SPECS, Spec
 from agent.planner.understanding import Intent
 from agent.planner.understanding.clauses import ADDS
 from agent.planner.understanding.part import Part
@@ -22,6 +22,7 @@ _ENOUGH_ALONE = 0.6
 _THINKABLE = 0.15
 _UNSURE = 0.5
 _NOT_FAR_OFF = 0.5
+_SURE = 0.9
 _BY_TIME = frozenset({"forecast", "sales_history"})
 
 
@@ -78,7 +79,7 @@ def wanted_anew(
     adds = (
         adds_only(intent, part, names, sentence, frames)
         or is_light(part, sentence)
-        or _is_unlikely_deed(intent, part, sentence)
+        or _is_unlikely_deed(intent, part, sentence, frames)
     )
     return None if adds else _pointed(intent, part, sentence)
 
@@ -87,7 +88,10 @@ def second_best(part: Part, sentence: Sentence) -> Intent | None:
     """Return what a text wants that looked like an addition, but adds to nothing."""
     text = sentence.text[part.start : part.end]
     is_bare = len(text.split()) < _A_SENTENCE and sentence.cues["opens_more"].search(text)
-    if is_bare or sentence.cues["only_names"].search(sentence.normal(part.start, part.end)):
+    # "And drift?" says what it wants.
+    if (is_bare and part.share < _SURE) or sentence.cues["only_names"].search(
+        sentence.normal(part.start, part.end)
+    ):
         return None
     if is_light(part, sentence):
         return None  # "bananas I mean, next week" says no more than a thing and a time
@@ -114,12 +118,20 @@ def by_time(part: Part, names: Names, context: PlannerContext) -> Intent | None:
     return Intent("forecast" if ago <= 0 or 0 <= away < ago else behind.tool)
 
 
-def is_clear_order(part: Part, sentence: Sentence) -> bool:
-    """Tell whether a part plainly tells to change something, and does not ask or forbid."""
+def is_clear_order(part: Part, sentence: Sentence, frames: Drafts) -> bool:
+    """Tell whether a part plainly tells to change something, and does not ask or forbid.
+
+    Amid talk of models "put it live" is plain enough: it only asks for approval.
+    """
     text = sentence.text[part.start : part.end]
     # "Retrain but don't promote" forbids only what could follow.
     told = sentence.cues["without_promotion"].sub(" ", text)
-    return part.share >= _ENOUGH_TO_CHANGE and not sentence.cues["speaks_of_deed"].search(told)
+    enough = _ENOUGH_TO_READ if _are_of_models(frames) else _ENOUGH_TO_CHANGE
+    return part.share >= enough and not sentence.cues["speaks_of_deed"].search(told)
+
+
+def _are_of_models(frames: Drafts) -> bool:
+    return bool(frames) and all(one.tool in OF_MODELS for one in frames)
 
 
 def is_bare(part: Part, sentence: Sentence) -> bool:
@@ -140,8 +152,10 @@ def _pointed(intent: Intent, part: Part, sentence: Sentence) -> Intent:
     return about[0].intent if about and about[0].share >= _THINKABLE else intent
 
 
-def _is_unlikely_deed(intent: Intent, part: Part, sentence: Sentence) -> bool:
+def _is_unlikely_deed(intent: Intent, part: Part, sentence: Sentence, frames: Drafts) -> bool:
     """Tell whether "drill into that by product" only seems to speak of changing something."""
+    if _are_of_models(frames):
+        return False
     speaks_of_it = sentence.cues["shows_model"].search(sentence.normal(part.start, part.end))
     unsure = intent.name in CHANGES_SOMETHING and part.share < _ENOUGH_TO_CHANGE
     return unsure and not speaks_of_it

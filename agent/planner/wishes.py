@@ -1,7 +1,7 @@
 """One wish of a question, turned into drafts of calls."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from agent.languages import Language
@@ -20,15 +20,11 @@ from agent.planner.understanding.intent import Intent
 from agent.planner.wording import questions
 from agent.planner.wording.style import Style
 
-_FIGURES = (
-    *("top", "limit", "discount_pct", "max_discount_pct", "level", "price", "target_units"),
-    *("traffic_pct", "service_level_pct", "lead_time_days", "on_hand"),
-)
 _ONE_BY_ONE = frozenset({"forecast", "what_if", "explain", "detect_anomalies"})
 _ITEMS = ("product", "category", "store")
 _PRICE_CHANGES = ("discount_pct", "price", "price_up_pct", "price_by")
 _CHANGES = (*_PRICE_CHANGES, "promotion")
-_MONEY = "$€£"
+_OF_ANYTHING = frozenset({"detect_anomalies", "list_alerts"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +82,8 @@ def read_wish(intent: Intent, names: Names, start: int, end: int, context: Plann
     asks_what_if = (tool == "forecast" and {"price", "price_up_pct"} & details.keys()) or (
         tool == "optimize_discount" and _names_the_discount(details, said.text, context)
     )
+    if tool == "what_if" and details.get("discount_pct") == 0 and details.get("promotion"):
+        details["discount_pct"] = None  # "drop the discount, the promotion only"
     if asks_what_if:  # "should we give 20% off?" names the discount already
         tool, details = "what_if", read_details("what_if", said.text, context.language)
     if tool == "explain":
@@ -199,38 +197,10 @@ def _kept(
     is_alone = {"store": stores, "product": names_one, "category": names_line or names_one}
     if is_alone.get(str(split)):
         gone.update(("group_by", "top", "order"))  # nothing is left to set side by side
-    if wish.shows("no_price_change") or any(name in shaped for name in _PRICE_CHANGES):
+    takes_off = wish.details.get("discount_pct", 0) is None
+    if takes_off or wish.shows("no_price_change") or any(name in shaped for name in _PRICE_CHANGES):
         gone.update(_PRICE_CHANGES)
     return {name: value for name, value in base.arguments.items() if name not in gone}
-
-
-def raised_again(wish: Wish, frame: Draft) -> Wish:
-    """Read a bare "and by 8%?" after a raised price as another raise, never as a discount."""
-    is_raise = frame.tool == "what_if" and "price_up_pct" in frame.arguments
-    if not is_raise or "discount_pct" not in wish.details or wish.shows("lowers"):
-        return wish
-    details = {n: v for n, v in wish.details.items() if n != "discount_pct"}
-    return replace(wish, details=details | {"price_up_pct": wish.details["discount_pct"]})
-
-
-def figured_again(wish: Wish, frame: Draft) -> Wish:
-    """Read a bare "make it 10" as the one figure that the call before was given."""
-    figure = figure_alone(wish.text, wish.language)
-    is_percent = "%" in wish.text
-    name = next(
-        (one for one in _FIGURES if one in frame.arguments and (not is_percent or _is_share(one))),
-        None,
-    )
-    if frame.tool == "forecast" and wish.language.patterns("following")["widens"].search(wish.text):
-        name = "level"
-    is_money = any(sign in wish.text for sign in _MONEY) and name not in ("price", "budget")
-    if figure is None or name is None or is_money or not wish.says_nothing:
-        return wish
-    return replace(wish, details={name: figure})
-
-
-def _is_share(name: str) -> bool:
-    return name.endswith("_pct") or name == "level"
 
 
 def figure_alone(text: str, language: Language) -> float | None:
@@ -281,7 +251,7 @@ def _lacks_a_product(wish: Wish, drafts: tuple[Draft, ...], *, goes_on: bool) ->
     if any("product" not in d.arguments and "product" in NEEDS.get(d.tool, ()) for d in drafts):
         return True
     names_something = goes_on or any(set(_ITEMS) & set(draft.arguments) for draft in drafts)
-    can_say = SPECS[wish.tool].about_items and wish.tool != "detect_anomalies"
+    can_say = SPECS[wish.tool].about_items and wish.tool not in _OF_ANYTHING
     return wish.needs_antecedent and can_say and not names_something
 
 

@@ -46,6 +46,7 @@ def ranking(text: Text) -> Found:
 
 def measure(text: Text) -> Found:
     """Read what is measured: units, revenue, prices or discounts."""
+    text.take("not_measured")  # "in pieces, not money"
     if text.has("in_units"):  # "what will April bring in units" brings nothing in
         return {"measure": "units"}
     said = text.first_of("measure", _MEASURES)

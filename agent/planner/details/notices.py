@@ -26,10 +26,13 @@ def decision(text: Text) -> Found:
     """Read which advice was taken or not, and why."""
     said = text.first_of("decision", _ANSWERS)
     found = _ids(text, "advice", "RC")
+    decided = None
     if said:
         found["decision"] = said
-        text.take(f"decision_{said}")  # "no thanks" is the decision, not its reason
-    if match := text.take("reason") or text.take("closing_reason"):
+        decided = text.take(f"decision_{said}")  # "no thanks" is the decision, not its reason
+    match = text.take("reason") or text.take("closing_reason")
+    # "Alright, I'll take it" says what was decided, and no reason.
+    if match and not (decided and match.start() <= decided.start() < match.end()):
         found["reason_at"] = match.span("reason")
     return found
 

@@ -237,3 +237,94 @@ def test_a_part_that_wants_nothing_holds_up_no_other():
 def test_a_short_message_is_about_what_was_spoken_of():
     assert calls_of("any open alerts?", "which ones are left?")[0][0] == "list_alerts"
     assert calls_of("how is the model doing", "history of it, 3 entries")[0][0] == "model_history"
+
+
+@pytest.mark.parametrize(
+    ("said", "call"),
+    [
+        (
+            ("croissants last week in dollars", "sorry, I wanted pieces not money"),
+            ("sales_history", {"product": "6", **LAST_WEEK}),
+        ),
+        (
+            ("whole milk forecast next week", "was that all shops? I only run the Airport"),
+            ("forecast", {"product": "9", "store": "3", **NEXT_WEEK}),
+        ),
+        (
+            ("forecast for oat milk next week", "then the normal milk"),
+            ("forecast", {"product": "9", **NEXT_WEEK}),
+        ),
+        (
+            ("why did dairy drop last week?", "compared with last year I mean"),
+            ("explain", {"about": "change", "category": "Dairy", "compare_to": "last_year"}),
+        ),
+        (
+            ("dairy sales last week by store", "why has it changed?"),
+            ("explain", {"about": "change", "category": "Dairy"}),
+        ),
+        (
+            ("what if yogurt was 12% off next week", "21 percent, fat fingers"),
+            ("what_if", {"product": "10", "discount_pct": 21, **NEXT_WEEK}),
+        ),
+        (
+            ("cheddar forecast next week", "without the promo"),
+            ("what_if", {"product": "11", "promotion": False, **NEXT_WEEK}),
+        ),
+        (
+            ("stock plan for dish soap, lead time 4 days", "trash bags with the same settings"),
+            ("plan_inventory", {"product": "24", "lead_time_days": 4}),
+        ),
+        (
+            ("milk forecast for the Airport next week", "any open alerts for that store?"),
+            ("list_alerts", {"store": "3"}),
+        ),
+        (
+            ("what if milk cost 2.99 at Hillcrest next week", "does that hold for Riverside too?"),
+            ("what_if", {"product": "9", "store": "1", "price": 2.99, **NEXT_WEEK}),
+        ),
+        (
+            ("audit trail for manager1", "and for everybody, not only manager1?"),
+            ("audit_trail", {}),
+        ),
+        (("how is the model", "and drift?"), ("model_status", {})),
+        (
+            ("which decisions were taken last month", "how many were rejected"),
+            ("decision_report", {}),
+        ),
+    ],
+)
+def test_a_message_in_a_conversation_says_only_what_is_new(said, call):
+    ((tool, arguments),) = calls_of(*said)
+
+    assert tool == call[0]
+    assert arguments.items() >= call[1].items()
+
+
+@pytest.mark.parametrize(
+    ("first", "words", "tool"),
+    [
+        (
+            "how does the staging model compare with production",
+            "fine by me, put it live",
+            "promote",
+        ),
+        ("when was the model trained", "go back to the previous one", "rollback"),
+    ],
+)
+def test_amid_talk_of_models_a_few_words_order_what_waits_for_approval(first, words, tool):
+    assert calls_of(first, words) == [(tool, {})]
+
+
+def test_coming_back_from_a_break_takes_no_model_back():
+    said = ("three worst bakery products last month", "ok back. the same list for snacks")
+
+    assert [tool for tool, _ in calls_of(*said)] == ["sales_history"]
+
+
+@pytest.mark.parametrize(
+    "words", ["thanks, exactly what the boss wanted", "cheers, that will do nicely"]
+)
+def test_thanks_ask_for_nothing(words):
+    step = steps_of("top 5 sellers last month", words)[-1]
+
+    assert isinstance(step, Say)

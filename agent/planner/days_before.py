@@ -1,0 +1,107 @@
+"""Days told from those of the answer before: "only that Sunday", "up to the end of the month"."""
+
+import re
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from agent.planner.context import PlannerContext
+from agent.planner.dialogue import Dialogue
+from agent.planner.drafts import Draft, distinct
+from agent.planner.periods import read_periods
+from agent.planner.periods.calendar import week_of
+from agent.planner.specs import looks_ahead
+
+_FILE = "answers"
+_A_WEEK = 7
+_TWO = 2
+_DAYS = ("start", "end")
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def with_weekdays_of_before(text: str, dialogue: Dialogue, context: PlannerContext) -> str:
+    """Return a message with dates in place of weekdays that lie within the days spoken of.
+
+    Args:
+        text: The message: "only the Saturday and Sunday of that week".
+        dialogue: The conversation before.
+        context: The tenant.
+    """
+    spoken_of = {
+        (str(one.arguments.get("start", "")), str(one.arguments.get("end", "")))
+        for one in dialogue.frames
+    }
+    start, end = spoken_of.pop() if len(spoken_of) == 1 else ("", "")
+    said = context.language.patterns(_FILE)["weekdays_within"].search(text)
+    if said is None or not start or not end:
+        return text
+    first, last = date.fromisoformat(start), date.fromisoformat(end)
+    if (last - first).days < _A_WEEK:  # "Friday of the same week" after its weekend
+        first, last = week_of(first, context.week_starts)
+    days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    weekdays: dict[str, int] = context.language.words("periods", "weekday")
+
+    def dated(word: re.Match[str]) -> str:
+        fitting = [one for one in days if one.weekday() == weekdays.get(word[0].lower())]
+        return fitting[0].isoformat() if len(fitting) == 1 else word[0]
+
+    told = said["days"] or said["alone"]
+    meant = _WORD.sub(dated, told)
+    is_one = meant != told
+    return text[: said.start()] + meant + text[said.end() :] if is_one else text
+
+
+def with_other_ends(
+    text: str, frames: Sequence[Draft], context: PlannerContext
+) -> tuple[Draft, ...] | None:
+    """Return earlier calls with another last or first day, or None where a text says none.
+
+    Args:
+        text: The message in lower case: "up to and including Sunday", "starting Monday".
+        frames: The calls before.
+        context: The tenant.
+    """
+    cues = context.language.patterns(_FILE)
+    told = re.split(cues["joins_ends"].pattern, text.strip())
+    said = [(cues["until"].match(one), cues["starting"].match(one)) for one in told]
+    if not all(until or starting for until, starting in said):
+        return None
+    changed = [frame for frame in frames if all(name in frame.arguments for name in _DAYS)]
+    if not changed or len(changed) < len(frames):
+        return None
+    for until, starting in said:
+        moved = [_with_end(one, until, starting, context) for one in changed]
+        changed = [one for one in moved if one is not None]
+    in_order = all(one.arguments["start"] <= one.arguments["end"] for one in changed)
+    return tuple(changed) if len(changed) == len(frames) and in_order else None
+
+
+def _with_end(
+    frame: Draft,
+    until: re.Match[str] | None,
+    starting: re.Match[str] | None,
+    context: PlannerContext,
+) -> Draft | None:
+    """Return a call with another last day, or another first one."""
+    ahead = looks_ahead(frame.tool, str(frame.arguments.get("about", "forecast")))
+    said = until or starting
+    reading = read_periods(said["days"], context.now(ahead=ahead)) if said else None
+    if reading is None or len(reading.periods) != 1:
+        return None
+    period = reading.periods[0]
+    if until:
+        return frame.having(end=period.end.isoformat())
+    return frame.having(start=period.start.isoformat())
+
+
+def put_together(
+    text: str, frames: Sequence[Draft], context: PlannerContext
+) -> tuple[Draft, ...] | None:
+    """Return two calls of days in a row as one of them all: "put both days together"."""
+    says = context.language.patterns(_FILE)["together"].search(text)
+    days = [tuple(str(one.arguments.get(name, "")) for name in _DAYS) for one in frames]
+    bare = distinct(one.having(**dict.fromkeys(_DAYS)) for one in frames)
+    if not says or len(frames) != _TWO or len(bare) > 1 or not all(map(all, days)):
+        return None
+    (start, until), (after, end) = sorted(days)
+    is_in_a_row = date.fromisoformat(until) + timedelta(days=1) == date.fromisoformat(after)
+    return (frames[0].having(start=start, end=end),) if is_in_a_row else None
