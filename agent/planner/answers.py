@@ -14,6 +14,7 @@ from agent.planner.dialogue import Dialogue, Drafts
 from agent.planner.drafts import Calls, Draft, Step, distinct
 from agent.planner.specs import CHANGES_SOMETHING
 from agent.planner.understanding.sentence import Sentence
+from agent.planner.wishes import Wish
 
 _FILE = "answers"
 _DAYS = ("start", "end")
@@ -21,6 +22,7 @@ _CHANGE = {"sales_history": "previous_period"}
 _RECORDS = frozenset({"decision_report", "audit_trail", "model_status", "model_history"}) | {
     *("compare_models", "list_alerts"),
 }
+_OF_SALES = frozenset({"sales_history", "explain", "forecast"})
 _TWO = 2
 _MOST_WORDS = 12
 
@@ -60,6 +62,22 @@ def told_again(sentence: Sentence, dialogue: Dialogue) -> Step | None:
     asks = cues["asks"].match(text) is not None
     points = cues["refers"].search(text) is not None
     return Calls(dialogue.frames) if asks and (points or is_record) else None
+
+
+def of_the_record(wish: Wish, sentence: Sentence, dialogue: Dialogue) -> Step | None:
+    """Tell a record again to "what did they bring?": it is of no product, nor is what follows it.
+
+    Args:
+        wish: What the message seems to want.
+        sentence: The message.
+        dialogue: The conversation before.
+    """
+    is_record = bool(dialogue.frames) and all(one.tool in _RECORDS for one in dialogue.frames)
+    points = is_record and wish.tool in _OF_SALES and wish.needs_antecedent
+    names = sentence.names.found or sentence.names.unknown
+    if not points or names or not _can_be(wish.text, sentence, dialogue):
+        return None
+    return Calls(dialogue.frames)
 
 
 def _can_be(text: str, sentence: Sentence, dialogue: Dialogue) -> bool:

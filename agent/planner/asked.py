@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from agent.planner.answers import of_the_record
 from agent.planner.antecedents import is_about_items, said_in
 from agent.planner.beside import set_against
 from agent.planner.context import PlannerContext
@@ -58,6 +59,8 @@ def asked(intent: Intent, said: Said, frames: Sequence[Draft], *, same_question:
     """
     part, names, context = said.part, said.names, said.sentence.context
     wish = read_wish(intent, names, part.start, part.end, context)
+    if (again := of_the_record(wish, said.sentence, said.dialogue)) is not None:
+        return again
     frames = _later_of_two(wish, frames, said.dialogue)
     known = pointed_id(intent.name, said.text, said.dialogue, said_in(said.sentence))
     wish = _of_what_was_sold(wish, frames, context)

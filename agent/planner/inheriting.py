@@ -39,6 +39,7 @@ def builds_on(wish: Wish, frames: Sequence[Draft], *, same_question: bool) -> bo
         return _is_same_elliptic(wish, frames)
     lacks_product = wish.tool == "what_if" and not wish.items.things
     points_back = wish.refers_back or wish.shows("then_too") or _says(wish, "there")
+    points_back = points_back or (wish.tool == "list_alerts" and _says(wish, "about_that"))
     if lacks_product or points_back or wish.is_set_against:
         return True
     if same_question and _stands_apart(wish, frames):
