@@ -14,7 +14,7 @@ from agent.grounding.gathering import gathered
 from agent.grounding.layout import Layout
 from agent.grounding.lexicon import Lexicon, lexicon, spoken_in
 from agent.grounding.matching import is_money
-from agent.grounding.naming import Mention, Name, hidden, name_book, named
+from agent.grounding.naming import Mention, Name, NameBook, all_names, hidden, named
 from agent.grounding.pairs import descending, named_twice
 from agent.grounding.quoting import (
     in_language,
@@ -95,9 +95,11 @@ def _checked(answer: str, facts: Facts, told: _Told, speech: Lexicon) -> Groundi
     parts = quotes(facts, speech)
     text = hidden(text, parts)
     own = frozenset((kind, key) for kind, key, _name in facts.names)
-    names = (*facts.names, *_drivers(facts, speech), *_others(told.names, facts))
-    book = name_book(names, own, speech.code)
-    mentions, text = named(text, book, speech)
+    every = all_names(told.names)
+    others = _others(every.sharing_a_word(text), facts)
+    names = (*facts.names, *_drivers(facts, speech), *others)
+    book = NameBook(names, own, speech)
+    mentions, text = named(text, book, speech, every.ids | own)
     stated = written(text, speech)
     sources = _sources(facts, told.words, told.today, speech)
     if not _names_driver(answer, names):

@@ -1,12 +1,12 @@
 """Where an answer names products, stores, categories, by their names, parts of them, or ids."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from agent.grounding.facts import ALL
-from agent.grounding.lexicon import Lexicon, lexicon
+from agent.grounding.lexicon import Lexicon
 from agent.grounding.reading import NAMED, TAKEN, blank
 
 Name = tuple[str, str, str]
@@ -46,7 +46,6 @@ class NameBook:
         self, names: Sequence[Name], own: frozenset[tuple[str, str]], speech: Lexicon
     ) -> None:
         self._by_first: dict[str, list[tuple[tuple[str, ...], str, str, bool]]] = {}
-        self.ids = {(kind, key) for kind, key, _name in names}
         self.sizes = {
             word.casefold()
             for _kind, _key, name in names
@@ -159,18 +158,48 @@ def _says_a_way(words: Sequence[str], kind: str, speech: Lexicon) -> bool:
     return any(speech[name].fullmatch(words[0]) for name in ("up_beside", "down_beside"))
 
 
-@lru_cache(maxsize=64)
-def name_book(names: tuple[Name, ...], own: frozenset[tuple[str, str]], code: str) -> NameBook:
-    """Return the book of some names; those results are about may be said in small letters."""
-    return NameBook(names, own, lexicon(code))
+class AllNames:
+    """What a tenant calls its things, of which a text speaks of few."""
+
+    def __init__(self, names: tuple[Name, ...]) -> None:
+        self._names = names
+        self.ids = frozenset((kind, key) for kind, key, _name in names)
+        self._places: dict[str, list[int]] = {}
+        for place, (_kind, _key, name) in enumerate(names):
+            for word in {_folded(word) for word in _WORD.findall(name)}:
+                self._places.setdefault(word, []).append(place)
+
+    def sharing_a_word(self, text: str) -> list[Name]:
+        """Return the names that share a word with a text, in their order.
+
+        Any other is neither named there, nor could it be confused with one that is.
+        """
+        words = {_folded(word) for word in _WORD.findall(text)}
+        places = {place for word in words for place in self._places.get(word, ())}
+        return [self._names[place] for place in sorted(places)]
 
 
-def named(text: str, book: NameBook, words: Lexicon) -> tuple[list[Mention], str]:
-    """Return where a text names things, and the text with names blanked out."""
+@lru_cache(maxsize=8)
+def all_names(names: tuple[Name, ...]) -> AllNames:
+    """Return a tenant's names, looked through once."""
+    return AllNames(names)
+
+
+def named(
+    text: str, book: NameBook, words: Lexicon, ids: Container[tuple[str, str]]
+) -> tuple[list[Mention], str]:
+    """Return where a text names things, and the text with names blanked out.
+
+    Args:
+        text: An answer, or a part of it.
+        book: The names that may be in it; those results are about may be said in small letters.
+        words: Of the answer's language.
+        ids: Kind and id of everything that may be named by its id.
+    """
     found = book.mentions(text)
     for kind in ("product", "store"):
         for match in words[f"{kind}_id"].finditer(text):
-            if (kind, match[1]) in book.ids and (match[1].isdigit() or match[1].isupper()):
+            if (kind, match[1]) in ids and (match[1].isdigit() or match[1].isupper()):
                 found.append(Mention(kind, match[1], match.start(), match.end()))
     for one in found:
         # A driver's single words, "price" or "season", still say what a figure is.
