@@ -30,9 +30,9 @@ def direction_of(words: Lexicon, before: str, behind: str) -> tuple[int, bool]:
                 is_bound = words["not_ahead"].match(match[0])
                 if not is_bound and _is_of(words, before[match.end() :]):
                     found = max(found, (match.end(), sign))
-    is_neutral = words["gap"].search(before) or words["neutral"].search(
-        f"{before[-_NEAR:]} {behind[:_NEAR]}"
-    )
+    ends = words["clause"].search(behind)
+    near = behind[: min(ends.start(), _NEAR)] if ends else behind[:_NEAR]
+    is_neutral = words["gap"].search(before) or words["neutral"].search(f"{before[-_NEAR:]} {near}")
     return found[1], is_neutral is not None
 
 

@@ -167,3 +167,11 @@ def test_a_person_does_not_vouch_for_what_is_planned():
 
     assert loose("As planned it is 282 units, and you want 400.", plan, ["I want 400"]) == []
     assert loose("As planned it is 400 units.", plan, ["I want 400"]) != []
+
+
+def test_a_percentage_is_no_difference_because_a_gain_is_told_after_it():
+    plan = ADVICE | {"planned_discount_pct": 7.4}
+    said = "$3,909 expected against $3,600 as planned. 5% off instead of {}, gain about $437."
+
+    assert loose(said.format("7.4%"), plan) == []
+    assert loose(said.format("8.6%"), plan) == ["8.6%"]
