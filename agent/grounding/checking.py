@@ -94,21 +94,17 @@ def _checked(answer: str, facts: Facts, told: _Told, speech: Lexicon) -> Groundi
     text, strange = without_paths(text, facts)
     parts = quotes(facts, speech)
     text = hidden(text, parts)
-    own = frozenset((kind, key) for kind, key, _name in facts.names)
-    every = all_names(told.names)
-    others = _others(every.sharing_a_word(text), facts)
-    names = (*facts.names, *_drivers(facts, speech), *others)
-    book = NameBook(names, own, speech)
-    mentions, text = named(text, book, speech, every.ids | own)
+    every, own = all_names(told.names), frozenset(one[:2] for one in facts.names)
+    names = [*_told_of(facts, speech), *_others(every.sharing_a_word(text), facts)]
+    mentions, text = named(text, NameBook(names, own, speech), speech, every.ids | own)
     stated = written(text, speech)
     sources = _sources(facts, told.words, told.today, speech)
     if not _names_driver(answer, names):
         # In other words they may be called otherwise.
         facts = replace(facts, figures=tuple(map(_without_driver, facts.figures)))
         sources = replace(sources, facts=facts)
-    mentions = sorted(
-        [*mentions, *_otherwise_named(stated, facts, speech)], key=lambda one: one.start
-    )
+    mentions += _otherwise_named(stated, facts, speech)
+    mentions.sort(key=lambda one: one.start)
     layout = Layout(stated.rest, stated.figures, speech, is_of_many=told.is_of_many)
     days = day_mentions(stated.moments, stated.rest, speech)
     made = claims(layout, mentions, days)
@@ -138,14 +134,15 @@ def _spelt_out(match: re.Match[str]) -> str:
     return match[0].replace(".", TAKEN)
 
 
-def _drivers(facts: Facts, speech: Lexicon) -> list[Name]:
-    """Return what moves sales as the answer's language and people call it."""
-    return [
+def _told_of(facts: Facts, speech: Lexicon) -> list[Name]:
+    """Return what results name, drivers as the answer's language and people call them too."""
+    drivers = [
         (kind, key, called)
         for kind, key, name in facts.names
         if kind == "driver"
         for called in (in_language(name, speech.code), *speech.drivers.get(name, ()))
     ]
+    return [*facts.names, *drivers]
 
 
 def _names_driver(answer: str, names: Iterable[Name]) -> bool:
