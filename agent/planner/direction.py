@@ -9,7 +9,7 @@ from agent.planner.periods import Period
 from agent.planner.specs import SPECS, looks_ahead
 
 _EITHER_WAY = ("", "forecast")
-_DATED = ("day", "days", "month")
+_DATED = ("day", "days", "week", "weekend", "month", "quarter")
 _MUCH_NEARER = 2
 _FAR = timedelta(days=60)
 
