@@ -97,6 +97,24 @@ def test_what_is_none_of_its_business_is_refused_in_german(words):
     assert step.reason == "out_of_scope"
 
 
+def test_what_a_long_german_message_tells_before_it_asks_is_not_asked():
+    told = (
+        "Im Kühlregal von Lakeside ist seit Montag eine Tür kaputt, und der Techniker kommt am 13."
+    )
+
+    calls = calls_of(f"{told} Wie viel Joghurt verkaufen wir dort nächste Woche voraussichtlich?")
+
+    assert calls == [("forecast", {"product": "10", "store": "5", **NEXT_WEEK})]
+
+
+def test_a_limit_without_a_sign_is_one_of_the_advice_before():
+    advice = "Welcher Rabatt auf Chips wäre nächste Woche der beste?"
+
+    calls = calls_of(advice, "höchstens 30 aber")
+
+    assert calls == [("optimize_discount", {"product": "17", "max_discount_pct": 30, **NEXT_WEEK})]
+
+
 def test_a_product_the_catalogue_lacks_is_passed_on_as_said():
     assert calls_of("Wie viel Hafermilch geht nächste Woche weg?") == [
         ("forecast", {"product": "Hafermilch", **NEXT_WEEK})

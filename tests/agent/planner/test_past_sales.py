@@ -33,6 +33,8 @@ ENGLISH_ONES = [
     ("orange juice sales, june, with the previous month next to it", {"product": "2", **BEFORE, **JUNE}),
     ("top ten products in June by revenue with last year's figures beside them", {"group_by": "product", "top": 10, "measure": "revenue", **YEAR_AGO, **JUNE}),
     ("how has the Airport been selling in June vs last, avocado", {"product": "13", "store": "3", **BEFORE, **JUNE}),
+    ("what did people actually pay for a block of cheddar on average in June?", {"product": "11", "measure": "price", **JUNE}),
+    ("top three bakery items by units since the new year", {"category": "Bakery", "group_by": "product", "top": 3, **THIS_YEAR}),
     ("Riverside takings, past 30 days against the 30 days before that", {"store": "1", "measure": "revenue", **BEFORE, **JUNE}),
 ]  # fmt: skip
 GERMAN_ONES = [
@@ -42,6 +44,7 @@ GERMAN_ONES = [
     ("Die Artikel der Bakery nach Umsatz im Juni", {"category": "Bakery", "measure": "revenue", "group_by": "product", **JUNE}),
     ("Juni-Umsatz, Vorjahr daneben", {"measure": "revenue", **YEAR_AGO, **JUNE}),
     ("Vergleiche den Juni bei Backwaren mit dem Juni ein Jahr zuvor", {"category": "Bakery", **YEAR_AGO, **JUNE}),
+    ("Wie viel Kasse haben die einzelnen Läden im Juni mit Bananen gemacht?", {"product": "16", "measure": "revenue", "group_by": "store", **JUNE}),
     ("Was hat der Flughafen im Juni umgesetzt?", {"store": "3", "measure": "revenue", **JUNE}),
 ]  # fmt: skip
 
