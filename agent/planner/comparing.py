@@ -7,6 +7,7 @@ from agent.planner.periods import Now, Period, Reading, Unclear, read_periods
 from agent.planner.periods.calendar import month_of, quarter_of, span_of, year_of
 
 _COMPARISONS = ("last_year", "previous_period")
+_YEARLY = ("month", "quarter")
 _DAYS_TO_SAME_WEEKDAY = 364
 
 
@@ -60,7 +61,7 @@ def _second_is_compared(
     if len(periods) != 2 or not _are_compared(text, *periods, now):  # noqa: PLR2004 - two sides
         return periods, None
     first, second = periods
-    if (first.start, first.end) == (second.start, second.end):
+    if first.grain in _YEARLY and (first.start, first.end) == (second.start, second.end):
         return (first,), "last_year"  # "is June better than last June?"
     for main, other in ((first, second), (second, first)):
         if related := relation(main, other):

@@ -2,6 +2,7 @@
 
 from agent.planner.details.text import Found, Text
 
+_ORDERS = ("desc", "asc")
 _MEASURES = ("revenue", "price", "discount", "units")
 _OBJECTIVES = ("revenue", "units", "profit")
 _SENSITIVITIES = ("low", "high")
@@ -25,23 +26,26 @@ def shape(text: Text) -> Found:
 
 def ranking(text: Text) -> Found:
     """Read `top`, `order` and `rank_by`: "the 3 worst stores", "what sold best"."""
-    found: Found = {}
-    if counted := text.take("counted"):
-        found = {"top": text.number(counted["count"])}
-        found["order"] = "desc" if counted["best"] else "asc"
-    elif text.has("is_best"):
-        found["order"] = "desc"
-    if text.has("is_worst"):
-        found["order"] = "asc"
-    if not found:
+    is_sorted = text.first_of("order", _ORDERS)
+    counted = text.take("counted")
+    order = is_sorted or _end(text, best=bool(counted and counted["best"]))
+    if order is None and counted is None:
         return {}
-    if "top" not in found and (many := text.take("how_many")):
+    found: Found = {"order": order or "asc"}
+    if many := counted or text.take("how_many"):
         found["top"] = text.number(many["count"])
     if noun := text.find("ranked"):
-        if noun["ranked"] in text.language.words("details", "one"):
+        if not is_sorted and noun["ranked"] in text.language.words("details", "one"):
             found.setdefault("top", 1)  # "which product sold most" asks for one
         found["rank_by"] = text.meaning("ranked", noun["ranked"])
     return found
+
+
+def _end(text: Text, *, best: bool) -> str | None:
+    """Return from which end words rank; `best` where a count was said of the best."""
+    if text.has("is_worst"):
+        return "asc"
+    return "desc" if best or text.has("is_best") else None
 
 
 def measure(text: Text) -> Found:

@@ -160,6 +160,10 @@ def _part(match: Match, now: Now) -> Found | None:
     elif said.get("unit"):
         later = side_of(said["side"], now) if said["side"] else 0
         start, end = span_of(span_in(match, now), now, later=later)
+    elif said.get("q"):
+        nth = int(said["q"])
+        found = yearly(None, lambda chosen: calendar.quarter(chosen, nth), now, "quarter")
+        start, end = found.start, found.end
     else:  # "month end", "eom"
         unit = meaning("span_end", said["end"], now) or meaning("span", said["end"], now)
         start, end = span_of(str(unit), now)

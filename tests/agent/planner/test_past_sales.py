@@ -35,6 +35,10 @@ ENGLISH_ONES = [
     ("how has the Airport been selling in June vs last, avocado", {"product": "13", "store": "3", **BEFORE, **JUNE}),
     ("what did people actually pay for a block of cheddar on average in June?", {"product": "11", "measure": "price", **JUNE}),
     ("top three bakery items by units since the new year", {"category": "Bakery", "group_by": "product", "top": 3, **THIS_YEAR}),
+    ("which category grew most in June versus May", {"group_by": "category", **BEFORE, **JUNE}),
+    ("June units for dairy, sorted from best to worst", {"category": "Dairy", "group_by": "product", "order": "desc", **JUNE}),
+    ("categories in June, lowest revenue first", {"group_by": "category", "measure": "revenue", "order": "asc", **JUNE}),
+    ("how do the first ten days of June compare with the last ten days of May, milk", {"product": "9", **BEFORE, "start": "2026-06-01", "end": "2026-06-10"}),
     ("Riverside takings, past 30 days against the 30 days before that", {"store": "1", "measure": "revenue", **BEFORE, **JUNE}),
 ]  # fmt: skip
 GERMAN_ONES = [
@@ -45,6 +49,8 @@ GERMAN_ONES = [
     ("Juni-Umsatz, Vorjahr daneben", {"measure": "revenue", **YEAR_AGO, **JUNE}),
     ("Vergleiche den Juni bei Backwaren mit dem Juni ein Jahr zuvor", {"category": "Bakery", **YEAR_AGO, **JUNE}),
     ("Wie viel Kasse haben die einzelnen Läden im Juni mit Bananen gemacht?", {"product": "16", "measure": "revenue", "group_by": "store", **JUNE}),
+    ("Welche Kategorie ist im Juni gegenüber Mai am stärksten gewachsen?", {"group_by": "category", **BEFORE, **JUNE}),
+    ("Filialen nach Umsatz im Juni, schlechteste zuerst", {"measure": "revenue", "group_by": "store", "order": "asc", **JUNE}),
     ("Was hat der Flughafen im Juni umgesetzt?", {"store": "3", "measure": "revenue", **JUNE}),
 ]  # fmt: skip
 
