@@ -13,6 +13,7 @@ from agent.planner.wishes import follows
 _LONGEST_QUARTER = 92
 _SAME_WEEKDAYS = timedelta(days=364)
 _ALIKE = "one"
+_WEEK = 7
 _LENGTHS = ((1, "day"), (2, "weekend"), (7, "week"), (31, "month"), (_LONGEST_QUARTER, "quarter"))
 _FORECAST, _HISTORY = "forecast", "sales_history"
 
@@ -28,7 +29,50 @@ def moved_on(
     said = (cues("cues")["next_to"], *cues("following").each("next_to"))
     text = cues("following")["comes_back"].sub("", text)
     match = next((found for one in said if (found := one.match(text))), None)
-    return _all_moved(match, frames, context) or _on_another_day(text, frames, context)
+    return (
+        _all_moved(match, frames, context)
+        or _on_another_day(text, frames, context)
+        or _on_a_weekday_of_it(text, frames, context)
+        or _all_around(text, frames, context)
+    )
+
+
+def _on_a_weekday_of_it(
+    text: str, frames: Sequence[Draft], context: PlannerContext
+) -> tuple[Draft, ...] | None:
+    """Return calls of a week on one day of it: "just the Saturday", "on the Friday itself"."""
+    said = context.language.patterns("following")["weekday_of_it"].match(text)
+    days = _days_of(frames)
+    if said is None or days is None or not 1 < (days[1] - days[0]).days + 1 <= _WEEK:
+        return None
+    weekday = context.language.words("periods", "weekday")[said["only"] or said["itself"]]
+    day = days[0] + timedelta(days=(weekday - days[0].weekday()) % _WEEK)
+    if day > days[1]:
+        return None
+    return tuple(_placed(frame, (day, day), context) for frame in frames)
+
+
+def _all_around(
+    text: str, frames: Sequence[Draft], context: PlannerContext
+) -> tuple[Draft, ...] | None:
+    """Return calls of a few days on the span around them: "the whole weekend"."""
+    said = context.language.patterns("following")["whole_of_it"].match(text)
+    days = _days_of(frames)
+    if said is None or days is None:
+        return None
+    span = _span(days[0], _unit(said["unit"], context), context)
+    if days[1] - days[0] >= span[1] - span[0]:
+        return None
+    return tuple(_placed(frame, span, context) for frame in frames)
+
+
+def _days_of(frames: Sequence[Draft]) -> Days | None:
+    """Return the first and last day that all calls are about; None where they differ."""
+    told = {(frame.arguments.get("start"), frame.arguments.get("end")) for frame in frames}
+    first, last = next(iter(told), (None, None))
+    if len(told) != 1 or first is None or last is None:
+        return None
+    return date.fromisoformat(str(first)), date.fromisoformat(str(last))
 
 
 def _on_another_day(
