@@ -35,7 +35,8 @@ def ranking(text: Text) -> Found:
     if many := counted or text.take("how_many"):
         found["top"] = text.number(many["count"])
     if noun := text.find("ranked"):
-        if not is_sorted and noun["ranked"] in text.language.words("details", "one"):
+        is_one = noun["ranked"] in text.language.words("details", "one")
+        if is_one and not is_sorted and not text.has("ranks_all"):
             found.setdefault("top", 1)  # "which product sold most" asks for one
         found["rank_by"] = text.meaning("ranked", noun["ranked"])
     return found

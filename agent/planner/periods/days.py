@@ -30,6 +30,7 @@ from agent.planner.periods.words import (
 
 _MONTHS = 12
 _MOST_DAYS = 31
+_WEEK = 7
 
 Rule = tuple[str, Callable[[Match, Now], Found | None]]
 """The name of patterns of the language, and what makes days of a match."""
@@ -182,8 +183,12 @@ def _weekday(match: Match, now: Now) -> Found | None:
 
 
 def _weekday_beyond(match: Match, weekday: int, now: Now) -> Found:
-    """Return "the Monday after next" and "the Friday before last"."""
+    """Return "the Monday after next", "the Friday before last" and "Saturday week"."""
     words = match["far"].split()[-1]
+    if meaning("unit", words, now):  # "Friday week" is a week after the nearest
+        nearest = (weekday - now.today.weekday() - 1) % _WEEK + 1
+        day = days_from(now.today, nearest + _WEEK)
+        return Found(day, day, weekday=weekday)
     later = 2 if meaning("next", words, now) else -2
     day = days_from(week_of(now.today, 0, later=later)[0], weekday)
     return Found(day, day, weekday=weekday)

@@ -160,6 +160,8 @@ def _part(match: Match, now: Now) -> Found | None:
     elif said.get("unit"):
         later = side_of(said["side"], now) if said["side"] else 0
         start, end = span_of(span_in(match, now), now, later=later)
+    elif said.get("in_year"):
+        start, end = date(int(said["in_year"]), 1, 1), date(int(said["in_year"]), 12, 31)
     elif said.get("q"):
         nth = int(said["q"])
         found = yearly(None, lambda chosen: calendar.quarter(chosen, nth), now, "quarter")

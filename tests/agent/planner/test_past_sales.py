@@ -39,6 +39,7 @@ ENGLISH_ONES = [
     ("June units for dairy, sorted from best to worst", {"category": "Dairy", "group_by": "product", **JUNE}),
     ("categories in June, lowest revenue first", {"group_by": "category", "measure": "revenue", "order": "asc", **JUNE}),
     ("how do the first ten days of June compare with the last ten days of May, milk", {"product": "9", **BEFORE, "start": "2026-06-01", "end": "2026-06-10"}),
+    ("store ranking by avocado units, June", {"product": "13", "group_by": "store", **JUNE}),
     ("Riverside takings, past 30 days against the 30 days before that", {"store": "1", "measure": "revenue", **BEFORE, **JUNE}),
 ]  # fmt: skip
 GERMAN_ONES = [
