@@ -206,6 +206,6 @@ def the_other(dialogue: Dialogue) -> Drafts:
         for value in choices
         if value != last.arguments[name]
     ]
-    by_aspect = (of_several(dialogue.earlier, (aspect,)) for aspect in _ASPECTS)
-    several = next((two for two in by_aspect if len(two) == _TWO), ())
+    several = of_several(dialogue.earlier, (_THINGS, ("store",)))
+    several = several if len(several) == _TWO else of_several(dialogue.earlier)
     return tuple(left[:1]) or (several[:1] if len(several) == _TWO else ())

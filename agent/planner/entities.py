@@ -126,6 +126,7 @@ def read_names(
     cues = words.patterns("cues")
     known = without_words_of_passage(sentence, vocabulary, words)
     found = with_goods(mentions(known, vocabulary, words.code), sentence, vocabulary, words)
+    found = tuple(one for one in found if not _is_of_another_thing(one, sentence, cues))
     found = with_one_of_many(found, sentence, vocabulary, words)
     if not any(one.kind in ("product", "category") for one in found):
         found += _part_of_a_name(known, vocabulary, cues)
@@ -143,6 +144,12 @@ def _less_times(
     """Leave out what only words about time are made of: "Boxing Day", "seit Jahresanfang"."""
     times = places_of_time(sentence, words) if unknown else []
     return tuple(one for one in unknown if not any(a <= one[0] and one[1] <= b for a, b in times))
+
+
+def _is_of_another_thing(mention: Mention, sentence: str, cues: Patterns) -> bool:
+    """Tell whether a good only says what a thing is for: "the coffee machine"."""
+    is_sold = mention.kind in ("product", "category")
+    return is_sold and cues["other_thing"].match(sentence.casefold(), mention.end) is not None
 
 
 def _part_of_a_name(sentence: str, vocabulary: Vocabulary, cues: Patterns) -> tuple[Mention, ...]:

@@ -18,7 +18,7 @@ Said = list[tuple[Part, list[Draft]]]
 
 def with_what_is_shared(said: Said, sentence: Sentence) -> list[Draft]:
     """Return the calls of all wishes, each with what was said of all of them."""
-    shared = _with_what_follows(said, sentence)
+    shared = _with_what_leads(_with_what_follows(said, sentence), sentence)
     drafts = [draft for _, made in shared for draft in made]
     drafts = _with_both(drafts, sentence)
     return drafts if _are_sentences(said, sentence) else _with_shared_days(drafts)
@@ -71,6 +71,22 @@ def _with_what_follows(said: Said, sentence: Sentence) -> Said:
             items = {n: v for n, v in following[0].arguments.items() if n in _ITEMS}
             shared[place] = (part, [_filled(draft, items) for draft in made])
     return shared
+
+
+def _with_what_leads(said: Said, sentence: Sentence) -> Said:
+    """Give all wishes what is named before a colon: "milk: the forecast, and what to order"."""
+    leads = sentence.cues["leads_all"].match(sentence.text)
+    if leads is None or len(said) == 1:
+        return said
+    (first, made), *rest = said
+    named = sentence.names.within(0, leads.end()).things
+    if len(named) != 1 or first.start > leads.end() or len(made) != 1:
+        return said
+    items: dict[str, object] = dict(named)
+    return [
+        (first, made),
+        *((part, [_filled(one, items) for one in drafts]) for part, drafts in rest),
+    ]
 
 
 def _filled(draft: Draft, items: dict[str, object]) -> Draft:

@@ -51,7 +51,7 @@ def mended(text: str, words: Language, vocabulary: Vocabulary | None) -> str:
 def _nearest(typed: str, words: Language) -> str | None:
     """Return the word that was meant; None for a word that is right or unlike all."""
     known = _mendable(words)
-    if typed in _right(words) or is_ordinary(typed) or is_ordinary(typed, words.code):
+    if typed in _right(words) or is_ordinary(typed) or is_right(typed, words):
         return None
     near = [word for word in known if _is_slip(typed, folded(word))]
     return min(near, key=lambda word: OSA.distance(typed, word), default=None)

@@ -16,6 +16,7 @@ _MANNERS = {
     "optimize_discount": frozenset({"objective"}),
     "detect_anomalies": frozenset({"sensitivity"}),
     "record_decision": frozenset({"decision"}),
+    "forecast": frozenset({"level"}),
 }
 _ADDS = frozenset({"more", "aside"})
 _FIGURES = frozenset({"NUMBER", "PERCENT", "MONEY", "AHEAD", "BEHIND", "EITHER", "SPAN"})

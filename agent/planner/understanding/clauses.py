@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from agent.planner.specs import CHANGES_SOMETHING, SPECS
-from agent.planner.understanding.asking import background, requests, tells
+from agent.planner.understanding.asking import background, requests, stands_alone, tells
 from agent.planner.understanding.cutting import cuts
 from agent.planner.understanding.ranking import Ranked
 from agent.planner.understanding.sentence import Sentence
@@ -11,6 +11,7 @@ from agent.planner.understanding.sentence import Sentence
 _SURE = 0.45
 _AMONG_OTHERS = 0.55
 _OUTSIDE = 0.75
+_THINKABLE = 0.25
 _QUITE_SURE = 0.7
 _A_FEW = 4
 _SURE_OF_DEED = 0.7
@@ -119,11 +120,12 @@ def _clause(sentence: Sentence, start: int, end: int, *, alone: bool) -> Clause:
     best = _best(sentence, start, end)
     normal = sentence.normal(start, end)
     is_tool = best.intent.name in SPECS
-    enough = _SURE if alone else _AMONG_OTHERS if is_tool else _OUTSIDE
+    asks = is_tool and stands_alone(sentence, start, end) and requests(sentence, start, end)
+    enough = _SURE if alone or asks else _AMONG_OTHERS if is_tool else _OUTSIDE
     kind = "wish" if best.share >= enough else "more"
     if best.intent.name in ADDS:
         kind = best.intent.name if best.share >= _SURE else "more"
-    if sentence.cues["only_names"].search(normal):
+    if _only_names(normal, sentence):
         kind = "more"
     elif not alone and kind == "wish" and _is_filler(normal, best, is_tool=is_tool):
         is_brief = len(sentence.text.split()) <= _BRIEF
@@ -139,6 +141,12 @@ def _clause(sentence: Sentence, start: int, end: int, *, alone: bool) -> Clause:
     return Clause(start, end, best, kind)
 
 
+def _only_names(normal: str, sentence: Sentence) -> bool:
+    """Tell whether a clause does nothing but name: "at Lakeside", "across all stores"."""
+    named = sentence.cues["everywhere"].sub(" STORE ", normal)
+    return sentence.cues["only_names"].search(" ".join(named.split())) is not None
+
+
 def _best(sentence: Sentence, start: int, end: int) -> Ranked:
     """Return what a clause most likely wants; one that asks is no aside unless surely so."""
     ranked = sentence.ranked(start, end)
@@ -149,7 +157,8 @@ def _best(sentence: Sentence, start: int, end: int) -> Ranked:
         return best
     left = sum(one.share for one in ranked[1:])
     is_tool = ranked[1].intent.name in SPECS
-    return replace(ranked[1], share=ranked[1].share / left) if is_tool else best
+    is_likely = is_tool and ranked[1].share >= _THINKABLE
+    return replace(ranked[1], share=ranked[1].share / left) if is_likely else best
 
 
 def _is_chat(normal: str, best: Ranked) -> bool:

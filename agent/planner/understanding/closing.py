@@ -42,6 +42,7 @@ def asked_at_the_end(sentence: Sentence) -> Asked | None:
     last = told.pop() if told else (0, 0)
     if not told and (comma := sentence.text.rfind(", ", *last)) > 0:
         told, last = [(last[0], comma)], (comma + 1, last[1])
+    told, last, trailing = _with_what_trails(sentence, told, last)
     wanted = _wanted(sentence, last) if told else None
     if wanted is None and told and (wanted := _reasons_first(sentence, told[0])):
         told, last = [*told[1:], last], told[0]  # "Reasons please: Beverages last month"
@@ -51,7 +52,22 @@ def asked_at_the_end(sentence: Sentence) -> Asked | None:
     if first is None:
         return None
     said = (min(told[first][0], last[0]), max(told[-1][1], last[1]))
-    return Asked(said, _ranked(sentence, said, last, wanted), tuple(told[:first]))
+    beside = (*told[:first], *trailing)
+    end = max(one[1] for one in (said, *trailing))
+    return Asked((said[0], end), _ranked(sentence, said, last, wanted), beside)
+
+
+def _with_what_trails(
+    sentence: Sentence, told: list[Stretch], last: Stretch
+) -> tuple[list[Stretch], Stretch, list[Stretch]]:
+    """Return what is told, what is asked, and what is only told after: "I need it for a slide"."""
+    stretches = [*told, last]
+    for place in range(len(stretches) - 1, 0, -1):
+        if _wanted(sentence, stretches[place]):
+            return stretches[:place], stretches[place], stretches[place + 1 :]
+        if requests(sentence, *stretches[place]):
+            break
+    return told, last, []
 
 
 def _reasons_first(sentence: Sentence, opening: Stretch) -> str | None:
@@ -90,6 +106,8 @@ def _subject(sentence: Sentence, told: list[Stretch], wanted: str) -> int | None
             for n, words in enumerate(said)
             if words & _MOVED[wanted] or (is_tried and _promotes(words))
         ]
+        if changed and named and said[changed[-1]] & TIMES:
+            return changed[-1]  # what is told before it names the thing, but not the days
         return min(changed[-1], named[-1]) if changed and named else None
     if not named and not dated:
         return None

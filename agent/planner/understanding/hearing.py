@@ -14,6 +14,7 @@ from agent.planner.specs import NEEDS, SPECS, Spec
 from agent.planner.understanding.asking import NAMES, tells_a_figure, tells_how
 from agent.planner.understanding.merging import TAKES_FIGURES
 from agent.planner.understanding.part import Part
+from agent.planner.understanding.pointed_back import pointed_back, wanted_before
 from agent.planner.understanding.sentence import Sentence
 from tools.catalogue import Mention, Status
 
@@ -35,26 +36,23 @@ def heard(part: Part, sentence: Sentence) -> tuple[Part, Names]:
     part = replace(part, asides=asides, after=())
     tool = part.intent.name if part.intent else ""
     if not _is_about_items(tool):
-        with_ids = [one for one in asides if _IDS & set(sentence.normal(*one).split())]
-        if not tells_how(tool, sentence, part.start, part.end):
-            with_ids += [one for one in asides[-1:] if tells_how(tool, sentence, *one)]
-        return _widened(part, with_ids), names.muted(
-            *(one for one in asides if one not in with_ids)
-        )
+        kept = _of_records(tool, part, sentence)
+        return _widened(part, kept), names.muted(*(one for one in asides if one not in kept))
     own = names.muted(*part.asides).within(part.start, part.end)
     text = names.muted(*part.asides).blanked()[part.start : part.end]
-    kept: list[Stretch] = []
+    kept = []
     if only := _only_counted(own, asides, sentence):
         names = names.muted(*only)
         own = names.muted(*part.asides).within(part.start, part.end)
     lacks_a_thing = not own.things and not any(one.kind in _THINGS for one in own.doubts)
+    lacks_a_thing = lacks_a_thing and not _asks_for_products(tool, text, sentence)
     if lacks_a_thing:
         kept += _subject(part, sentence, text, alone=own.is_empty)
     if not own.stores and _stands_somewhere(part, sentence, text):
         kept += _last_named(part, sentence, ("store",))
     if tool in TAKES_FIGURES:
         kept += _with_figures(part, sentence)
-    kept += [one for one in part.asides if tells_how(tool, sentence, *one) and one not in kept]
+    kept += [one for one in pointed_back(tool, part, sentence) if one not in kept]
     if _has_days(part, sentence) and "start" in SPECS.get(tool, Spec()).takes:
         return _widened(part, kept), names.muted(
             *_without(part.asides, kept), *_days_in(part.asides, sentence)
@@ -62,6 +60,14 @@ def heard(part: Part, sentence: Sentence) -> tuple[Part, Names]:
     if not _has_days(part, sentence):
         kept += _days_beside(kept if lacks_a_thing else [], part, sentence, text)
     return _widened(part, kept), names.muted(*_without(part.asides, kept))
+
+
+def _of_records(tool: str, part: Part, sentence: Sentence) -> list[Stretch]:
+    """Return the asides that say of which alert, advice or request a wish is, and what of it."""
+    kept = [one for one in part.asides if _IDS & set(sentence.normal(*one).split())]
+    if not tells_how(tool, sentence, part.start, part.end):
+        kept += [one for one in part.asides[-1:] if tells_how(tool, sentence, *one)]
+    return kept + [one for one in wanted_before(part, sentence) if one not in kept]
 
 
 def _only_counted(own: Items, asides: Iterable[Stretch], sentence: Sentence) -> list[Stretch]:
@@ -109,6 +115,16 @@ def _subject(part: Part, sentence: Sentence, text: str, *, alone: bool) -> list[
     return [one for one in found if _is_introduced(one, sentence)]
 
 
+def _asks_for_products(tool: str, text: str, sentence: Sentence) -> bool:
+    """Tell whether it is asked which products they are: "which five brought in most?"."""
+    if tool not in SPECS:
+        return False
+    if sentence.context.language.patterns(_FILE)["points_at_category"].search(text):
+        return False
+    said = read_details(tool, text, sentence.context.language)
+    return "product" in (said.get("by"), said.get("rank_by")) and "top" in said
+
+
 def _is_told_of_sales(named: Stretch, sentence: Sentence) -> bool:
     """Tell whether words beside a name speak of selling it: "we ran out of croissants"."""
     cues = sentence.context.language.patterns(_FILE)
@@ -133,10 +149,19 @@ def _stands_somewhere(part: Part, sentence: Sentence, text: str) -> bool:
     if sentence.cues["everywhere"].search(text):
         return False
     stores = _last_named(part, sentence, ("store",))
+    if any(_stands_beside(first, sentence) for first, _ in stores):
+        return True
     return any(
         patterns["stands_at"].search(sentence.text[_opening(part, first) : first])
         for first, _ in stores
     )
+
+
+def _stands_beside(place: int, sentence: Sentence) -> bool:
+    """Tell whether a store is told of what is sold there: "orange juice at Riverside"."""
+    ends = [one.end for one in sentence.names.found if _is_of(one, _THINGS) and one.end < place]
+    joins = sentence.cues["joins_names"]
+    return bool(ends) and joins.fullmatch(sentence.text[ends[-1] : place].strip()) is not None
 
 
 def _opening(part: Part, place: int) -> int:
@@ -187,23 +212,15 @@ def _with_figures(part: Part, sentence: Sentence) -> list[Stretch]:
 
 def _says_a_change(part: Part, sentence: Sentence) -> bool:
     """Tell whether a question itself says the price or the percentage that is tried."""
-    return any(_CHANGES & set(sentence.normal(*at).split()) for at in _left(part))
+    left = part.own
+    if any("promotion" in _told(sentence, at, "what_if") for at in left):
+        return True  # "the price is fine at 2.99. Suppose we put them on promotion."
+    return any(_CHANGES & set(sentence.normal(*at).split()) for at in left)
 
 
-def _left(part: Part) -> list[Stretch]:
-    """Return the stretches of a part less its asides."""
-    left, place = [], part.start
-    for start, end in sorted(part.asides):
-        if part.start <= start < part.end:
-            left.append((place, start))
-            place = max(place, end)
-    left.append((place, part.end))
-    return [(a, b) for a, b in left if a < b]
-
-
-def _told(sentence: Sentence, stretch: Stretch) -> dict[str, Any]:
+def _told(sentence: Sentence, stretch: Stretch, tool: str = "optimize_discount") -> dict[str, Any]:
     text = sentence.names.blanked()[slice(*stretch)]
-    return read_details("optimize_discount", text, sentence.context.language)
+    return read_details(tool, text, sentence.context.language)
 
 
 def _has_days(part: Part, sentence: Sentence) -> bool:

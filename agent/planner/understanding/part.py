@@ -24,3 +24,14 @@ class Part:
     share: float = 1.0
     asides: tuple[tuple[int, int], ...] = ()
     after: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def own(self) -> list[tuple[int, int]]:
+        """Its stretches less its asides."""
+        left, place = [], self.start
+        for start, end in sorted(self.asides):
+            if self.start <= start < self.end:
+                left.append((place, start))
+                place = max(place, end)
+        left.append((place, self.end))
+        return [(a, b) for a, b in left if a < b]

@@ -15,6 +15,10 @@ TOGETHER = [
         [("forecast", MILK | LAKESIDE), ("plan_inventory", MILK | LAKESIDE)],
     ),
     (
+        "Milk: the forecast for next week, and how many to reorder at Lakeside?",
+        [("forecast", MILK | NEXT_WEEK), ("plan_inventory", MILK | LAKESIDE)],
+    ),
+    (
         "what if chips were 10% off next week, and what if 25% off?",
         [
             ("what_if", CHIPS | NEXT_WEEK | {"discount_pct": 10}),

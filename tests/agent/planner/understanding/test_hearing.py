@@ -21,6 +21,13 @@ from tests.agent.conversing import LAST_WEEK, NEXT_WEEK, calls_of
         ("We had a leaky freezer at Hillcrest last Thursday and lost most of the strawberries, the supplier says five days for replacements and we have only a dozen punnets left. How many should we get in?", [("plan_inventory", {"product": "14", "store": "4", "lead_time_days": 5, "on_hand": 12})]),
         ("Priya kept asking about the Household category, in particular whether the detergent was the culprit. Could you show me revenue per product for that category last week?", [("sales_history", {"category": "Household", **LAST_WEEK, "measure": "revenue", "group_by": "product"})]),
         ("You suggested something for the yogurt, it was RC-5. I talked to the managers about it and they do not like it. So we leave it, please put that on record.", [("record_decision", {"recommendation_id": "RC-5", "decision": "rejected"})]),
+        ("For orange juice at Riverside the number for next week isn't the same any more. Why has that forecast been revised? Nobody here has touched anything.", [("explain", {"about": "revision", "product": "2", "store": "1", **NEXT_WEEK})]),
+        ("Emma says soap, Raj says anything with sugar in it. Which five products brought in the most revenue at Downtown last week?", [("sales_history", {"store": "2", **LAST_WEEK, "measure": "revenue", "group_by": "product", "top": 5})]),
+        ("They also said that about the coffee machine. Would you check whether anything out of the ordinary shows up at Hillcrest last week?", [("detect_anomalies", {"store": "4", **LAST_WEEK})]),
+        ("The flyer people want to know about avocados; they would run at 20% off, as they did in spring. Give me the forecast for avocados at that discount for next week. They go to print at 4.", [("forecast", {"product": "13", **NEXT_WEEK, "discount_pct": 20})]),
+        ("I'm stuck with a mountain of spinach at the end of the month. All five stores together have to get through 2,400 bags next week. What would it take to get there? I can't let the margin fall below 20 percent.", [("counterfactual", {"product": "15", "target_units": 2400, "min_margin_pct": 20, **NEXT_WEEK})]),
+        ("Bananas at the Airport next week. I want the range to be 95% safe, not the usual one.", [("forecast", {"product": "16", "store": "3", **NEXT_WEEK, "level": 95})]),
+        ("I need a dollar figure: what will the dairy aisle at Lakeside bring in next week?", [("forecast", {"category": "Dairy", "store": "5", **NEXT_WEEK, "measure": "revenue"})]),
     ],
 )  # fmt: skip
 def test_the_question_is_heard_among_the_story(said, calls):

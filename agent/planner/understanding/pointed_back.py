@@ -1,0 +1,49 @@
+"""What a question points back to in the sentences around it: "that", "at this discount"."""
+
+from agent.planner.understanding.asking import sentences, tells_how
+from agent.planner.understanding.part import Part
+from agent.planner.understanding.sentence import Sentence
+
+_CHANGES = frozenset({"PERCENT", "MONEY"})
+_FILE = "asking"
+
+Stretch = tuple[int, int]
+
+
+def pointed_back(tool: str, part: Part, sentence: Sentence) -> list[Stretch]:
+    """Return the asides that a question points back to, or that say how it is to be answered.
+
+    Args:
+        tool: What is asked; empty where a thing and a time are only named.
+        part: The question with its asides.
+        sentence: The message.
+    """
+    kept = wanted_before(part, sentence)
+    manner = tool or "forecast"  # "Bananas this weekend. The range is to be 95 % sure."
+    kept += [one for one in part.asides if tells_how(manner, sentence, *one) and one not in kept]
+    if _points_at_change(part, sentence):
+        kept += [one for one in _with_changes(part, sentence)[-1:] if one not in kept]
+    return kept
+
+
+def wanted_before(part: Part, sentence: Sentence) -> list[Stretch]:
+    """Return the sentence before "could you get me that?", which tells what is wanted."""
+    cues = sentence.context.language.patterns(_FILE)
+    found = [cues["gives_that"].search(sentence.text, *one) for one in part.own]
+    place = max((match.start() for match in found if match), default=None)
+    if place is None:
+        return []
+    before = [one for one in sentences(sentence) if one[1] <= place][-1:]
+    return [one for one in part.asides if any(a <= one[0] < b for a, b in before)]
+
+
+def _points_at_change(part: Part, sentence: Sentence) -> bool:
+    """Tell whether a change told before is pointed at: "the forecast at that discount"."""
+    cues = sentence.context.language.patterns(_FILE)
+    text = " ".join(sentence.text[slice(*one)] for one in part.own)
+    return cues["points_at_change"].search(text) is not None
+
+
+def _with_changes(part: Part, sentence: Sentence) -> list[Stretch]:
+    """Return the asides that tell a price or a percentage."""
+    return [one for one in part.asides if _CHANGES & set(sentence.normal(*one).split())]
