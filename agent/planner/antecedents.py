@@ -56,7 +56,7 @@ def _pointed_at(text: str, dialogue: Dialogue, cues: Patterns) -> Drafts | None:
     """Return the calls that "the first one", "the other one" or "both" stand for."""
     if (nth := _of_several_frames(text, dialogue, cues)) is not None:
         return nth
-    if cues["other_one"].match(text) and (other := the_other(dialogue)):
+    if cues["other_one"].match(text) and (other := the_other(dialogue, cues)):
         return other
     if cues["both"].search(text):
         aspects = _named_aspect(text, cues)
@@ -193,8 +193,11 @@ def of_several(earlier: Sequence[Drafts], aspects: Sequence[tuple[str, ...]] = _
     return (last,)
 
 
-def the_other(dialogue: Dialogue) -> Drafts:
-    """Return the last calls about the other of two things: not chosen, or spoken of before."""
+def the_other(dialogue: Dialogue, cues: Patterns) -> Drafts:
+    """Return the last calls about the other of two things: not chosen, or spoken of before.
+
+    After "the forecast there" the place is pointed at, and the other one is another thing.
+    """
     about = [frames for frames in dialogue.earlier if is_about_items(frames)]
     if not about or len(about[0]) != 1:
         return ()
@@ -206,6 +209,8 @@ def the_other(dialogue: Dialogue) -> Drafts:
         for value in choices
         if value != last.arguments[name]
     ]
-    several = of_several(dialogue.earlier, (_THINGS, ("store",)))
-    several = several if len(several) == _TWO else of_several(dialogue.earlier)
-    return tuple(left[:1]) or (several[:1] if len(several) == _TWO else ())
+    stays = bool(dialogue.said) and cues["there"].search(dialogue.said[-1]) is not None
+    tried = (((_THINGS,),) if stays else (), ((_THINGS, ("store",)), _ASPECTS))
+    pairs = [of_several(dialogue.earlier, aspects) for ways in tried for aspects in ways]
+    several = next((pair for pair in pairs if len(pair) == _TWO), ())
+    return tuple(left[:1]) or several[:1]

@@ -85,6 +85,10 @@ def without_words_of_passage(sentence: str, vocabulary: Vocabulary, words: Langu
     for name in cues.names():
         if name == "no_name" or name.endswith(("_id", "_person")):
             sentence = cues[name].sub(_dots, sentence)
+    for match in cues["moves_beside_name"].finditer(sentence):
+        if not _is_in_a_name(match["move"].casefold(), vocabulary):
+            start, end = match.span("move")
+            sentence = sentence[:start] + "\u00b7" * (end - start) + sentence[end:]
     passing = passing_words(words)
 
     def heard(match: re.Match[str]) -> str:

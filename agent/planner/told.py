@@ -30,6 +30,7 @@ def narrowed(frame: Draft, line: Line) -> Draft:
     """Return a call about one line of the table that it told; an alert's is of past sales."""
     tool = "detect_anomalies" if frame.tool == "list_alerts" else frame.tool
     whole = frame.having(group_by=None, top=None, order=None, compare_to=None, status=None)
+    whole = whole.having(category=None) if "product" in line else whole
     return Draft(tool, whole.arguments).having(**line)
 
 

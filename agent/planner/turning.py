@@ -77,12 +77,18 @@ def _amount(frame: Draft, names: Names, part: Part, context: PlannerContext) -> 
     said = ahead.periods[0]
     is_over = said.end < context.today
     looks_on = looks_ahead(frame.tool, frame.arguments.get("about", "forecast"))
+    if not (looks_on or is_over) and _tells_of_the_past(ahead.text, context):
+        return None  # "was April any different?" is of the April gone by
     has_begun = is_over or (said.start <= context.today and not asks)
     wrong_side = (is_over if looks_on else not has_begun) and frame.tool != "explain"
     foretold_change = frame.tool == "explain" and not looks_on and not is_over
     # "Produce there next week" after a why asks what will be sold, not why.
     told_anew = frame.tool == "explain" and not ahead.items.is_empty and said.start > context.today
     return ahead if asks or wrong_side or foretold_change or told_anew else None
+
+
+def _tells_of_the_past(text: str, context: PlannerContext) -> bool:
+    return context.language.patterns("direction")["past"].search(text) is not None
 
 
 def _figure_of(

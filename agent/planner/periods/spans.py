@@ -120,6 +120,8 @@ def _is_doubtful(match: Match, now: Now) -> bool:
     if not meaning("doubtful", match["month"], now):
         return False
     patterns = now.language.patterns("periods")
+    if patterns["month_asked"].search(match.string[: match.start()]):
+        return False
     if patterns["no_month_after"].match(match.string, match.end()):
         return True
     if patterns["month_follows"].match(match.string, match.end()):

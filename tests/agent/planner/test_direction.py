@@ -1,5 +1,8 @@
 """The period turns a question to the side of today on which it lies."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
 from agent.languages import language
@@ -33,3 +36,11 @@ def test_a_tool_without_a_period_keeps_its_days_as_figures():
 
 def test_every_language_says_what_looks_back():
     assert language("de").patterns("direction")["past"].search("was haben wir gestern verkauft")
+
+
+def test_a_feast_soon_to_come_lies_ahead_where_no_verb_looks_back():
+    spring = replace(HARBOR_CONTEXT, today=date(2026, 3, 13))
+    easter = "how many over the easter weekend"
+
+    assert read_facing("sales_history", "", easter, spring)[0] == "forecast"
+    assert read_facing("sales_history", "", f"{easter} did we sell", spring)[0] == "sales_history"

@@ -22,3 +22,15 @@ def test_words_said_in_passing_beside_a_known_item_name_nothing():
 @pytest.mark.parametrize("ware", ["bread", "pizza"])
 def test_goods_that_nobody_sells_are_not_dropped_for_all_that_is_sold(ware):
     assert things(f"forecast for the {ware} next week") == (("product", ware),)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "named"),
+    [
+        ("why did the milk dip on Saturday", "9"),
+        ("explain the milk dip last week", "9"),
+        ("how many milk dips did we sell", "milk dips"),
+    ],
+)
+def test_how_sales_moved_is_no_part_of_a_name(sentence, named):
+    assert things(sentence) == (("product", named),)

@@ -29,6 +29,52 @@ def test_why_and_which_take_over_what_was_spoken_of(said, call):
     assert calls_of(*said) == [call]
 
 
+MAY = {"start": "2026-05-01", "end": "2026-05-31"}
+
+
+@pytest.mark.parametrize(
+    ("said", "call"),
+    [
+        (["anything odd in milk in June?", "did May have anything like it?"], ("detect_anomalies", {"product": "9", **MAY})),
+        (["anything odd in milk in June?", "was May any different"], ("detect_anomalies", {"product": "9", **MAY})),
+        (["why did milk drop in June", "was May the same"], ("explain", {"about": "change", "product": "9", **MAY})),
+        (["milk sales at Riverside in June", "was May any better"], ("sales_history", {**MILK, **MAY})),
+    ],
+)  # fmt: skip
+def test_another_month_is_asked_about_as_the_first_was(said, call):
+    assert calls_of(*said) == [call]
+
+
+@pytest.mark.parametrize(
+    ("which", "context"), [("and which {}", HARBOR_CONTEXT), ("welcher {}", None)]
+)
+@pytest.mark.parametrize(
+    ("first", "kept"),
+    [
+        (("what sold best last week", "Was lief letzte Woche am besten?"), LAST_WEEK),
+        (
+            ("revenue of dairy last week", "Umsatz der Milchprodukte letzte Woche"),
+            {"category": "Dairy", "measure": "revenue", **LAST_WEEK},
+        ),
+    ],
+)
+def test_which_store_or_day_cuts_what_was_told_anew(which, context, first, kept):
+    is_english = context is not None
+    words = {"store": "store", "day": "day"} if is_english else {"store": "Laden", "day": "Tag"}
+    for group, word in words.items():
+        said = (first[0] if is_english else first[1], which.format(word))
+        call = ("sales_history", {"group_by": group, **kept})
+        assert calls_of(*said, context=context or GERMAN) == [call]
+
+
+def test_the_other_one_is_another_thing_where_the_place_was_pointed_at():
+    said = ["forecast milk at Riverside next week", "bagels", "Downtown?"]
+
+    assert calls_of(*said, "and the other one?")[0][1]["store"] == "1"
+    ((_, there),) = calls_of(*said, "ok, and the forecast there for July", "and the other one?")
+    assert (there["product"], there["store"]) == ("9", "2")
+
+
 def test_a_day_gone_by_is_asked_about_alone_after_a_forecast():
     ((_, arguments),) = calls_of(
         "forecast milk at Riverside next week", "why did Saturday collapse?"
