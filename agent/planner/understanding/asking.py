@@ -17,6 +17,7 @@ _MANNERS = {
     "detect_anomalies": frozenset({"sensitivity"}),
     "record_decision": frozenset({"decision"}),
     "forecast": frozenset({"level"}),
+    "plan_inventory": frozenset({"lead_time_days"}),
 }
 _ADDS = frozenset({"more", "aside"})
 _FIGURES = frozenset({"NUMBER", "PERCENT", "MONEY", "AHEAD", "BEHIND", "EITHER", "SPAN"})

@@ -21,8 +21,10 @@ _LAST_WORD = re.compile(r"(?P<word>[^\W\d_]+)\W*$")
 _NUMBER_LAST = re.compile(r"\s(?P<number>[^\W_]+)$")
 _FILE = "corrections"
 _SPOKEN = "spoken_"
+_COUNTS = frozenset({"NUMBER", "GROUP", *_TIMES})
 _TOLD_APART = frozenset({"PERCENT", "MONEY"})
 _STOP = re.compile(r"[.?!;]")
+_BLANKS = re.compile(" {2,}")
 _A_BREATH = 9
 _A_FEW = 3
 _TWO = 2
@@ -43,17 +45,22 @@ def corrected(sentence: Sentence) -> str:
     if start := _starts_anew(said, cues):
         return _with_the_thing(sentence, start)
     after = cues["takes_back_after"].search(said)
-    if not after and not cues["takes_back_at_once"].search(said):
+    is_taken_back = after or cues["takes_back_at_once"].search(said)
+    if not is_taken_back and not cues["in_place_of"].search(said):
         return said
     things = list(_things(sentence, cues))
     if after and (first := _taken_back_after(after, things, said, cues)):
         return said[: first[0]] + " " * (first[1] - first[0]) + said[first[1] :]
+    for match in cues["in_place_of"].finditer(said):
+        said = _without_the_former(match, things, said, cues)
     for match in cues["takes_back_at_once"].finditer(said):
         said = _with_other_day(match, things, said, cues)
+        said = _with_other_count(match, things, said, cues)
         said = _less_a_strange_word(match, things, said, sentence)
         for start, end in _taken_back(match, things, said, cues):
             said = said[:start] + " " * (end - start) + said[end:]
-    return said
+    # Figures are looked for near the words they belong to.
+    return said if said == sentence.names.sentence else _BLANKS.sub(" ", said)
 
 
 def _starts_anew(said: str, cues: Patterns) -> int:
@@ -97,11 +104,13 @@ def _taken_back(
     if not after:
         return
     second = min(after, key=lambda one: (one.start, -one.end))
-    if not cues["between_the_two"].fullmatch(said[match.end() : second.start]):
+    between = cues["between_the_two"].fullmatch(said[match.end() : second.start])
+    if between is None:
         return
+    taken_back = match.end() + len(between["remark"] or "")
     if (apart := _said_before(match, second, things, said)) is not None:
         yield apart.start, apart.end
-        yield match.start(), match.end()
+        yield match.start(), taken_back
         return
     before = [one for one in things if one.end <= match.start() and _near(one, match, said)]
     if not before:
@@ -111,12 +120,12 @@ def _taken_back(
     is_number = cues["spoken_number"].fullmatch(said[second.start : second.end]) is not None
     if first.kind in _NAMED and is_number:
         if number and cues["spoken_number"].fullmatch(number["number"]):
-            yield first.start + number.start("number"), match.end()  # "product four sorry five"
+            yield first.start + number.start("number"), taken_back  # "product four sorry five"
     elif first.kind in _NAMED and (one := cues["the_one"].match(said, second.end)):
         yield first.end, second.start  # "the butter, I mean the salted one"
         yield second.end, one.end()
     elif _same_kind(first, second):
-        yield _said_alike(said, first.start, match.end()), match.end()
+        yield _said_alike(said, first.start, taken_back), taken_back
 
 
 def _said_alike(said: str, start: int, end: int) -> int:
@@ -171,6 +180,43 @@ def _less_a_strange_word(
         return said
     start = word.start("word")
     return said[:start] + " " * (second.start - start) + said[second.start :]
+
+
+def _with_other_count(match: re.Match[str], things: list[_Thing], said: str, cues: Patterns) -> str:
+    """Put the number that was meant into the count before: "5 days, no wait, it's 10 now"."""
+    first = next((o for o in reversed(things) if o.end <= match.start()), None)
+    second = next((o for o in things if o.start >= match.end()), None)
+    if first is None or second is None or first.kind not in _TIMES or second.kind != "NUMBER":
+        return said
+    counted = cues["spoken_number"].search(said[first.start : first.end])
+    is_next = cues["between_the_two"].fullmatch(said[match.end() : second.start])
+    if counted is None or not is_next or not _near(first, match, said):
+        return said
+    count = said[first.start : first.end]
+    meant = count[: counted.start()] + said[second.start : second.end] + count[counted.end() :]
+    room = second.end - first.start
+    return said[: first.start] + meant.ljust(room)[:room] + said[second.end :]
+
+
+def _without_the_former(
+    match: re.Match[str], things: list[_Thing], said: str, cues: Patterns
+) -> str:
+    """Leave out the figure that held before: "10 days instead of 7", "12 instead of 7 days"."""
+    first = next((o for o in things if o.end == match.start()), None)
+    second = next((o for o in things if o.start == match.end()), None)
+    if first is None or second is None:
+        return said
+    counts = [cues["spoken_number"].match(said[one.start : one.end]) for one in (first, second)]
+    kinds = {first.kind, second.kind}
+    alike = len(kinds) == 1 or kinds <= _COUNTS
+    is_bare = kinds == {"NUMBER"} and not cues["counted"].match(said[second.end :])
+    # A bare "95 instead of 80" takes the place of a figure of the answer before.
+    if not alike or is_bare or (not all(counts) and first.kind not in _TOLD_APART):
+        return said
+    number = counts[1]
+    is_unit_told_last = first.kind == "NUMBER" and second.kind in _TIMES and number is not None
+    end = second.start + number.end() if is_unit_told_last and number else second.end
+    return said[: match.start()] + " " * (end - match.start()) + said[end:]
 
 
 def _near(one: _Thing, match: re.Match[str], said: str) -> bool:

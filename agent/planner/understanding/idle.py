@@ -14,7 +14,7 @@ _IDLE = frozenset({"aside", *SOCIAL}) - {"help"}
 _SURE = 0.85
 _IDS = frozenset({"ALERT_ID", "ADVICE_ID", "MODEL_ID"})
 _KEPT = NAMES | {"NUMBER", "PERCENT", "MONEY"}
-_TAKE_MANNERS = ("optimize_discount", "detect_anomalies")
+_TAKE_MANNERS = ("optimize_discount", "detect_anomalies", "plan_inventory")
 _FILE = "asking"
 _POINTING = ("points_then", "points_at_a_day")
 

@@ -25,6 +25,10 @@ _FRIDAY = {"start": "2026-07-03", "end": "2026-07-03"}
         ("bread. sourdough I mean. lakeside, next week", ("forecast", {"product": "5", "store": "5", **NEXT_WEEK})),
         ("milk, bananas I mean, next week", ("forecast", {"product": "16", **NEXT_WEEK})),
         ("how many packs of muesli, I mean granola bars, next week", ("forecast", {"product": "20", **NEXT_WEEK})),
+        ("How much dish soap should Airport order? 80 in stock. Their carrier needs 5 days, no wait, that was the old contract, it's 10 now.", ("plan_inventory", {"product": "23", "store": "3", "lead_time_days": 10, "on_hand": 80})),
+        ("The idea is to sell 400, no, wait, let me look at my notes, 450 croissants at Riverside next week. What would it take to get there?", ("counterfactual", {"product": "6", "store": "1", **NEXT_WEEK, "target_units": 450})),
+        ("How much dish soap should Airport order if the supplier needs 9 days instead of 5 and 80 are in stock?", ("plan_inventory", {"product": "23", "store": "3", "lead_time_days": 9, "on_hand": 80})),
+        ("what would 15% instead of 10% off bagels do next week", ("what_if", {"product": "7", **NEXT_WEEK, "discount_pct": 15})),
         ("right so the weekend no the whole of next week for uh product twelve store four", ("forecast", {"product": "12", "store": "4", **NEXT_WEEK})),
     ],
 )  # fmt: skip
