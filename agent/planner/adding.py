@@ -72,7 +72,7 @@ def adds_only(intent: Intent, part: Part, names: Names, sentence: Sentence, fram
     if intent.name not in SPECS:
         says = not items.is_empty or bool(days) or _says_a_detail(part, names, sentence, frames)
         return words <= _BRIEF and says and intent.about in ("", "deleting")
-    named = is_other and _is_named(intent, text, sentence)
+    named = is_other and intent.name in FLIPS and _is_named(intent, text, sentence)
     undiscounted = items.is_empty and not named and _is_undiscounted(text, frames, cues)
     again = same and not is_other and not days and _is_said_again(text, items, frames, cues)
     leaves_out = same and not named and _leaves_out(intent, text, items, cues, has_days=bool(days))
