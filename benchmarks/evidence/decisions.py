@@ -232,9 +232,13 @@ def _offers(found: Result) -> Iterator[Evidence]:
     """Return what offers sold that the response had not seen, beside what it expected."""
     for name, advertised in (("advertised", True), ("price_only", False)):
         some = [one for one in found["offers"] if one["advertised"] is advertised]
+        key = f"orange_offers_sold_over_expected_{name}"
+        if not some:
+            yield Evidence(key, None, "", 0, goal="near 1", note="no such offer in enough stores")
+            continue
         sold, expected = (np.array([one[what] for one in some]) for what in ("sold", "expected"))
         yield Evidence(
-            f"orange_offers_sold_over_expected_{name}",
+            key,
             float(sold @ expected / (expected @ expected)),
             "",
             len(some),

@@ -160,6 +160,21 @@ def test_a_sum_that_is_off_is_told_and_each_tool_has_its_time():
     assert 20 <= found["what_if_p95_ms"] <= 30
 
 
+def test_offers_not_seen_count_by_the_log_points_expected_of_them_and_none_is_no_figure():
+    offers = [
+        {"advertised": True, "sold": 0.6, "expected": 0.5},
+        {"advertised": True, "sold": 1.1, "expected": 1.0},
+    ]
+    found = {"brands": {}, "advice": {}, "total": None, "offers": offers}
+
+    told = {one.key: one for one in decisions.orange_juice(found)}
+
+    # (0.6 · 0.5 + 1.1 · 1.0) / (0.5² + 1.0²)
+    assert told["orange_offers_sold_over_expected_advertised"].value == pytest.approx(1.12)
+    assert told["orange_offers_sold_over_expected_price_only"].value is None
+    assert told["orange_plan_gain_pct"].value is None
+
+
 def test_worlds_that_hide_their_driver_count_for_silence_and_not_for_regret():
     one = {"regret": 10.0, "nothing": 90.0, "random": 150.0, "regression": 200.0}
     one |= {"promised": 50.0, "realised": 40.0, "abstained": 0.0}
