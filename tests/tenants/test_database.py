@@ -59,6 +59,20 @@ def test_what_may_be_lost_lasts_as_part_of_what_must(database):
     assert waits == 2
 
 
+@pytest.mark.postgres
+def test_on_a_server_too_only_what_may_be_lost_does_not_wait_for_the_disk(shared_installation):
+    database = shared_installation.databases.control()
+    waits = text("SHOW synchronous_commit")
+    with database.transaction(may_be_lost=True) as connection:
+        hasty = connection.execute(waits).scalar()
+    with database.transaction() as connection:
+        after = connection.execute(waits).scalar()
+    with database.transaction(), database.transaction(may_be_lost=True) as inner:
+        joined = inner.execute(waits).scalar()
+
+    assert (hasty, after, joined) == ("off", "on", "on")
+
+
 def test_nested_transactions_commit_together(database):
     with database.transaction() as outer, database.transaction() as inner:
         outer.execute(PAIRS.insert().values(id=1))
