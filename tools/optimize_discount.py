@@ -72,7 +72,7 @@ class OptimizeDiscountResult(ModelResult):
     Attributes:
         products: How many products were weighed.
         changes: How many of them should leave the plan.
-        total: Sum of the gains.
+        total: What all of it gains and gives away together.
         level: Percent of outcomes that the ranges shall cover.
         evidence: `observational`: learned from past prices, not from an experiment.
     """

@@ -83,9 +83,9 @@ class WhatIfResult(ModelResult):
         level: Percent of outcomes that the ranges shall cover.
         planned_discount_pct: Mean percent off as planned.
         prices: Mean price as planned and with the change; None where not known.
-        elasticity: Percent more units per percent more price, as estimated.
-        elasticity_lower: Lower end of its range.
-        elasticity_upper: Upper end.
+        elasticity: Percent more units per percent more price in the stores asked about.
+        elasticity_lower: Lower bound of its 80 % range.
+        elasticity_upper: Upper bound.
         changes_on_record: How many price changes the estimate rests on.
         tried_discount_max_pct: The deepest discount ever tried.
         hidden_driver_pct: By how many percent something on no record would have to raise sales in

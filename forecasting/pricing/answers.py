@@ -193,7 +193,7 @@ class PriceResponse:
         return np.asarray(factor.to_numpy(), dtype=np.float64)
 
     def strength_error(self, stores: pd.Series, size: Floats) -> float:
-        """Return the standard error of how strongly some stores answer together.
+        """Return the standard error of how strongly some stores answer together, over that.
 
         Args:
             stores: [n] the store of each series.
@@ -203,7 +203,8 @@ class PriceResponse:
             return 0.0
         share = pd.Series(size / size.sum()).groupby(stores.to_numpy(dtype=str)).sum()
         errors = [share[name] * one.error for name, one in self.stores.items() if name in share]
-        return float(np.linalg.norm(errors))
+        together = float(np.average(self.strength(stores), weights=size))
+        return float(np.linalg.norm(errors)) / together if together > 0 else 0.0
 
     def to_json(self) -> str:
         """Return the response as JSON text."""

@@ -2,16 +2,17 @@
 
 Near a discounter, or among students, the same offer sells more. Products tell of their store
 together: each store's strength is the one factor by which all their answers to price and
-promotion are stretched. Stores are told apart only where they differ beyond chance (Cochran's Q),
-and each is drawn towards all in the measure of its noise (random effects; DerSimonian and Laird,
-1986), jackknifed over stretches of history.
+promotion are stretched. Stores are told apart only where they differ beyond chance: Cochran's Q,
+held against an F distribution because the errors rest on few stretches of history (Welch, 1951).
+Each is drawn towards all in the measure of its noise (random effects; DerSimonian and Laird, 1986),
+jackknifed over those stretches.
 """
 
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import chdtrc
+from scipy.special import fdtrc
 
 from forecasting.grouping import sum_by
 from forecasting.pricing.effects import partial_out, shares_within
@@ -74,10 +75,10 @@ def strengths(
         penalty=np.full((count, 1), _LEAST_CURVE),
         stretch=stretch,
     )
-    return _drawn_together(away, known.covariance[:, 0, 0])
+    return _drawn_together(away, known.covariance[:, 0, 0], known.clusters)
 
 
-def _drawn_together(away: Floats, variance: Floats) -> tuple[Strength, ...]:
+def _drawn_together(away: Floats, variance: Floats, clusters: Floats) -> tuple[Strength, ...]:
     told = (variance > 0) & (variance < _WIDEST_ERROR**2)
     freedom = int(told.sum()) - 1
     if freedom < 1:
@@ -85,12 +86,23 @@ def _drawn_together(away: Floats, variance: Floats) -> tuple[Strength, ...]:
     precision = 1 / variance[told]
     centre = np.average(away[told], weights=precision)
     excess = float((precision * (away[told] - centre) ** 2).sum())
-    if chdtrc(freedom, excess) > _CHANCE:
+    if _chance(away[told], variance[told], clusters[told]) > _CHANCE:
         return ()
     scale = precision.sum() - (precision**2).sum() / precision.sum()
     spread = (excess - freedom) / scale
     kept = np.where(told, spread / (spread + variance), 0.0)
     error = np.sqrt(np.where(told, kept * variance, spread))
-    return tuple(
-        Strength(float(one), float(its)) for one, its in zip(1 + kept * away, error, strict=True)
-    )
+    # Customers may take no notice of offers, but none buys less because of them.
+    factor = np.maximum(1 + kept * away, 0.0)
+    return tuple(Strength(float(one), float(its)) for one, its in zip(factor, error, strict=True))
+
+
+def _chance(away: Floats, variance: Floats, clusters: Floats) -> float:
+    """Return how likely stores that are alike would differ as much (Welch, 1951)."""
+    weight = 1 / variance
+    share = weight / weight.sum()
+    freedom = len(away) - 1
+    between = float((weight * (away - share @ away) ** 2).sum()) / freedom
+    few = float(((1 - share) ** 2 / np.maximum(clusters - 1, 1.0)).sum())
+    wide = 1 + 2 * (freedom - 1) * few / (freedom * (freedom + 2))
+    return float(fdtrc(freedom, freedom * (freedom + 2) / (3 * few), between / wide))

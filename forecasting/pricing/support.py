@@ -21,7 +21,7 @@ _SHORT = (
 
 _STRONGER = (
     "Customers of '{}' answer to prices about {:.0f}% {} strongly than those of all stores "
-    "together (95% range {:.0f}% to {:.0f}%); this is counted."
+    "together (95% range {}% to {}%); this is counted."
 )
 # A store that answers otherwise by less than this is not worth a sentence.
 _WORTH_SAYING = 0.05
@@ -92,8 +92,8 @@ def strength_notes(response: PriceResponse, store: str, name: str) -> tuple[str,
         return ()
     away, wide = abs(known.factor - 1), _WIDE * known.error
     more = "more" if known.factor > 1 else "less"
-    note = _STRONGER.format(name, 100 * away, more, 100 * max(away - wide, 0), 100 * (away + wide))
-    return (note,)
+    lower, upper = (round(100 * one) for one in (away - wide, away + wide))
+    return (_STRONGER.format(name, 100 * away, more, lower, upper),)
 
 
 def stock_notes(outlook: Outlook, *plans: Asked) -> tuple[str, ...]:

@@ -37,6 +37,28 @@ def test_stores_that_answer_alike_are_not_told_apart(seed):
     assert estimate_response(world.panel).stores == {}
 
 
+def test_customers_who_buy_less_at_an_offer_are_taken_to_take_no_notice():
+    strength = np.array([1.6, 1.3, 1.1, -0.2])
+    world = ConfoundedWorld.make(5, stores=4, categories=4, days=735, strength=strength)
+
+    assert estimate_response(world.panel).stores["4"].factor == 0
+
+
+@pytest.mark.parametrize("factor", [0.5, 1.5])
+def test_the_error_of_a_store_is_of_its_strength_whatever_that_is(two_stores, factor):
+    panel, response = two_stores
+    table = response.table.assign(elasticity_se=0.0, promotion_lift_se=0.0, covariance=0.0)
+    stores = {name: Strength(factor, 0.1) for name in response.stores}
+    outlook = outlooks_in(panel, replace(response, table=table, stores=stores), ["2"])["2"]
+    one = replace(outlook, rows=outlook.rows[:1], mean=outlook.mean[:1], market=None)
+
+    found = one.elasticity(80)
+
+    # Half of an 80 % range is 1.28 standard errors.
+    error = (found.upper - found.lower) / 2 / 1.2816 / abs(one.known.elasticity)
+    assert error == pytest.approx(0.1, rel=0.15)
+
+
 def test_an_offer_counts_by_the_strength_of_its_store(differing):
     off, promoted = np.array([[20.0]]), np.ones((1, 1))
 

@@ -1,9 +1,12 @@
 import numpy as np
+import pandas as pd
 import pytest
 
+from forecasting.pricing.answers import PriceResponse
 from forecasting.pricing.response import estimate_response
+from forecasting.pricing.stores import Strength
 from forecasting.pricing.supply import Supply
-from forecasting.pricing.support import demand_notes, discount_notes
+from forecasting.pricing.support import demand_notes, discount_notes, strength_notes
 from tenants.errors import CannotAnswer
 from tests.builders import make_panel
 
@@ -74,3 +77,12 @@ def test_stock_is_not_spoken_of_where_it_is_enough_or_nothing_tells(response):
     assert short_of_stock(panel, response, 0) == ()
     assert short_of_stock(panel, response, 30, had=plenty) == ()
     assert short_of_stock(panel, response, 30, had=None) == ()
+
+
+def test_a_store_that_may_as_well_answer_less_is_told_with_all_of_its_range():
+    response = PriceResponse(pd.DataFrame(), stores={"1": Strength(1.06, 0.05)})
+
+    (note,) = strength_notes(response, "1", "Riverside")
+
+    assert "about 6% more strongly" in note
+    assert "95% range -4% to 16%" in note
