@@ -1,11 +1,11 @@
 """Why sales of one period differ from those of another: exact by item, estimated by driver.
 
-Sales of a series in a period are its level times what weekday, season, holidays, price and
-promotion usually do to it, less what stock-outs and days without records hid. The change of each
-factor is turned into units by the logarithmic mean (Ang, "The LMDI approach to decomposition
-analysis", 2005), so that drivers add up to the change without a remainder; what no factor accounts
-for is `everything else`. It is an account of what went together with the change, not proof of
-cause.
+Sales of a series in a period are its level times the length of the period and what weekday, season,
+holidays, price and promotion usually do to it, less what stock-outs and days without records hid.
+The change of each factor is turned into units by the logarithmic mean (Ang, "The LMDI approach to
+decomposition analysis", 2005), so that drivers add up to the change without a remainder; what no
+factor accounts for is `everything else`. It is an account of what went together with the change,
+not proof of cause.
 """
 
 from dataclasses import dataclass
@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from forecasting.explanation.drivers import (
     HOLIDAYS,
+    LENGTH,
     MISSING,
     PRICE,
     PROMOTION,
@@ -125,12 +126,11 @@ def _course(
     out = panel.stocked_out[rows, window]
     known = np.isfinite(sales)
     weight = np.ones_like(sales)
-    means: dict[str, Floats] = {}
     total = weight.sum(axis=1)
+    means = {LENGTH: total}
     for name, part in parts.items():
         weight = weight * part[:, window]
-        # The number of days is part of the first driver: a longer period has more of them.
-        means[name] = weight.sum(axis=1) / (total if means else 1.0)
+        means[name] = weight.sum(axis=1) / total
         total = weight.sum(axis=1)
     sold = np.nansum(sales, axis=1)
     clean = known & ~out
