@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from langchain_core.messages import AIMessage, AnyMessage, BaseMessage, HumanMessage, ToolMessage
@@ -20,10 +21,12 @@ from agent.planner.entities import Choice, Doubt
 from agent.planner.specs import SPECS
 from agent.planner.turns import in_turn
 
-_TURNS_BACK = 12
+_TURNS_BACK = 13
 _ID = re.compile(r"\b(?P<kind>RC|AL)-\d+\b")
 
 Drafts = tuple[Draft, ...]
+Turn = Sequence[BaseMessage]
+"""What followed a message of the person, oldest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,7 @@ class Dialogue:
         earlier: The calls of each earlier turn that had any, newest first; `frames` is the first.
         said: What the person said before, oldest first.
         carried: What the planner noted beside its calls of this turn.
-        ids: Ids of advice and alerts that each turn told of, under their letters, newest first.
+        ids: Ids of advice and alerts that each recent turn told of, by their letters, newest first.
         advised: The discount advised last, in percent; None where none was.
         offered: What could be chosen from when something was asked back last: the argument, ids.
         told: What the calls of `frames` came back with.
@@ -83,8 +86,9 @@ def dialogue_of(messages: Sequence[BaseMessage]) -> Dialogue:
     """Return where the conversation stands."""
     last = max(n for n, message in enumerate(messages) if isinstance(message, HumanMessage))
     before, now = messages[:last], messages[last + 1 :]
+    recent = tuple(islice(_by_turn(before), _TURNS_BACK))
     notes = [m.additional_kwargs for m in now if isinstance(m, AIMessage) and m.tool_calls]
-    earlier = _turns(before)
+    earlier = _turns(recent)
     return Dialogue(
         question=text_of(messages[last]),
         frames=earlier[0] if earlier else (),
@@ -95,8 +99,8 @@ def dialogue_of(messages: Sequence[BaseMessage]) -> Dialogue:
         carried=notes[-1] if notes else None,
         advised=_advised(before),
         offered=_offered(before),
-        ids=_ids(before),
-        told=_told(before),
+        ids=_ids(recent),
+        told=_told(recent),
     )
 
 
@@ -139,18 +143,14 @@ def _outcomes(messages: Sequence[BaseMessage]) -> tuple[Outcome, ...]:
     return tuple(outcomes)
 
 
-def _turns(messages: Sequence[BaseMessage]) -> tuple[Drafts, ...]:
+def _turns(turns: Sequence[Turn]) -> tuple[Drafts, ...]:
     """Return the calls of each earlier turn that made any, newest first."""
-    found: list[Drafts] = []
-    turns, end = 0, len(messages)
-    for place in range(len(messages) - 1, -1, -1):
-        message = messages[place]
-        if isinstance(message, AIMessage) and message.tool_calls:
-            found.append(_frames(message, messages[place + 1 : end]))
-        if isinstance(message, HumanMessage):
-            turns, end = turns + 1, place
-            if turns > _TURNS_BACK:
-                break
+    found = [
+        _frames(message, turn[place + 1 :])
+        for turn in turns
+        for place, message in reversed(tuple(enumerate(turn)))
+        if isinstance(message, AIMessage) and message.tool_calls
+    ]
     return tuple(frames for frames in found if frames)
 
 
@@ -186,16 +186,13 @@ def _pending(messages: Sequence[BaseMessage]) -> Pending | None:
     return Pending(tuple(drafts), asks_for, choices, later, text_of(last))
 
 
-def _told(messages: Sequence[BaseMessage]) -> tuple[Outcome, ...]:
+def _told(turns: Sequence[Turn]) -> tuple[Outcome, ...]:
     """Return what came back in the last turn that called anything."""
-    for turn in _by_turn(messages):
-        if outcomes := _outcomes(turn):
-            return outcomes
-    return ()
+    return next((outcomes for turn in turns if (outcomes := _outcomes(turn))), ())
 
 
-def _by_turn(messages: Sequence[BaseMessage]) -> Iterator[Sequence[BaseMessage]]:
-    """Return what followed each message of the person, the newest turn first."""
+def _by_turn(messages: Sequence[BaseMessage]) -> Iterator[Turn]:
+    """Yield what followed each message of the person, the newest turn first."""
     end = len(messages)
     for place in range(len(messages) - 1, -1, -1):
         if isinstance(messages[place], HumanMessage):
@@ -203,10 +200,10 @@ def _by_turn(messages: Sequence[BaseMessage]) -> Iterator[Sequence[BaseMessage]]
             end = place
 
 
-def _ids(messages: Sequence[BaseMessage]) -> dict[str, tuple[tuple[str, ...], ...]]:
+def _ids(turns: Sequence[Turn]) -> dict[str, tuple[tuple[str, ...], ...]]:
     """Return the ids that each turn with any of their kind spoke of, the newest turn first."""
     found: dict[str, tuple[tuple[str, ...], ...]] = {}
-    for turn in _by_turn(messages):
+    for turn in turns:
         here: dict[str, list[str]] = {}
         for message in turn:
             for match in _ID.finditer(_spoken_in(message)):

@@ -1,7 +1,9 @@
 """Which advice or alert is meant where several were told of."""
 
 import pytest
+from langchain_core.messages import HumanMessage, ToolMessage
 
+from agent.planner.dialogue import dialogue_of
 from agent.planner.drafts import Ask
 from tests.agent.conversing import NEXT_WEEK, calls_of
 from tests.agent.planner.telling import after, calls_after, told
@@ -98,3 +100,12 @@ def test_what_follows_what_was_decided_is_the_reason():
     calls = calls_of("RC-4 we did not do, the supplier raised the price")
 
     assert calls[0][1]["reason"] == "the supplier raised the price"
+
+
+def test_what_was_told_long_ago_is_not_read_again_each_turn():
+    told = ToolMessage('{"result": {"alerts": [{"id": "AL-1"}]}}', tool_call_id="1")
+    asked = [HumanMessage("any alerts?"), told]
+    since = [HumanMessage("thanks")]
+
+    assert dialogue_of([*asked, *since * 12]).ids == {"AL": (("AL-1",),)}
+    assert dialogue_of([*asked, *since * 20]).ids == {}
