@@ -92,10 +92,10 @@ def _is_of_those_told(which: re.Match[str], dialogue: Dialogue, cues: Patterns) 
     """Tell whether "which" asks for one of the answers: "which store sold most?" asks for more."""
     if cues["seeks_the_best"].search(which[0]) and dialogue.frames[-1].tool == "what_if":
         return False  # the best discount may be none of those tried
-    if which["one"] is not None and all("group_by" in one.arguments for one in dialogue.frames):
+    one = which["one"]
+    if one is not None and all("group_by" in frame.arguments for frame in dialogue.frames):
         return True  # the table that was told says it
     sets_apart = cues["sets_side_by_side"].search(which[0]) is not None
-    one = which["one"]
     return sets_apart or (one is not None and (len(dialogue.frames) >= _TWO or " " in one))
 
 

@@ -7,6 +7,7 @@ from agent.languages.language import Patterns
 from agent.planner.dialogue import Dialogue, Drafts
 from agent.planner.drafts import Draft, distinct
 from agent.planner.entities import Names
+from agent.planner.picking import in_order
 from agent.planner.specs import SPECS
 from agent.planner.understanding.part import Part
 from agent.planner.understanding.sentence import Sentence
@@ -56,7 +57,7 @@ def _pointed_at(text: str, dialogue: Dialogue, cues: Patterns) -> Drafts | None:
     """Return the calls that "the first one", "the other one" or "both" stand for."""
     if (nth := _of_several_frames(text, dialogue, cues)) is not None:
         return nth
-    if cues["other_one"].match(text) and (other := the_other(dialogue, cues)):
+    if cues["other_one"].match(text) and (other := _the_other(dialogue, cues)):
         return other
     if cues["both"].search(text):
         aspects = _named_aspect(text, cues)
@@ -70,11 +71,7 @@ def _of_several_frames(text: str, dialogue: Dialogue, cues: Patterns) -> Drafts 
     order = cues["nth_alone"].match(text) or cues["nth_of_them"].match(text)
     if order is None or len(dialogue.frames) < _TWO:
         return None
-    place = next(
-        n for n, said in enumerate(order.group("first", "second", "third", "last")) if said
-    )
-    picked = dialogue.frames[-1:] if order["last"] else dialogue.frames[place : place + 1]
-    return picked or None
+    return in_order(order, dialogue.frames) or None
 
 
 def answer_meant(text: str, cues: Patterns, words: dict[str, str], cue: str) -> str | None:
@@ -193,7 +190,7 @@ def of_several(earlier: Sequence[Drafts], aspects: Sequence[tuple[str, ...]] = _
     return (last,)
 
 
-def the_other(dialogue: Dialogue, cues: Patterns) -> Drafts:
+def _the_other(dialogue: Dialogue, cues: Patterns) -> Drafts:
     """Return the last calls about the other of two things: not chosen, or spoken of before.
 
     After "the forecast there" the place is pointed at, and the other one is another thing.

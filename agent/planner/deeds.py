@@ -9,8 +9,9 @@ from agent.planner.context import PlannerContext
 from agent.planner.details import read_details
 from agent.planner.dialogue import Dialogue, Drafts
 from agent.planner.drafts import Calls, Draft, Say, Step, distinct
+from agent.planner.picking import in_order
 from agent.planner.specs import CHANGES_SOMETHING
-from agent.planner.told_ids import argument_of, in_order, left_of, listed_ids
+from agent.planner.told_ids import argument_of, left_of, listed_ids
 from agent.planner.understanding import Intent
 from agent.planner.understanding.part import Part
 from agent.planner.understanding.sentence import Sentence

@@ -1,11 +1,26 @@
-"""Which of the choices that were offered a reply picks."""
+"""Which of several things words pick: of the choices that were offered, or by its place."""
 
+import re
 from collections.abc import Sequence
+from typing import TypeVar
 
 from agent.languages import Language, language
 from agent.planner.entities import Choice
 from agent.planner.goods import with_goods
 from tools.catalogue import NamedItem, NamedStore, Status, Vocabulary, mentions
+
+_IN_ORDER = ("first", "second", "third")
+One = TypeVar("One")
+
+
+def in_order(said: re.Match[str], several: Sequence[One]) -> tuple[One, ...]:
+    """Return the one of several that "the second" or "the last" is; empty where none is."""
+    if len(several) < 1 + bool(said["last"]):
+        return ()
+    if said["last"]:
+        return tuple(several[-1:])
+    place = next((n for n, name in enumerate(_IN_ORDER) if said[name]), len(several))
+    return tuple(several[place : place + 1])
 
 
 def among(

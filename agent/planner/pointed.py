@@ -20,7 +20,7 @@ _SHARES = ("discount_pct", "max_discount_pct", "traffic_pct")
 _PLACES = ("first", "second", "third")
 _PERCENT = 100
 _MOST_WORDS = 14
-_DAYS = {"start", "end"}
+_DAYS = ("start", "end")
 _LENGTHS = {"day": (1, 1), "week": (2, 7), "month": (28, 31)}
 
 
@@ -65,9 +65,9 @@ def _aspect(line: Line, said: re.Match[str]) -> Line | None:
 
 def _spans_of(line: Line) -> set[str]:
     """Return what the days of a line may be called."""
-    if not line.keys() >= _DAYS:
+    if not line.keys() >= set(_DAYS):
         return set()
-    first, last = (date.fromisoformat(str(line[name])) for name in sorted(_DAYS, reverse=True))
+    first, last = (date.fromisoformat(str(line[name])) for name in _DAYS)
     length = (last - first).days + 1
     return {name for name, (least, most) in _LENGTHS.items() if least <= length <= most}
 

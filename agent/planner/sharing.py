@@ -10,7 +10,6 @@ from agent.planner.understanding.sentence import Sentence
 _DAYS = ("start", "end")
 _THINGS = ("product", "category")
 _ITEMS = (*_THINGS, "store")
-_FILE = "cues"
 
 Said = list[tuple[Part, list[Draft]]]
 """The wishes of a message in their order, each with its calls."""

@@ -1,14 +1,11 @@
 """Which advice or alert words mean: "accept it", "the second one too", "reject the other"."""
 
-import re
-from collections.abc import Sequence
-
 from agent.languages.language import Patterns
 from agent.planner.dialogue import Dialogue
+from agent.planner.picking import in_order
 
 _IDS = {"record_decision": ("recommendation_id", "RC"), "acknowledge_alert": ("alert_id", "AL")}
 _TURNS_BACK = 3
-_IN_ORDER = ("first", "second", "third")
 
 
 def pointed_id(tool: str, text: str, dialogue: Dialogue, cues: Patterns) -> dict[str, str]:
@@ -46,13 +43,3 @@ def left_of(tool: str, dialogue: Dialogue) -> tuple[str, ...]:
     argument = argument_of(tool)
     done = {one.arguments.get(argument) for turn in dialogue.earlier for one in turn}
     return tuple(one for one in listed_ids(tool, dialogue) if one not in done)
-
-
-def in_order(said: re.Match[str], ids: Sequence[str]) -> tuple[str, ...]:
-    """Return the one of several ids that "the second" or "the last" is; empty where none is."""
-    if len(ids) < 1 + bool(said["last"]):
-        return ()
-    if said["last"]:
-        return tuple(ids[-1:])
-    place = next((n for n, name in enumerate(_IN_ORDER) if said[name]), len(ids))
-    return tuple(ids[place : place + 1])
