@@ -8,9 +8,8 @@ from agent.grounding.claims import Claim
 from agent.grounding.fields import later_than
 from agent.grounding.layout import Layout
 from agent.grounding.naming import Mention
-from agent.grounding.ranges import Point
+from agent.grounding.ranges import ASIDE, Point
 
-_ASIDE = re.compile(r"[^.,;:()\n\d]{0,24}\(")
 # "at Downtown, Airport, as planned at Riverside": between the names of one list.
 _LISTED = re.compile(r"\s?[,/]\s?(?:[^\W\d_]+\s){0,3}")
 _NEAR = 32
@@ -48,7 +47,7 @@ def said_twice(made: Sequence[Claim], layout: Layout) -> Iterator[str]:
         between = layout.rest[one.figure.end : aside.figure.start]
         closes = layout.rest.startswith(")", aside.figure.end)
         is_change = bool(one.direction) or one.figure.signed
-        if not (is_change and closes and aside.figure.signed and _ASIDE.fullmatch(between)):
+        if not (is_change and closes and aside.figure.signed and ASIDE.fullmatch(between)):
             continue
         if one.figure.unit == aside.figure.unit and not aside.figure.partner:
             yield aside.figure.text

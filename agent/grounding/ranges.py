@@ -13,7 +13,8 @@ Point = tuple[Claim, list[Fact]]
 _LINK = 80
 _ROUGH = 0.05
 _COMPARED = frozenset({"planned", "previous", "reference"})
-_ASIDE = re.compile(r"[^.,;:()\n\d]{0,24}\(")
+ASIDE = re.compile(r"[^.,;:()\n\d]{0,24}\(")
+"""What may stand between a figure and what is told of it in brackets."""
 
 
 def of_point(
@@ -62,7 +63,7 @@ def beside_its_own(
     if not points or not facts or claim.label == "level":
         return facts
     before, owners = points[-1]
-    if not _ASIDE.fullmatch(layout.rest[before.figure.end : claim.figure.start]):
+    if not ASIDE.fullmatch(layout.rest[before.figure.end : claim.figure.start]):
         return facts
     beside = {one.owners[-1] for one in owners if one.owners}
     return [one for one in facts if one.owners and one.owners[-1] in beside]
