@@ -98,7 +98,7 @@ def with_figures_pointed_at(text: str, dialogue: Dialogue, context: PlannerConte
     def moved(said: re.Match[str]) -> str:
         by = number(said["count"], context.language)
         by = told * by / _PERCENT if said["percent"] else by
-        return f"{told + by if said['way'] in more else told - by:.0f}{sign}"
+        return f"{told + by if said['way'].lower() in more else told - by:.0f}{sign}"
 
     more = context.language.words(_FILE, "more")
     text = cues["multiple"].sub(multiplied, text)

@@ -166,6 +166,7 @@ HALF_OFF = told(
         ("what do we need to do to sell twice as many", 240),
         ("how can we sell 10% more", 132),
         ("what would it take to sell 30 more", 150),
+        ("what would it take to sell 30 MORE", 150),
     ],
 )
 def test_a_target_is_told_from_the_units_that_were_told(words, units):
