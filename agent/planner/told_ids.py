@@ -33,9 +33,9 @@ def argument_of(tool: str) -> str:
 def listed_ids(tool: str, dialogue: Dialogue) -> tuple[str, ...]:
     """Return the ids to choose from: of the last turn that told several, else of the last turns."""
     _, kind = _IDS.get(tool, ("", ""))
-    told = dialogue.ids.get(kind, ())
-    several = next((ids for ids in told[:_TURNS_BACK] if len(ids) > 1), None)
-    return several or tuple(dict.fromkeys(one for ids in told[_TURNS_BACK::-1] for one in ids))
+    told = dialogue.ids.get(kind, ())[:_TURNS_BACK]
+    several = next((ids for ids in told if len(ids) > 1), None)
+    return several or tuple(dict.fromkeys(one for ids in reversed(told) for one in ids))
 
 
 def left_of(tool: str, dialogue: Dialogue) -> tuple[str, ...]:
