@@ -37,9 +37,9 @@ def _between(
     """Return the pieces of a stretch; no date is cut, nor a list: "Riverside, Downtown and"."""
     joined = sentence.cues["joined_number"]
     numbers = [match.span() for match in joined.finditer(sentence.text, start, end)]
+    uncut = [*sentence.times, *numbers]
     pieces, place = [], start
     for match in cut.finditer(sentence.text, start, end):
-        uncut = [*sentence.times, *numbers]
         if any(first < match.start() and match.end() < last for first, last in uncut):
             continue
         if _stands_in_a_list(sentence, match.start(), match.end()):
