@@ -70,7 +70,9 @@ def things_asked(
 
 
 def ranked(draft: Draft) -> Draft:
-    """Rank products where it is not said what to rank."""
+    """Rank products where it is not said what to rank; of one alone nothing is set side by side."""
+    if draft.arguments.get("group_by") in draft.arguments:
+        return draft.having(group_by=None, top=None, order=None)
     is_ranking = draft.tool == "sales_history" and {"top", "order"} & draft.arguments.keys()
     needs_group = is_ranking and "group_by" not in draft.arguments
     return draft.having(group_by="product") if needs_group else draft
