@@ -84,8 +84,13 @@ def _with_end(
     """Return a call with another last day, or another first one."""
     ahead = looks_ahead(frame.tool, str(frame.arguments.get("about", "forecast")))
     said = until or starting
-    reading = read_periods(said["days"], context.now(ahead=ahead)) if said else None
-    if reading is None or len(reading.periods) != 1:
+    if said is None:
+        return None
+    # "Until the end of the month" is read as a whole, "up to and including Sunday" by its day.
+    told = (said[0], said["days"]) if until else (said["days"],)
+    readings = (read_periods(text, context.now(ahead=ahead)) for text in told)
+    reading = next((one for one in readings if len(one.periods) == 1), None)
+    if reading is None:
         return None
     period = reading.periods[0]
     if until:

@@ -97,3 +97,13 @@ def test_earlier_in_a_year_earlier_comes_back_to_nothing():
     ((_, arguments),) = calls_of(*said)
 
     assert arguments["category"] == "Produce"
+
+
+def test_an_end_and_a_beginning_may_be_told_at_once():
+    said = ("chips 40% off next week", "until the end of the month instead, starting monday")
+
+    assert days_of(*said) == ("what_if", "2026-07-06", "2026-07-31")
+
+
+def test_just_the_saturday_lies_in_the_weekend_spoken_of():
+    assert days_of("milk next weekend", "i meant just the saturday")[1:] == ("2026-07-11",) * 2

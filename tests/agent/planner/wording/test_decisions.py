@@ -98,7 +98,8 @@ def test_a_reason_for_no_advice_does_not_name_its_product_twice():
 def test_a_what_if_says_the_elasticity_it_rests_on_with_its_range():
     text = say("what_if", asked(), STYLE)
 
-    assert "which give an elasticity of about −2.4 (80% range −2.7 to −2.1)" in text
+    assert "an elasticity of about −2.4 (percent of units per percent of price; 80% " in text
+    assert "range −2.7 to −2.1);" in text
 
 
 def test_advice_within_a_budget_says_what_it_gives_away_and_what_the_budget_rules_out():
