@@ -159,12 +159,15 @@ def _part(
     is_whole = bool(so_far) and stands_alone(sentence, part.start, part.end)
     if frames and not (is_whole and part.share >= _SURE):
         intent = wanted_anew(intent, part, names, sentence, frames)
-    if intent is None or (intent.name in FLIPS and bare):
+    adds = intent is None or (intent.name in FLIPS and bare)
+    if adds:
         followed = follow_up(part, names, _turns(frames, said), context, toward)
         if followed is None and intent is None:
             followed = changed_loosely(names.blanked()[part.start : part.end], frames, context)
         if followed is not None:
             return followed
+    if adds and bare and not frames:
+        return _lost(part, names, sentence)  # "by week": of what?
     intent = intent or second_best(part, sentence) or by_time(part, names, context)
     if intent is None:
         return _lost(part, names, sentence)

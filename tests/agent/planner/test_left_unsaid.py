@@ -235,3 +235,10 @@ def test_a_german_conversation_comes_back_to_any_question(first, tool, rest):
     said = (first, "wie genau ist das Modell?", "zurück zur Milch: und in Downtown?")
 
     assert calls_of(*said, context=GERMAN) == [(tool, {"product": "9", "store": "2", **rest})]
+
+
+@pytest.mark.parametrize(
+    "said", ["by week", "and by week", "per day", "by store", "in revenue", "pro Woche"]
+)
+def test_how_to_show_something_is_asked_about_where_nothing_was_spoken_of(said):
+    assert isinstance(steps_of(said)[-1], Ask)
