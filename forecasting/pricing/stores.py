@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from scipy.special import fdtrc
 
 from forecasting.grouping import sum_by
-from forecasting.pricing.effects import partial_out, shares_within
+from forecasting.pricing.effects import partial_out
 from forecasting.pricing.uncertainty import jackknife
 from forecasting.pricing.working import Working
 
@@ -56,17 +56,14 @@ def strengths(
     count = int(store.max()) + 1
     tells = work.informed()
     observed, expected = work.weight * work.sales, work.weight * work.expected()
-    groups = work.kept() + tuple(
-        shares_within(each, store, observed, expected) for each in work.shared
-    )
+    groups = work.taken_out(store, work.shared)
     rest = partial_out((added * work.usable)[None], expected * tells, groups, _SWEEPS)
-    away = np.zeros(count)
+    away, due = np.zeros(count), expected
     for _ in range(_STEPS):
-        due = expected * np.exp(np.clip(away[store][:, None] * rest[0], -1, 1))
         slope = sum_by((rest[0] * (observed - due)).sum(axis=1), store, count)
         curve = sum_by((rest[0] ** 2 * due * tells).sum(axis=1), store, count)
         away += slope / np.maximum(curve, _LEAST_CURVE)
-    due = expected * np.exp(np.clip(away[store][:, None] * rest[0], -1, 1))
+        due = expected * np.exp(np.clip(away[store][:, None] * rest[0], -1, 1))
     known = jackknife(
         rest,
         due * tells,

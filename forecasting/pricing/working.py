@@ -143,6 +143,21 @@ class Working:
         observed, weighted = self.weight * self.sales, self.weight * self.expected()
         return tuple((each, shrinkage(each, observed, weighted)[1]) for each in self.own)
 
+    def taken_out(
+        self, owner: NDArray[np.int64], beside: tuple[Grouping, ...]
+    ) -> tuple[tuple[Grouping, Floats], ...]:
+        """Return what is taken out of regressors, each with the share of its mean that goes.
+
+        Own levels go last, so that nothing of them is left: weeks are told within a stretch only.
+
+        Args:
+            owner: [n] the number of what each series' regressor belongs to.
+            beside: Shared effects of which an owner's part is taken out, next to each series' own.
+        """
+        observed, weighted = self.weight * self.sales, self.weight * self.expected()
+        shared = (shares_within(each, owner, observed, weighted) for each in beside)
+        return *shared, *self.kept()
+
     def rest(
         self,
         of: list[int] | None = None,
@@ -156,12 +171,8 @@ class Working:
             beside: Shared effects of which a product's part is taken out, next to its own.
             tells: [n, t] how much each sale tells.
         """
-        observed, weighted = self.weight * self.sales, self.weight * self.expected()
-        # Own levels go last, so that nothing of them is left: weeks are told within a stretch only.
-        kept = (
-            *(shares_within(each, self.product, observed, weighted) for each in beside),
-            *self.kept(),
-        )
+        weighted = self.weight * self.expected()
+        kept = self.taken_out(self.product, beside)
         columns = self.columns if of is None else self.columns[of]
         return partial_out(columns, weighted * tells, kept, _SWEEPS if beside else _SWEEPS // 2)
 
