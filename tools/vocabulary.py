@@ -206,6 +206,13 @@ class Vocabulary:
             "format": NameIndex(list(self.formats)),
         }
 
+    @cached_property
+    def name_words(self) -> frozenset[str]:
+        """Return every word of every name."""
+        return frozenset(
+            word for index in self.indexes.values() for name in index.words for word in name
+        )
+
     def members(self, kind: Kind, number: int) -> tuple[str, ...]:
         """Return the ids behind a name: its own, or those of a group's stores."""
         if kind == "product":

@@ -23,11 +23,8 @@ def in_turn(context: PlannerContext, said: Sequence[str]) -> PlannerContext:
     tongue = context.language
     if tongue.code == _FALLBACK:
         tongue = _of_locale(context.style.locale)
-    names = {
-        w for index in context.vocabulary.indexes.values() for name in index.words for w in name
-    }
     for text in said:
-        tongue = spoken(text, tongue, names)
+        tongue = spoken(text, tongue, context.vocabulary.name_words)
     seed = seed_of(said[-1], len(said)) if said else 0
     return replace(context, language=tongue, style=context.style.speaking(tongue.code, seed))
 

@@ -23,6 +23,8 @@ _FILE = "corrections"
 _SPOKEN = "spoken_"
 _COUNTS = frozenset({"NUMBER", "GROUP", *_TIMES})
 _TOLD_APART = frozenset({"PERCENT", "MONEY"})
+# What may stand in a day or a count, and how what it takes the place of is found there.
+_SAID_ANEW = {"ORDINAL": "spoken_ordinal", "NUMBER": "spoken_number"}
 _STOP = re.compile(r"[.?!;]")
 _BLANKS = re.compile(" {2,}")
 _A_BREATH = 9
@@ -54,8 +56,7 @@ def corrected(sentence: Sentence) -> str:
     for match in cues["in_place_of"].finditer(said):
         said = _without_the_former(match, things, said, cues)
     for match in cues["takes_back_at_once"].finditer(said):
-        said = _with_other_day(match, things, said, cues)
-        said = _with_other_count(match, things, said, cues)
+        said = _with_other_number(match, things, said, cues)
         said = _less_a_strange_word(match, things, said, sentence)
         for start, end in _taken_back(match, things, said, cues):
             said = said[:start] + " " * (end - start) + said[end:]
@@ -149,18 +150,24 @@ def _said_before(
     return alike[-1] if is_one_breath else None
 
 
-def _with_other_day(match: re.Match[str], things: list[_Thing], said: str, cues: Patterns) -> str:
-    """Put the day that was meant into the date before: "the fifteenth of June no the sixteenth"."""
+def _with_other_number(
+    match: re.Match[str], things: list[_Thing], said: str, cues: Patterns
+) -> str:
+    """Put the number that was meant into the day or count before.
+
+    "The fifteenth of June no the sixteenth", "5 days, no wait, it's 10 now".
+    """
     first = next((o for o in reversed(things) if o.end <= match.start()), None)
     second = next((o for o in things if o.start >= match.end()), None)
-    if first is None or second is None or first.kind not in _TIMES or second.kind != "ORDINAL":
+    if first is None or second is None or first.kind not in _TIMES:
         return said
-    day = cues["spoken_ordinal"].search(said[first.start : first.end])
+    spoken = _SAID_ANEW.get(second.kind)
+    former = spoken and cues[spoken].search(said[first.start : first.end])
     is_next = cues["between_the_two"].fullmatch(said[match.end() : second.start])
-    if day is None or not is_next or not _near(first, match, said):
+    if not former or not is_next or not _near(first, match, said):
         return said
-    date = said[first.start : first.end]
-    meant = date[: day.start()] + said[second.start : second.end] + date[day.end() :]
+    whole = said[first.start : first.end]
+    meant = whole[: former.start()] + said[second.start : second.end] + whole[former.end() :]
     return said[: first.start] + meant.ljust(second.end - first.start) + said[second.end :]
 
 
@@ -180,22 +187,6 @@ def _less_a_strange_word(
         return said
     start = word.start("word")
     return said[:start] + " " * (second.start - start) + said[second.start :]
-
-
-def _with_other_count(match: re.Match[str], things: list[_Thing], said: str, cues: Patterns) -> str:
-    """Put the number that was meant into the count before: "5 days, no wait, it's 10 now"."""
-    first = next((o for o in reversed(things) if o.end <= match.start()), None)
-    second = next((o for o in things if o.start >= match.end()), None)
-    if first is None or second is None or first.kind not in _TIMES or second.kind != "NUMBER":
-        return said
-    counted = cues["spoken_number"].search(said[first.start : first.end])
-    is_next = cues["between_the_two"].fullmatch(said[match.end() : second.start])
-    if counted is None or not is_next or not _near(first, match, said):
-        return said
-    count = said[first.start : first.end]
-    meant = count[: counted.start()] + said[second.start : second.end] + count[counted.end() :]
-    room = second.end - first.start
-    return said[: first.start] + meant.ljust(room)[:room] + said[second.end :]
 
 
 def _without_the_former(

@@ -49,17 +49,15 @@ def accounted(**changes):
     return ExplainResult(**(WEEK | SERVED | fields | changes)).model_dump(mode="json")
 
 
+CHANGE = {
+    "about": "change",
+    "evidence": "account of sales",
+    "compare_start": date(2026, 6, 29),
+    "compare_end": date(2026, 7, 5),
+}
 SAID = [
     ("explain", accounted()),
-    (
-        "explain",
-        accounted(
-            about="change",
-            evidence="account of sales",
-            compare_start=date(2026, 6, 29),
-            compare_end=date(2026, 7, 5),
-        ),
-    ),
+    ("explain", accounted(**CHANGE)),
     (
         "explain",
         accounted(
@@ -75,14 +73,5 @@ SAID = [
         "explain",
         accounted(about="miss", inside=True, told_on=TOLD_ON, evidence="account of sales"),
     ),
-    (
-        "explain",
-        accounted(
-            about="change",
-            evidence="account of sales",
-            compare_start=date(2026, 6, 29),
-            compare_end=date(2026, 7, 5),
-            money=MONEY,
-        ),
-    ),
+    ("explain", accounted(**CHANGE, money=MONEY)),
 ]
