@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from selenium import webdriver
-from selenium.common.exceptions import StaleElementReferenceException
+from selenium.common.exceptions import NoSuchElementException, StaleElementReferenceException
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
@@ -94,8 +94,8 @@ class Visitor:
             try:
                 if found := look():
                     return found
-            except (StaleElementReferenceException, IndexError):
-                pass
+            except (NoSuchElementException, StaleElementReferenceException, IndexError):
+                pass  # between two pages there is not even a body
             time.sleep(0.1)
         raise AssertionError(f"Waited {SECONDS} s for {what}; the page shows: {self.text}")
 
