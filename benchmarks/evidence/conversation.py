@@ -22,8 +22,6 @@ from tenants.settings import Settings
 SUITES = ROOT / "agent" / "evaluation" / "suites"
 _SEED = 7
 _NORMAL_95 = 1.959964
-# Suites of a second author have the names of the first's.
-_SECOND = "second_"
 
 
 def proofs() -> Iterator[Evidence]:
@@ -96,10 +94,9 @@ def grounding(results: Sequence[CaseResult]) -> Iterator[Evidence]:
 
 
 def _each_kind(results: Sequence[CaseResult]) -> Iterator[Evidence]:
-    """Yield the share passed of every kind: that of all suites whose files it names."""
+    """Yield the share passed of every kind: that of every author's suites of its name."""
     kinds = {
-        read_suite(path).suite: path.stem.removeprefix(_SECOND)
-        for path in (SUITES / "unseen").glob("*.yaml")
+        read_suite(path).suite: path.stem for path in (SUITES / "unseen").rglob("*.yaml")
     }
     counted: dict[str, tuple[int, int]] = {}
     for suite, found in totals(results)["by_suite"].items():
@@ -110,7 +107,7 @@ def _each_kind(results: Sequence[CaseResult]) -> Iterator[Evidence]:
 
 
 def _suites(folder: Path) -> list[Suite]:
-    return [read_suite(path) for path in sorted(folder.glob("*.yaml"))]
+    return [read_suite(path) for path in sorted(folder.rglob("*.yaml"))]
 
 
 def _totals(results: Sequence[CaseResult]) -> dict[str, Any]:

@@ -30,7 +30,7 @@ def main() -> None:
     parser.add_argument("--json", type=Path, help="where to write what failed")
     options = parser.parse_args()
     console = Console()
-    paths = sorted(PRACTICE.glob(f"{options.suites}.yaml"))
+    paths = sorted(PRACTICE.rglob(f"{options.suites}.yaml"))
     kept = Settings().home / "evaluations"
     found: list[Found] = []
     for suite in measured(paths, options.kinds, options.share, kept, options.processes):

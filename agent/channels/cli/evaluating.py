@@ -35,7 +35,7 @@ def add_to(program: typer.Typer) -> None:
     _program,
     "eval",
     examples=(
-        "tillsight eval agent/evaluation/suites/practice/*.yaml",
+        "tillsight eval agent/evaluation/suites/practice/first",
         "tillsight eval my-suite.yaml --json result.json --min-pass 0.97",
         "tillsight eval my-suite.yaml --model openai:gpt-5-mini --trials 3",
     ),

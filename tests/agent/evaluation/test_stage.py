@@ -47,7 +47,7 @@ def test_a_case_leaves_nothing_behind(stage):
 
 
 def test_a_slice_of_the_practice_suites_passes_without_a_figure_from_nowhere(stage):
-    suites = [read_suite(path) for path in sorted(PRACTICE.glob("*.yaml"))]
+    suites = [read_suite(path) for path in sorted(PRACTICE.rglob("*.yaml"))]
     results = [
         play_case(stage, suite, case, 1)
         for suite in suites
