@@ -9,6 +9,7 @@ from rapidfuzz.distance import Levenshtein
 
 from agent.languages import Language
 from agent.languages.language import Patterns
+from agent.planner.parts_of_speech import is_never_a_noun
 from agent.planner.understanding.grammar import phrases
 from tools.catalogue import Mention, Vocabulary, strangers
 from tools.words import is_ordinary
@@ -48,6 +49,8 @@ class Told:
         said = set(re.findall(r"\w+", text.casefold()))
         if len(text) < _SHORTEST_NAME or self._is_chat(text, said):
             return False
+        if all(is_never_a_noun(word, self.language.code) for word in said):
+            return False  # "restrict it to Riverside"
         return not (self._is_aside(at, end, said) or self._is_in_prose(at, text))
 
     def _is_chat(self, text: str, said: set[str]) -> bool:

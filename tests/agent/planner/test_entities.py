@@ -19,6 +19,13 @@ def test_words_said_in_passing_beside_a_known_item_name_nothing():
     assert things("I would appreciate a forecast for milk at Riverside") == (("product", "9"),)
 
 
+@pytest.mark.parametrize(
+    "sentence", ["restrict it to Riverside", "kidding :) revenue by category at Riverside?"]
+)
+def test_a_verb_is_not_the_name_of_goods_nobody_sells(sentence):
+    assert things(sentence) == ()
+
+
 @pytest.mark.parametrize("ware", ["bread", "pizza"])
 def test_goods_that_nobody_sells_are_not_dropped_for_all_that_is_sold(ware):
     assert things(f"forecast for the {ware} next week") == (("product", ware),)
