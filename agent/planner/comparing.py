@@ -1,12 +1,13 @@
 """What a question compares with: "than last year", "vs the week before", "June with May"."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from agent.planner.periods import Now, Period, Reading, Unclear, read_periods
-from agent.planner.periods.calendar import month_of, quarter_of, span_of, year_of
+from agent.planner.periods import Period, Reading, Unclear, places_of_time, read_periods
+from agent.planner.periods.calendar import Days, Now, month_of, quarter_of, span_of, year_of
 
 _COMPARISONS = ("last_year", "previous_period")
+_SPANS = ("week", "weekend", "month", "quarter", "year")
 _YEARLY = ("month", "quarter")
 _DAYS_TO_SAME_WEEKDAY = 364
 
@@ -93,6 +94,28 @@ def relation(main: Period, other: Period) -> str | None:
         return "last_year"
     previous = (main.start - timedelta(days=days), main.start - timedelta(days=1))
     return "previous_period" if (other.start, other.end) == previous else None
+
+
+def later_of_two(text: str, period: Period, now: Now) -> tuple[Period, str] | None:
+    """Return of "from May to June" the later month and what it is compared with, or None.
+
+    Args:
+        text: The question in lower case.
+        period: What was read in it, both months as one.
+        now: From where time is counted.
+    """
+    sides = places_of_time(text[slice(*period.at)], now.language)
+    if period.grain not in _SPANS or len(sides) != 2:  # noqa: PLR2004 - two sides
+        return None
+    first, last = (_holding(day, period.grain, now) for day in (period.start, period.end))
+    former, later = (Period(*days, period.grain, period.at) for days in (first, last))
+    compared = relation(later, former) if later.start > former.start else None
+    return (later, compared) if compared else None
+
+
+def _holding(day: date, grain: str, now: Now) -> Days:
+    """Return the span of this grain that holds a day."""
+    return span_of(grain, replace(now, today=day))
 
 
 def _following(period: Period, now: Now) -> Period | None:

@@ -1,53 +1,17 @@
-"""Days told from those of the answer before: "only that Sunday", "up to the end of the month"."""
+"""Other ends of the days spoken of: "up to and including Sunday", "starting Monday"."""
 
 import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
 from agent.planner.context import PlannerContext
-from agent.planner.dialogue import Dialogue
 from agent.planner.drafts import Draft, distinct
 from agent.planner.periods import read_periods
-from agent.planner.periods.calendar import week_of
 from agent.planner.specs import looks_ahead
 
 _FILE = "answers"
-_A_WEEK = 7
 _TWO = 2
 _DAYS = ("start", "end")
-_WORD = re.compile(r"[^\W\d_]+")
-
-
-def with_weekdays_of_before(text: str, dialogue: Dialogue, context: PlannerContext) -> str:
-    """Return a message with dates in place of weekdays that lie within the days spoken of.
-
-    Args:
-        text: The message: "only the Saturday and Sunday of that week".
-        dialogue: The conversation before.
-        context: The tenant.
-    """
-    spoken_of = {
-        (str(one.arguments.get("start", "")), str(one.arguments.get("end", "")))
-        for one in dialogue.frames
-    }
-    start, end = spoken_of.pop() if len(spoken_of) == 1 else ("", "")
-    said = context.language.patterns(_FILE)["weekdays_within"].search(text)
-    if said is None or not start or not end:
-        return text
-    first, last = date.fromisoformat(start), date.fromisoformat(end)
-    if (last - first).days < _A_WEEK:  # "Friday of the same week" after its weekend
-        first, last = week_of(first, context.week_starts)
-    days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
-    weekdays: dict[str, int] = context.language.words("periods", "weekday")
-
-    def dated(word: re.Match[str]) -> str:
-        fitting = [one for one in days if one.weekday() == weekdays.get(word[0].lower())]
-        return fitting[0].isoformat() if len(fitting) == 1 else word[0]
-
-    told = said["days"] or said["alone"]
-    meant = _WORD.sub(dated, told)
-    is_one = meant != told
-    return text[: said.start()] + meant + text[said.end() :] if is_one else text
 
 
 def with_other_ends(

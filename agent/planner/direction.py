@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from agent.planner.comparing import Compared, read_compared, relation
+from agent.planner.comparing import Compared, later_of_two, read_compared, relation
 from agent.planner.context import PlannerContext
 from agent.planner.periods import Period
 from agent.planner.specs import SPECS, looks_ahead
@@ -99,6 +99,8 @@ def _explained(about: str, text: str, context: PlannerContext) -> tuple[str, str
         said = _set_against_the_past(said, text, context)
     if about == "change" and _lies_ahead(first, context):
         return "explain", "forecast", _read("explain", text, context, ahead=True)
+    if about == "change" and len(said.periods) == 1 and not said.compare_to:
+        return "explain", about, _from_one_to_the_other(said, text, context)
     if about == "revision":
         return "explain", about, _less_when_told(said, context)
     if about in _EITHER_WAY and first and (first.end < context.today or said.compare_to):
@@ -117,6 +119,16 @@ def _set_against_the_past(said: Compared, text: str, context: PlannerContext) ->
     behind = _read("sales_history", text[second.at[0] :], context, ahead=False).periods
     compared = relation(first, behind[0]) if behind else None
     return replace(said, periods=(first,), compare_to=said.compare_to or compared)
+
+
+def _from_one_to_the_other(said: Compared, text: str, context: PlannerContext) -> Compared:
+    """Read a change "from May to June" as that of June, which is set against May."""
+    two = later_of_two(text, said.periods[0], context.now(ahead=False))
+    if two is None:
+        return said
+    later, compared = two
+    is_usual = compared == "previous_period"
+    return replace(said, periods=(later,), compare_to=None if is_usual else compared)
 
 
 def _less_when_told(said: Compared, context: PlannerContext) -> Compared:

@@ -44,9 +44,7 @@ def builds_on(wish: Wish, frames: Sequence[Draft], *, same_question: bool) -> bo
         return True
     if same_question and _stands_apart(wish, frames):
         return False
-    closer = _is_elliptic(wish, frames) or _leaves_out_items(wish, frames)
-    closer = closer or _names_it_again(wish, frames)
-    if closer or _looks_closer(wish, frames):
+    if any(goes_on(wish, frames) for goes_on in _GOES_ON):
         return True
     if wish.tool in _OWN_SUBJECT and wish.periods and not _says(wish, "sells_what"):
         return False  # "why did Saturday collapse" after a forecast is about that Saturday alone
@@ -92,7 +90,10 @@ def _kept(wish: Wish, frames: Sequence[Draft]) -> set[str]:
         return {"store"}  # "any alerts for that store?" is of all that it sells
     if wish.items.is_empty or elliptic or _advises_elsewhere(wish, frames):
         return everything
-    if _says(wish, "there") or _names_it_again(wish, frames):
+    of_the_same = _names_it_again(wish, frames) or (
+        wish.tool in _OWN_SUBJECT and _is_within(wish, frames)
+    )
+    if of_the_same or _says(wish, "there"):
         return everything
     goes_on = _says(wish, "connects") and (len(frames) == 1 or not wish.periods)
     if goes_on or _says(wish, "sells_what"):
@@ -106,6 +107,16 @@ def _names_it_again(wish: Wish, frames: Sequence[Draft]) -> bool:
         return False
     said = {*wish.items.things, *(("store", one) for one in wish.items.stores)}
     return any(said <= set(_subject_of(frame)) for frame in frames)
+
+
+def _is_within(wish: Wish, frames: Sequence[Draft]) -> bool:
+    """Tell whether a wish is of days that were spoken of: "explain that Friday"."""
+    return bool(wish.periods) and any(
+        str(frame.arguments.get("start", "9")) <= one.start.isoformat()
+        and one.end.isoformat() <= str(frame.arguments.get("end", ""))
+        for one in wish.periods
+        for frame in frames
+    )
 
 
 def _subject_of(frame: Draft) -> list[tuple[str, str]]:
@@ -205,3 +216,7 @@ def _asks_which(wish: Wish) -> bool:
 
 def _says(wish: Wish, cue: str) -> bool:
     return wish.language.patterns("following")[cue].search(wish.text) is not None
+
+
+_GOES_ON = (_is_elliptic, _leaves_out_items, _names_it_again, _looks_closer, _is_within)
+"""What shows by itself that a wish is of what was spoken of."""

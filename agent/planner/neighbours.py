@@ -29,50 +29,7 @@ def moved_on(
     said = (cues("cues")["next_to"], *cues("following").each("next_to"))
     text = cues("following")["comes_back"].sub("", text)
     match = next((found for one in said if (found := one.match(text))), None)
-    return (
-        _all_moved(match, frames, context)
-        or _on_another_day(text, frames, context)
-        or _on_a_weekday_of_it(text, frames, context)
-        or _all_around(text, frames, context)
-    )
-
-
-def _on_a_weekday_of_it(
-    text: str, frames: Sequence[Draft], context: PlannerContext
-) -> tuple[Draft, ...] | None:
-    """Return calls of a week on one day of it: "just the Saturday", "on the Friday itself"."""
-    said = context.language.patterns("following")["weekday_of_it"].match(text)
-    days = _days_of(frames)
-    if said is None or days is None or not 1 < (days[1] - days[0]).days + 1 <= _WEEK:
-        return None
-    weekday = context.language.words("periods", "weekday")[said["only"] or said["itself"]]
-    day = days[0] + timedelta(days=(weekday - days[0].weekday()) % _WEEK)
-    if day > days[1]:
-        return None
-    return tuple(_placed(frame, (day, day), context) for frame in frames)
-
-
-def _all_around(
-    text: str, frames: Sequence[Draft], context: PlannerContext
-) -> tuple[Draft, ...] | None:
-    """Return calls of a few days on the span around them: "the whole weekend"."""
-    said = context.language.patterns("following")["whole_of_it"].match(text)
-    days = _days_of(frames)
-    if said is None or days is None:
-        return None
-    span = _span(days[0], _unit(said["unit"], context), context)
-    if days[1] - days[0] >= span[1] - span[0]:
-        return None
-    return tuple(_placed(frame, span, context) for frame in frames)
-
-
-def _days_of(frames: Sequence[Draft]) -> Days | None:
-    """Return the first and last day that all calls are about; None where they differ."""
-    told = {(frame.arguments.get("start"), frame.arguments.get("end")) for frame in frames}
-    first, last = next(iter(told), (None, None))
-    if len(told) != 1 or first is None or last is None:
-        return None
-    return date.fromisoformat(str(first)), date.fromisoformat(str(last))
+    return _all_moved(match, frames, context) or _on_another_day(text, frames, context)
 
 
 def _on_another_day(
@@ -150,16 +107,16 @@ def _unit(word: str, context: PlannerContext) -> str:
 
 def _moved(frame: Draft, unit: str, *, earlier: bool, context: PlannerContext) -> Draft:
     start, end = (date.fromisoformat(str(frame.arguments[name])) for name in ("start", "end"))
-    unit = _own_unit(start, end) if unit == _ALIKE else unit
+    unit = own_unit(start, end) if unit == _ALIKE else unit
     first = calendar.week_of(start, context.week_starts)[0] if unit == "weekend" else start
     anchor = first - timedelta(days=1) if earlier else end + timedelta(days=1)
     is_long = (end - start).days > _LONGEST_QUARTER
     whole = unit != "year" or is_long or not earlier
-    days = _span(anchor, unit, context) if whole else a_year_before(start, end)
+    days = span_around(anchor, unit, context) if whole else a_year_before(start, end)
     return _placed(frame, days, context)
 
 
-def _own_unit(start: date, end: date) -> str:
+def own_unit(start: date, end: date) -> str:
     """Return the span that days are: "the one before" is of the same kind."""
     length = (end - start).days + 1
     return next((unit for most, unit in _LENGTHS if length <= most), "year")
@@ -176,7 +133,8 @@ def _placed(frame: Draft, span: Days, context: PlannerContext) -> Draft:
     return frame.having(**days)
 
 
-def _span(anchor: date, unit: str, context: PlannerContext) -> Days:
+def span_around(anchor: date, unit: str, context: PlannerContext) -> Days:
+    """Return the day, week, weekend, month, quarter or year that holds a day."""
     if unit == "day":
         return anchor, anchor
     if unit == "week":

@@ -1,7 +1,7 @@
 """A message as it was meant: shorthand written out, slips taken back, what it points at put in."""
 
 from agent.planner.context import PlannerContext
-from agent.planner.days_before import with_weekdays_of_before
+from agent.planner.days_pointed_at import with_days_put_in
 from agent.planner.dialogue import Dialogue
 from agent.planner.entities import read_names
 from agent.planner.leaning import leaning_of
@@ -30,7 +30,7 @@ def understood(dialogue: Dialogue, context: PlannerContext) -> tuple[str, Senten
     said = following["rate"].sub("", said)  # "sell in a week" is about no week to come
     question = written_out(said, context.language, context.vocabulary)
     question = with_figures_pointed_at(question, dialogue, context)
-    question = with_weekdays_of_before(question, dialogue, context)
+    question = with_days_put_in(question, dialogue, context)
     sentence = _read(question, dialogue, context)
     if (meant := corrected(sentence)) != question:
         sentence = _read(meant, dialogue, context)

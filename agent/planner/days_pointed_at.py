@@ -1,0 +1,263 @@
+"""Days that a message tells by those spoken of before, put into it as dates.
+
+"What is the best discount for that Friday", "10% off all month", "and the two weeks after that?"
+say days only beside the answer before. As dates they are read like any others, whatever else the
+message says and whichever tool it asks. Days that a message names itself are left alone, and so
+is the one step that `neighbours` takes with all the calls before ("and the week before?").
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from agent.languages.numbers import number
+from agent.planner.comparing import relation
+from agent.planner.context import PlannerContext
+from agent.planner.dialogue import Dialogue, Drafts
+from agent.planner.neighbours import own_unit, span_around
+from agent.planner.periods import Period, calendar, places_of_time
+from agent.planner.periods.calendar import Days
+
+_FILE = "days_before"
+_A_WEEK = 7
+_TWO = 2
+_TURNS_BACK = 3
+_WORD = re.compile(r"[^\W\d_]+")
+
+Match = re.Match[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """What was spoken of, for words that point at it."""
+
+    days: Days
+    context: PlannerContext
+
+    def unit(self, said: Match) -> str:
+        """Return the span of time that a match names."""
+        return str(self.context.language.words(_FILE, "unit")[said["unit"].lower()])
+
+    def count(self, said: Match) -> int:
+        """Return how many of it are counted."""
+        groups = said.groupdict()
+        return 1 if groups.get("one") else int(number(said["count"], self.context.language))
+
+    def around(self, day: date, unit: str) -> Days:
+        """Return the calendar span that holds a day."""
+        return span_around(day, unit, self.context)
+
+
+def with_days_put_in(text: str, dialogue: Dialogue, context: PlannerContext) -> str:
+    """Return a message with dates in place of words that tell days by those of before.
+
+    Args:
+        text: The message: "why so high on that Saturday?".
+        dialogue: The conversation before.
+        context: The tenant.
+    """
+    spoken_of = _spoken_of(dialogue.earlier)
+    if not spoken_of:
+        return text
+    text = _with_the_later_of_two(text, dialogue.earlier, context)
+    if len(spoken_of) > 1:
+        return text
+    before = _Before(spoken_of[0], context)
+    text = _with_weekdays(text, before)
+    cues = context.language.patterns(_FILE)
+    for name, tell in _RULES:
+        for pattern in cues.each(name):
+            said = pattern.search(text)
+            if said is None or _says_other_days(text, said, context):
+                continue
+            days = tell(said, before)
+            if days is not None and not _is_other_side(days, text, context):
+                text = _put(text, said, worded(days, context))
+    return text
+
+
+def worded(days: Days, context: PlannerContext) -> str:
+    """Return days as they are read: "2026-07-06 to 2026-07-12"."""
+    put = context.language.words(_FILE, "put")
+    start, end = (day.isoformat() for day in days)
+    return str(put["day" if start == end else "days"]).format(start=start, end=end)
+
+
+def _spoken_of(earlier: tuple[Drafts, ...]) -> list[Days]:
+    """Return the days of the newest calls that had any, each once."""
+    told = ([_days(one.arguments) for one in turn] for turn in earlier[:_TURNS_BACK])
+    found = ([days for days in turn if days] for turn in told)
+    return list(dict.fromkeys(next((days for days in found if days), [])))
+
+
+def _days(arguments: dict[str, object]) -> Days | None:
+    start, end = arguments.get("start"), arguments.get("end")
+    if not start or not end:
+        return None
+    return date.fromisoformat(str(start)), date.fromisoformat(str(end))
+
+
+def _put(text: str, said: Match, days: str) -> str:
+    return text[: said.start()] + days + text[said.end() :]
+
+
+def _says_other_days(text: str, said: Match, context: PlannerContext) -> bool:
+    """Tell whether a message names days besides, which its words may point at, or compares."""
+    cues = context.language.patterns("comparing")
+    lead = cues["before"].search(text[: said.start()].lower())
+    compares = lead is not None and cues["over"].search(lead[0]) is None
+    places = places_of_time(text, context.language)
+    beside = [one for one in places if one[1] <= said.start() or one[0] >= said.end()]
+    return bool(beside) or compares
+
+
+def _is_other_side(days: Days, text: str, context: PlannerContext) -> bool:
+    """Tell whether verbs speak of the other side of today: "forecast for the whole month"."""
+    tenses = context.language.patterns("direction")
+    is_over = days[1] < context.today
+    other, same = ("ahead", "past") if is_over else ("past", "ahead")
+    return bool(tenses[other].search(text.lower()) and not tenses[same].search(text.lower()))
+
+
+def _with_weekdays(text: str, before: _Before) -> str:
+    """Return a text with the weekdays that lie within the days spoken of as dates."""
+    language = before.context.language
+    said = language.patterns(_FILE)["weekdays_within"].search(text)
+    if said is None or _says_other_days(text, said, before.context):
+        return text
+    first, last = before.days
+    if (last - first).days < _A_WEEK:  # "Friday of the same week" after its weekend
+        first, last = calendar.week_of(first, before.context.week_starts)
+    days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    weekdays: dict[str, int] = language.words("periods", "weekday")
+
+    def dated(word: Match) -> str:
+        fitting = [one for one in days if one.weekday() == weekdays.get(word[0].lower())]
+        return fitting[0].isoformat() if len(fitting) == 1 else word[0]
+
+    told = said["days"] or said["alone"]
+    meant = _WORD.sub(dated, told)
+    return text if meant == told else _put(text, said, meant)
+
+
+def _weekday_beside(said: Match, before: _Before) -> Days | None:
+    """Tell "the Friday before that": the nearest beside the days spoken of."""
+    weekday = before.context.language.words("periods", "weekday")[said["weekday"].lower()]
+    first, last = before.days
+    if said["before"]:
+        day = first - timedelta(days=(first.weekday() - weekday - 1) % _A_WEEK + 1)
+    else:
+        day = last + timedelta(days=(weekday - last.weekday() - 1) % _A_WEEK + 1)
+    return day, day
+
+
+def _whole(said: Match, before: _Before) -> Days | None:
+    """Tell "all month": the span that the days spoken of lie in."""
+    days = before.around(before.days[0], before.unit(said))
+    return days if before.days[1] <= days[1] else None
+
+
+def _around(said: Match, before: _Before) -> Days | None:
+    """Tell "that week" after a day; the very days spoken of are taken over without words."""
+    days = _whole(said, before)
+    return None if days == before.days else days
+
+
+def _rest(said: Match, before: _Before) -> Days | None:
+    """Tell "the rest of that week" after a day of it."""
+    end = before.around(before.days[1], before.unit(said))[1]
+    start = before.days[1] + timedelta(days=1)
+    return (start, end) if start <= end else None
+
+
+def _nth(said: Match, before: _Before) -> Days | None:
+    """Tell "the second week" of several that were spoken of."""
+    unit, (first, last) = before.unit(said), before.days
+    place = before.context.language.words(_FILE, "nth")[said["nth"].lower()]
+    each = [before.around(first, unit) if unit != "week" else _week_from(first)]
+    while each[-1][1] < last:
+        after = each[-1][1] + timedelta(days=1)
+        each.append(before.around(after, unit) if unit != "week" else _week_from(after))
+    fits = len(each) > 1 and each[0][0] == first
+    if not fits or place > len(each):
+        return None
+    start, end = each[place - 1 if place > 0 else place]
+    return start, min(end, last)
+
+
+def _week_from(day: date) -> Days:
+    return day, day + timedelta(days=_A_WEEK - 1)
+
+
+def _stretch_beside(said: Match, before: _Before) -> Days | None:
+    """Tell "the two weeks after that": as many, right beside the days spoken of."""
+    unit, count = before.unit(said), before.count(said)
+    first, last = before.days
+    if not said["before"]:
+        start = last + timedelta(days=1)
+        return start, calendar.length_from(start, count, unit)
+    if unit in ("day", "week"):
+        length = timedelta(days=count * (_A_WEEK if unit == "week" else 1))
+        return first - length, first - timedelta(days=1)
+    earliest = first
+    for _ in range(count):
+        earliest = before.around(earliest - timedelta(days=1), unit)[0]
+    return earliest, first - timedelta(days=1)
+
+
+def _further_on(said: Match, before: _Before) -> Days | None:
+    """Tell "a week later": the same days, moved on."""
+    unit, count = before.unit(said), before.count(said)
+    count = -count if said["before"] else count
+    first, last = before.days
+    if unit in ("day", "week", "weekend"):
+        step = timedelta(days=count * (1 if unit == "day" else _A_WEEK))
+        return first + step, last + step
+    if before.around(first, unit) != before.days:
+        return None
+    of = {"month": calendar.month_of, "quarter": calendar.quarter_of}[unit]
+    return of(first, later=count)
+
+
+_RULES: tuple[tuple[str, Callable[[Match, _Before], Days | None]], ...] = (
+    ("weekday_beside", _weekday_beside),
+    ("rest", _rest),
+    ("nth", _nth),
+    ("whole", _whole),
+    ("around", _around),
+    ("stretch_beside", _stretch_beside),
+    ("further_on", _further_on),
+)
+
+
+def _with_the_later_of_two(text: str, earlier: tuple[Drafts, ...], context: PlannerContext) -> str:
+    """Return a text with the later of two periods where it asks between them.
+
+    "Explain the change between those two weeks" is of the second, set against the first.
+    """
+    said = context.language.patterns(_FILE)["the_two"].search(text)
+    if said is None or _says_other_days(text[: said.start()], said, context):
+        return text
+    two = _set_side_by_side(earlier)
+    if two is None:
+        return text
+    (first, compared), put = two, context.language.words(_FILE, "put")
+    days = worded(first, context)
+    is_yearly = compared == "last_year"
+    return _put(text, said, put["beside_last_year"].format(days=days) if is_yearly else days)
+
+
+def _set_side_by_side(earlier: tuple[Drafts, ...]) -> tuple[Days, str] | None:
+    """Return the later of two periods that were spoken of, and what comparison gives the other."""
+    last = earlier[0] if earlier else ()
+    for one in last:
+        if (days := _days(one.arguments)) and "compare_to" in one.arguments:
+            return days, str(one.arguments["compare_to"])
+    told = [_days(one.arguments) for turn in earlier[:_TWO] for one in turn]
+    spans = list(dict.fromkeys(days for days in told if days))[:_TWO]
+    if len(spans) < _TWO:
+        return None
+    former, later = (Period(*days, own_unit(*days), (0, 0)) for days in sorted(spans))
+    compared = relation(later, former)
+    return ((later.start, later.end), compared) if compared else None
