@@ -5,7 +5,7 @@ import pytest
 from benchmarks.variation.kinds import CHANGES
 from benchmarks.variation.measuring import PRACTICE, measured
 
-SUITES = ("fifth_single_forecasts", "fifth_history")
+SUITES = ("fifth/single_forecasts", "fifth/history")
 SHARE = 0.2
 LEAST = 0.95
 
