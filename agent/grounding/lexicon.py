@@ -114,6 +114,12 @@ class Lexicon:
         """Return what finds milliseconds."""
         return _compiled(self.reading["milliseconds"])
 
+    def compile_all(self) -> None:
+        """Compile every pattern, which the first answer in a language would have to wait for."""
+        for name, member in vars(Lexicon).items():
+            if isinstance(member, cached_property):
+                getattr(self, name)
+
     @property
     def _units(self) -> str:
         words = [self.reading[name] for name in ("percent", "units", "milliseconds")]

@@ -10,13 +10,14 @@ used and ignore case.
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
 
 _PLACE = re.compile(r"\{\{(\w+)\}\}")
 _DEEPEST = 12
+_ENDING = ".toml"
 
 
 class Patterns:
@@ -65,6 +66,8 @@ class Language:
         self._folder = files(__package__).joinpath(code)
         self._tables: dict[str, dict[str, Any]] = {}
         self._patterns: dict[str, Patterns] = {}
+        self._of_file: dict[str, dict[str, str]] = {}
+        self._compiled: dict[tuple[str, str], re.Pattern[str]] = {}
 
     def __repr__(self) -> str:
         return f"Language({self.code!r})"
@@ -72,20 +75,31 @@ class Language:
     def table(self, name: str) -> dict[str, Any]:
         """Return the file `name.toml` as tables."""
         if name not in self._tables:
-            self._tables[name] = tomllib.loads(self.text(f"{name}.toml"))
+            self._tables[name] = tomllib.loads(self.text(f"{name}{_ENDING}"))
         return self._tables[name]
 
     def patterns(self, name: str) -> Patterns:
         """Return the patterns of the file `name.toml`."""
         if name not in self._patterns:
-            table = self.table(name)
-            self._patterns[name] = Patterns(table["patterns"], self._shared | _fragments(table))
+            self._patterns[name] = Patterns(self.table(name)["patterns"], self._fragments(name))
         return self._patterns[name]
 
     def compiled(self, name: str, pattern: str) -> re.Pattern[str]:
         """Return a pattern with the fragments of the file `name.toml` put in."""
-        fragments = self._shared | _fragments(self.table(name))
-        return re.compile(filled(pattern, fragments), re.IGNORECASE)
+        key = (name, pattern)
+        if key not in self._compiled:
+            whole = filled(pattern, self._fragments(name))
+            self._compiled[key] = re.compile(whole, re.IGNORECASE)
+        return self._compiled[key]
+
+    def compile_all(self) -> None:
+        """Compile the patterns of every file, which takes half a second altogether."""
+        for file in self.folder.iterdir():
+            name = file.name.removesuffix(_ENDING)
+            if name != file.name and "patterns" in self.table(name):
+                patterns = self.patterns(name)
+                for one in patterns.names():
+                    patterns.each(one)
 
     def words(self, name: str, of: str) -> dict[str, Any]:
         """Return the words `[words.of]` of the file `name.toml`, with what each stands for."""
@@ -101,9 +115,11 @@ class Language:
         """Return where the files lie."""
         return self._folder
 
-    @cached_property
-    def _shared(self) -> dict[str, str]:
-        return _fragments(self.table("common"))
+    def _fragments(self, name: str) -> dict[str, str]:
+        """Return the fragments that patterns of a file may use."""
+        if name not in self._of_file:
+            self._of_file[name] = _fragments(self.table("common")) | _fragments(self.table(name))
+        return self._of_file[name]
 
 
 @lru_cache(maxsize=16)

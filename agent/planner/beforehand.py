@@ -1,8 +1,11 @@
 """Reading the built-in model's words and phrases before anybody asks."""
 
+from dataclasses import replace
+
 from langchain_core.messages import HumanMessage
 
-from agent.languages import codes
+from agent.grounding.lexicon import lexicon
+from agent.languages import codes, language
 from agent.planner.context import PlannerContext
 from agent.planner.dialogue import dialogue_of
 from agent.planner.plan import next_step
@@ -12,8 +15,11 @@ _ANY_QUESTION = "How much did we sell last week?"
 
 
 def read_beforehand(context: PlannerContext) -> None:
-    """Read the templates of every language, and what questions of the tenant's are ranked by."""
+    """Read templates, patterns and phrases of every language, as any question in it needs them."""
     for code in codes():
+        words = language(code)
         read_all(code)
-    # Patterns are compiled as they are first used; planning any question uses most of them.
-    next_step(dialogue_of([HumanMessage(_ANY_QUESTION)]), context)
+        words.compile_all()
+        # What else the first turn in a language reads: phrases, words that slips are mended to.
+        next_step(dialogue_of([HumanMessage(_ANY_QUESTION)]), replace(context, language=words))
+        lexicon(code).compile_all()

@@ -1,10 +1,11 @@
 """A language is data: every pattern compiles, and every language has what English has."""
 
 import re
+import sys
 
 import pytest
 
-from agent.languages import codes, language
+from agent.languages import Language, codes, language
 from agent.languages.language import any_of, filled
 
 FILES = ("periods", "details", "comparing", "direction", "shorthand", "following")
@@ -58,3 +59,24 @@ def test_a_fragment_that_uses_itself_is_refused():
 
 def test_the_longest_of_several_words_is_matched():
     assert re.match(any_of(["next", "next week"]), "next  week")[0] == "next  week"
+
+
+@pytest.mark.parametrize("code", codes())
+def test_what_is_compiled_beforehand_is_not_compiled_again(code):
+    words = Language(code)
+    words.compile_all()
+    compiled = []
+
+    def note(frame, event, _value):
+        if event == "call" and frame.f_code.co_name == "filled":
+            compiled.append(frame)
+
+    sys.setprofile(note)
+    try:
+        for name in FILES:
+            for one in words.patterns(name).names():
+                words.patterns(name).each(one)
+    finally:
+        sys.setprofile(None)
+
+    assert not compiled
