@@ -4,15 +4,21 @@ What comes out is a plain matrix that numpy applies.
 """
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from agent.languages import Language
-from agent.planner.understanding.features import Features, features_of
+from agent.planner.understanding.features import (
+    CUE_WEIGHT,
+    cues_of,
+    letters_of,
+    said_by,
+    words_of,
+)
 from agent.planner.understanding.grammar import Example, examples
 from agent.planner.understanding.margins import Wanted, fitted
 
@@ -40,7 +46,7 @@ def train(language: Language) -> Weights:
 
 def learnt(sentences: list[Example], language: Language) -> Weights:
     """Return the weights learnt from these sentences."""
-    names, table = _table([features_of(one.text, language) for one in sentences])
+    names, table = table_of([one.text for one in sentences], language)
     labels = sorted({one.label for one in sentences})
     place = {label: n for n, label in enumerate(labels)}
     signs = np.full((len(sentences), len(labels)), -1, np.float32)
@@ -52,17 +58,46 @@ def learnt(sentences: list[Example], language: Language) -> Weights:
     return Weights(tuple(labels), names, weights[:-1], weights[-1])
 
 
-def _table(seen: list[Features]) -> tuple[tuple[str, ...], "csr_matrix[np.float32]"]:
-    """Return the features seen often enough, and how much of each a sentence has, and a one."""
+def table_of(
+    texts: Sequence[str], language: Language
+) -> tuple[tuple[str, ...], "csr_matrix[np.float32]"]:
+    """Return the features seen often enough, and how much of each a text has, and a one.
+
+    What `features_of` tells of each text alone, worked out of all at once.
+    """
     from scipy.sparse import csr_matrix, hstack  # noqa: PLC0415 - only when there is much to learn
 
-    counts = Counter(chain.from_iterable(seen))
-    names = tuple(sorted(name for name, n in counts.items() if n >= _SEEN_AT_LEAST))
-    place = {name: n for n, name in enumerate(names)}
-    # One place more holds what was seen too seldom, and is cut off.
-    flat = chain.from_iterable
-    columns = np.array([place.get(name, len(names)) for name in flat(seen)])
-    values = np.fromiter(flat(one.values() for one in seen), np.float32, len(columns))
-    ends = np.cumsum([0, *map(len, seen)])
-    table = csr_matrix((values, columns, ends), shape=(len(seen), len(names) + 1))[:, :-1]
-    return names, hstack([table, np.ones((len(seen), 1), np.float32)], "csr")
+    spoken = [words_of(text) for text in texts]
+    words, saying = _seen([[word for word in each if word.islower()] for each in spoken])
+    letters, spelling = _seen([letters_of(word) for word in words])
+    said, said_here = _seen([said_by(each) for each in spoken])
+    cues, shown = _seen([cues_of(text, language) for text in texts])
+    shown.data[:] = CUE_WEIGHT
+    ones = csr_matrix(np.ones((len(texts), 1), np.float32))
+    parts = [_of_unit_length(said_here), _of_unit_length(saying @ spelling), shown, ones]
+    table = hstack(parts, "csr")
+    names = np.array([*said, *letters, *cues])
+    often = np.bincount(table.indices)[:-1] >= _SEEN_AT_LEAST
+    order = np.flatnonzero(often)[np.argsort(names[often])]
+    return tuple(names[order].tolist()), table[:, [*order, len(names)]]
+
+
+def _seen(rows: Sequence[Sequence[str]]) -> tuple[list[str], "csr_matrix[np.float32]"]:
+    """Return the names in the rows, and a one for each row and name in it."""
+    from scipy.sparse import csr_matrix  # noqa: PLC0415 - only when there is much to learn
+
+    place: dict[str, int] = {}
+    columns = np.array([place.setdefault(name, len(place)) for row in rows for name in row], int)
+    ends = np.cumsum([0, *map(len, rows)])
+    ones = np.ones(len(columns), np.float32)
+    table = csr_matrix((ones, columns, ends), shape=(len(rows), len(place)))
+    table.sum_duplicates()
+    table.data[:] = 1
+    return list(place), table
+
+
+def _of_unit_length(table: "csr_matrix[np.float32]") -> "csr_matrix[np.float32]":
+    """Return the rows of a table, whatever they count, with equal parts and of unit length."""
+    counts = np.diff(table.indptr)
+    table.data[:] = np.repeat(1 / np.sqrt(np.maximum(counts, 1)), counts)
+    return table

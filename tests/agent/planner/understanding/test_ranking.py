@@ -5,13 +5,14 @@ import sys
 
 import pytest
 
-from agent.languages import language
+from agent.languages import codes, language
 from agent.planner.specs import SPECS
 from agent.planner.understanding import Intent, ranking_of
+from agent.planner.understanding.features import features_of
 from agent.planner.understanding.grammar import Example, examples
 from agent.planner.understanding.keeping import weights_of
 from agent.planner.understanding.ranking import Ranking
-from agent.planner.understanding.training import learnt
+from agent.planner.understanding.training import learnt, table_of
 
 ENGLISH = language("en")
 
@@ -107,3 +108,18 @@ def test_a_spoilt_file_is_learnt_over(tmp_path, spoilt):
 
     assert weights_of(ENGLISH, tmp_path).labels == kept.labels
     assert path.stat().st_size > len(spoilt)
+
+
+@pytest.mark.parametrize("code", codes())
+def test_what_is_learnt_of_all_sentences_at_once_is_what_each_shows_alone(code):
+    words = language(code)
+    texts = [one.text for one in examples(words)[::40]]
+
+    names, table = table_of(texts, words)
+
+    kept = set(names)
+    for text, row in zip(texts[::9], table[::9], strict=True):
+        alone = {name: value for name, value in features_of(text, words).items() if name in kept}
+        found = dict(zip(row.indices.tolist(), row.data.tolist(), strict=True))
+        assert found.pop(len(names)) == 1
+        assert {names[n]: value for n, value in found.items()} == pytest.approx(alone)
