@@ -38,11 +38,15 @@ def _between(
     joined = sentence.cues["joined_number"]
     numbers = [match.span() for match in joined.finditer(sentence.text, start, end)]
     uncut = [*sentence.times, *numbers]
+    # "What did the other company, Summit Outfitters, sell" has one wish.
+    others = [(first, last) for first, last, kind in sentence.replaced if kind == "COMPANY"]
     pieces, place = [], start
     for match in cut.finditer(sentence.text, start, end):
         if any(first < match.start() and match.end() < last for first, last in uncut):
             continue
         if _stands_in_a_list(sentence, match.start(), match.end()):
+            continue
+        if any(match.end() == first or last == match.start() for first, last in others):
             continue
         if _is_label(sentence.text[place : match.start()]) or _joins_figures(sentence, match):
             continue

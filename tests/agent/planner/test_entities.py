@@ -1,7 +1,18 @@
+from datetime import date
+
 import pytest
 
 from agent.planner.entities import read_names
 from tests.tools.harbor import HARBOR
+from tools.catalogue import NamedItem, NamedStore, Vocabulary
+
+CAMPING = Vocabulary(
+    products=(NamedItem("1", "Ridgeline 2-Person Tent", "Camping"),),
+    stores=(NamedStore("2", "Old Mill", "North", "outlet"),),
+    categories=("Camping",),
+    cutoff=date(2026, 6, 28),
+    first=date(2023, 7, 2),
+)
 
 
 def things(sentence):
@@ -41,3 +52,14 @@ def test_goods_that_nobody_sells_are_not_dropped_for_all_that_is_sold(ware):
 )
 def test_how_sales_moved_is_no_part_of_a_name(sentence, named):
     assert things(sentence) == (("product", named),)
+
+
+@pytest.mark.parametrize("goods", ["bananas", "coffee", "chips", "milk"])
+def test_goods_that_only_another_shop_sells_are_not_dropped(goods):
+    named = read_names(f"forecast for {goods} at Old Mill next week", CAMPING)
+    assert named.within(0, len(named.sentence)).things == (("product", goods),)
+
+
+def test_a_shop_that_only_another_company_has_is_not_dropped():
+    named = read_names("how many tents will Riverside sell next week", CAMPING)
+    assert [named.sentence[at:end] for at, end in named.unknown] == ["Riverside"]

@@ -51,3 +51,9 @@ def test_another_company_is_none_of_the_tenants_names():
     words = "what did Target sell last week"
 
     assert sentence(words).normal(0, len(words)) == "what did COMPANY sell BEHIND"
+
+
+def test_another_company_named_in_passing_leaves_one_wish():
+    found = parts_of(sentence("What did the other shop here, Summit Outfitters, sell last month?"))
+
+    assert [one.intent.name for one in found if one.intent] == ["out_of_scope"]
