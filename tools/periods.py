@@ -38,7 +38,8 @@ def period_ahead(start: date | None, end: date | None, ctx: ToolContext) -> Peri
     """Return the days to forecast: those asked for, or next week.
 
     Raises:
-        OutOfRange: It starts more than a year ahead, or ended before the data did.
+        OutOfRange: It starts more than a year ahead or is longer than one, or ended before the
+            data did.
         NeedsDetail: Only the start was given, or the start is after the end.
     """
     return look_ahead(
@@ -77,7 +78,8 @@ def look_ahead(
         raise NeedsDetail(f"Until which day, starting on {start}?", asks_for=["end"])
     _check_order(start, end)
     first, last = cutoff + timedelta(days=1), today + timedelta(days=MAX_DAYS_AHEAD)
-    if start > last:
+    # A calendar year that begins soon enough is cut short; two of them can never be forecast.
+    if start > last or (end - start).days >= MAX_DAYS_AHEAD:
         raise OutOfRange(
             f"A forecast reaches at most {MAX_DAYS_AHEAD} days ahead, to {last}; "
             f"ask for days up to then."

@@ -217,8 +217,11 @@ def named(
 
 
 def hidden(text: str, parts: Iterable[str]) -> str:
-    """Return a text with everything blanked out that is quoted word for word."""
-    for part in parts:
+    """Return a text with everything blanked out that is quoted word for word.
+
+    The longest comes first: a heading may stand in its passage too.
+    """
+    for part in sorted(parts, key=len, reverse=True):
         if part in text:
             text = text.replace(part, TAKEN * len(part))
     return text

@@ -60,6 +60,11 @@ def test_a_forecast_more_than_a_year_ahead_is_refused_with_the_range():
         ahead(date(2027, 7, 3), date(2027, 7, 9))
 
 
+def test_a_forecast_of_more_days_than_it_reaches_is_refused_with_the_range():
+    with pytest.raises(OutOfRange, match="at most 366 days ahead"):
+        ahead(TODAY, TODAY + timedelta(days=499))
+
+
 def test_a_forecast_of_days_that_are_over_points_to_history():
     with pytest.raises(OutOfRange, match="sales are recorded through 2026-06-30"):
         ahead(date(2026, 6, 1), date(2026, 6, 30))

@@ -101,3 +101,11 @@ def test_what_tells_the_products_of_a_result_apart_is_enough_to_name_one():
 
     assert loose("Butter sold 2,967 units.", {"rows": rows}, names=names) == []
     assert loose("Butter sold 4,115 units.", {"rows": rows}, names=names) == ["4,115 units"]
+
+
+def test_a_passage_in_another_language_that_holds_its_heading_does_not_change_how_days_are_read():
+    quote = "Like-for-like compares only stores that were open in both periods."
+    source = {"title": "House terms", "heading": "Like-for-like", "dated": "2025-10-06"}
+    told = {"passages": [{"source": source, "quote": quote, "text": quote}]}
+
+    assert loose(f"„{quote}“ (House terms, „Like-for-like“, vom Mo., 6. Okt. 2025).", told) == []
