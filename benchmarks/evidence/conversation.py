@@ -97,7 +97,7 @@ def grounding(results: Sequence[CaseResult]) -> Iterator[Evidence]:
 
 
 def _each_kind(results: Sequence[CaseResult]) -> Iterator[Evidence]:
-    """Yield the share passed of every kind: that of all suites of its name, of any author and day."""
+    """Yield the share passed of every kind, in the suites of all authors and days."""
     kinds = {
         read_suite(path).suite: _OTHER_DAYS.sub("", path.stem)
         for path in (SUITES / "unseen").rglob("*.yaml")
