@@ -51,7 +51,7 @@ class NumberedReader:
             key = digits_of(word.text, self.code)
             known = key in self.vocabulary.ids[kind] and not is_ordinary_here(key, self.code)
             if (key.isdigit() or known) and not self._counts_something(place):
-                if opening == place and self._opens_a_range(place):
+                if self._is_apart(opening, place) and self._opens_a_range(place):
                     return  # "store 5, 13 to 19 July"
                 yield self._by_id(kind, opening, place, key), tuple(range(opening, place + 1))
                 opening = place + 1
@@ -60,6 +60,10 @@ class NumberedReader:
             elif word.text not in self.ordinary.numbering:
                 return
             place += 1
+
+    def _is_apart(self, opening: int, place: int) -> bool:
+        """Tell whether a number is set off from the kind or the id before: "all stores, 13"."""
+        return opening == place or bool(self.words[place].gap.strip())
 
     def _counts_something(self, place: int) -> bool:
         after = self.words[place + 1] if place + 1 < len(self.words) else None

@@ -179,7 +179,7 @@ def _items(names: Names, here: list[Mention], unknown: list[tuple[int, int]]) ->
     ]
     kept = [one for one in here if one not in excluded]
     kept = [one for one in kept if not _is_in_passing(one, kept, names)]
-    named_one = any(one.kind == "product" and _is_exact(one) for one in kept)
+    named_one = any(one.kind == "product" and _is_exact(one) for one in names.found)
     doubts = [
         one
         for one in kept

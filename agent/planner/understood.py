@@ -23,7 +23,8 @@ def understood(dialogue: Dialogue, context: PlannerContext) -> tuple[str, Senten
         context: The tenant.
     """
     cues = context.language.patterns("cues")
-    said = cues["modal"].sub("can", dialogue.question)  # "this may be silly" is not about May
+    said = cues["clock"].sub(" ", dialogue.question)  # "before the 9 o'clock" counts nothing
+    said = cues["modal"].sub("can", said)  # "this may be silly" is not about May
     following = context.language.patterns("following")
     said = following["preface"].sub("", said)  # "scratch that, make it May" is about May
     said = cues["formula"].sub(" ", said)  # "when you get a sec" is about no second

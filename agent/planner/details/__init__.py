@@ -22,7 +22,7 @@ _READERS: dict[str, tuple[Callable[[Text], Found], ...]] = {
         cuts.ranking,
         cuts.measure,
     ),
-    "sales_history": (cuts.shape, cuts.ranking, cuts.measure),
+    "sales_history": (cuts.measure, cuts.shape, cuts.ranking),
     "detect_anomalies": (cuts.sensitivity,),
     "explain": (),
     "what_if": (prices.level, prices.margin, prices.price, prices.discount, prices.promotion),

@@ -11,8 +11,7 @@ _SENSITIVITIES = ("low", "high")
 def shape(text: Text) -> Found:
     """Read `by`, how figures are to be split: "by week", "per store", "daily"."""
     text.take("no_split")
-    if text.take("all_together"):
-        return {}
+    text.take("all_together")
     if match := text.take("by_group"):
         return {"by": text.meaning("group", match["group"])}
     if text.take("each_store"):

@@ -52,9 +52,10 @@ def discount(text: Text) -> Found:
         return {"discount_pct": 50}
     if part := text.take("fraction_off"):
         return {"discount_pct": text.meaning("fraction", part["fraction"])}
-    if text.take("no_discount"):
+    said = text.percent("percent_off")  # "15% off the regular price"
+    if said is None and text.take("no_discount"):
         return {"discount_pct": 0}
-    said = text.percent("discount")
+    said = text.percent("discount") if said is None else said
     return {} if said is None else {"discount_pct": said}
 
 

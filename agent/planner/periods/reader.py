@@ -258,9 +258,10 @@ def _shifted(first: Found, second: Found) -> Found:
     if first.in_year is None or second.onward is not None or second.edge:
         return first
     year = second.start.year
-    there = first.in_year(year)
-    start = there[0] if there[0] <= second.end else first.in_year(year - 1)[0]
-    return replace(first, start=start)
+    there = first.in_year(year)[0]
+    before = first.in_year(year - 1)[0]
+    is_one_season = (second.end - before).days <= _FAR_APART
+    return replace(first, start=there if there <= second.end or not is_one_season else before)
 
 
 def _lasting(start: date, length: tuple[int, str], at: tuple[int, int]) -> Found:
