@@ -31,9 +31,22 @@ def number(text: str, language: Language) -> float:
             current = (current or 1) * scales[word]
             if scales[word] > _HUNDRED:
                 total, current = total + current, 0.0
+        elif word in spelt and spelt[word] >= _TEN and 0 < current < _TEN:
+            current = current * _HUNDRED + spelt[word]  # "two fifty"
         else:
             current += spelt[word] if word in spelt else _written(word, language)
     return whole(round(total + current, 6))
+
+
+def price(text: str, language: Language) -> float:
+    """Return the price that a figure is: "two fifty" said aloud is 2.50, digits stay as they are.
+
+    Raises:
+        ValueError: It is no number.
+    """
+    value = number(text, language)
+    is_spoken = not any(letter.isdigit() for letter in text)
+    return value / _HUNDRED if is_spoken and value >= _HUNDRED else value
 
 
 def prices_in_figures(text: str, language: Language) -> str:

@@ -66,7 +66,7 @@ def adds_only(intent: Intent, part: Part, names: Names, sentence: Sentence, fram
     takes_days = "start" in SPECS[frames[-1].tool].takes  # else "3 days" is a figure
     no_days = not (days and takes_days)
     goes_on = items.is_empty or cues["connects"].search(text) is not None
-    sets = goes_on and no_days and _sets_a_detail(part, names, sentence, frames)
+    sets = goes_on and no_days and _sets_a_detail(intent, part, names, sentence, frames)
     if takes_off or unsure or sets or _is_figure(part, names, sentence, frames):
         return True
     if intent.name not in SPECS:
@@ -178,8 +178,13 @@ def _is_unsure(
     return part.share < _UNSURE and words <= _BRIEF and says and is_about_items(frames)
 
 
-def _sets_a_detail(part: Part, names: Names, sentence: Sentence, frames: Drafts) -> bool:
-    """Tell whether a few words set what only the last tool takes: "at least a 30% margin"."""
+def _sets_a_detail(
+    intent: Intent, part: Part, names: Names, sentence: Sentence, frames: Drafts
+) -> bool:
+    """Tell whether a few words set what only the last tool takes: "at least a 30% margin".
+
+    They do so the rather where they lack what the tool needs that they seem to want.
+    """
     text = sentence.text[part.start : part.end]
     if len(text.split()) > _NO_MORE:
         return False
@@ -187,7 +192,17 @@ def _sets_a_detail(part: Part, names: Names, sentence: Sentence, frames: Drafts)
         return False
     wish = read_wish(Intent(frames[-1].tool), names, part.start, part.end, sentence.context)
     said = _OF_ONE_TOOL & wish.details.keys() if wish.tool == frames[-1].tool else set()
-    return len(said) > (part.share >= _QUITE_SURE)
+    is_sure = part.share >= _QUITE_SURE and not _lacks_a_need(intent, part, names, sentence)
+    return len(said) > is_sure
+
+
+def _lacks_a_need(intent: Intent, part: Part, names: Names, sentence: Sentence) -> bool:
+    """Tell whether a wish leaves out a figure or an id that its tool cannot do without."""
+    needs = set(NEEDS.get(intent.name, ())) - {"product"}
+    if not needs:
+        return False
+    wish = read_wish(intent, names, part.start, part.end, sentence.context)
+    return bool(needs - wish.details.keys())
 
 
 def _says_a_detail(part: Part, names: Names, sentence: Sentence, frames: Drafts) -> bool:

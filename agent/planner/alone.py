@@ -21,7 +21,8 @@ def said_alone(text: str, sentence: Sentence, dialogue: Dialogue) -> Step | None
     """Plan a message that means nothing but in its place, or return None where it is none."""
     context = sentence.context
     cues = context.language.patterns("following")
-    if (cues["thanks"].match(text) and cues["thanking"].search(text)) or _is_thanks(sentence):
+    is_thanked = cues["thanks"].match(text) and cues["thanking"].search(text)
+    if is_thanked or _is_thanks(sentence) or _is_taken_note_of(text, dialogue, cues):
         return Say(manners.social("thanks", context.style))
     if dialogue.pending is not None:
         return _to_a_question(text, dialogue.pending, cues)
@@ -34,6 +35,15 @@ def said_alone(text: str, sentence: Sentence, dialogue: Dialogue) -> Step | None
         return _which_of(dialogue, text, context)
     refuses = dialogue.earlier and cues["no"].match(text) and not cues["yes"].match(text)
     return Say(manners.dropped(context.style)) if refuses else None
+
+
+def _is_taken_note_of(text: str, dialogue: Dialogue, cues: Patterns) -> bool:
+    """Tell whether a message only takes note of an answer: "gotcha", a party hat, a thumb up.
+
+    After a question asked back such words may be the answer to it.
+    """
+    says_nothing = not text.strip() or cues["thanks"].match(text) is not None
+    return says_nothing and bool(dialogue.frames) and dialogue.pending is None
 
 
 def _is_thanks(sentence: Sentence) -> bool:

@@ -38,7 +38,6 @@ def _raised_again(wish: Wish, frame: Draft) -> Wish:
 
 def _figured_again(wish: Wish, frame: Draft) -> Wish:
     """Read a bare "make it 10" as the one figure that the call before was given."""
-    figure = figure_alone(wish.text, wish.language)
     is_percent = "%" in wish.text
     name = next(
         (one for one in _FIGURES if one in frame.arguments and (not is_percent or _is_share(one))),
@@ -46,6 +45,7 @@ def _figured_again(wish: Wish, frame: Draft) -> Wish:
     )
     if frame.tool == "forecast" and wish.language.patterns("following")["widens"].search(wish.text):
         name = "level"
+    figure = figure_alone(wish.text, wish.language, of=name or "")
     is_money = any(sign in wish.text for sign in _MONEY) and name not in ("price", "budget")
     if figure is None or name is None or is_money or not wish.says_nothing:
         return wish

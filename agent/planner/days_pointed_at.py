@@ -18,6 +18,7 @@ from agent.planner.dialogue import Dialogue, Drafts
 from agent.planner.neighbours import own_unit, span_around
 from agent.planner.periods import Period, calendar, places_of_time
 from agent.planner.periods.calendar import Days
+from agent.planner.periods.words import side_of
 
 _FILE = "days_before"
 _A_WEEK = 7
@@ -220,6 +221,14 @@ def _further_on(said: Match, before: _Before) -> Days | None:
     return of(first, later=count)
 
 
+def _on_a_side(said: Match, before: _Before) -> Days | None:
+    """Tell "and next?": the span of that kind beside today's, or beside the days if it is they."""
+    now = before.context.now(ahead=True)
+    side, unit = side_of(said["side"].lower(), now), own_unit(*before.days)
+    days = calendar.span_of(unit, now, later=side)
+    return calendar.span_of(unit, now, later=2 * side) if side and days == before.days else days
+
+
 _RULES: tuple[tuple[str, Callable[[Match, _Before], Days | None]], ...] = (
     ("weekday_beside", _weekday_beside),
     ("rest", _rest),
@@ -228,6 +237,7 @@ _RULES: tuple[tuple[str, Callable[[Match, _Before], Days | None]], ...] = (
     ("around", _around),
     ("stretch_beside", _stretch_beside),
     ("further_on", _further_on),
+    ("side_alone", _on_a_side),
 )
 
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 
 from agent.languages import Language
-from agent.languages.numbers import number
+from agent.languages.numbers import number, price
 from agent.planner.context import PlannerContext
 from agent.planner.details import read_details
 from agent.planner.drafts import Calls, Draft
@@ -112,6 +112,8 @@ def _with_figure(frame: Draft, said: re.Match[str], context: PlannerContext) -> 
         return follows(frame, "what_if", context).having(price=value)
     if name is None:
         return None
+    if name == "price":
+        value = price(said["figure"], context.language)
     if name in ("price", "discount_pct"):
         frame = frame.having(price=None, discount_pct=None, price_up_pct=None, price_by=None)
     return frame.having(**{name: int(value) if value == int(value) else value})

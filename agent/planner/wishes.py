@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from agent.languages import Language
-from agent.languages.numbers import number
+from agent.languages.numbers import number, price
 from agent.planner.context import PlannerContext
 from agent.planner.details import read_details
 from agent.planner.details.several import each_value
@@ -203,11 +203,18 @@ def _kept(
     return {name: value for name, value in base.arguments.items() if name not in gone}
 
 
-def figure_alone(text: str, language: Language) -> float | None:
-    """Return the figure that is all a text says: "make it ten", "not 10, 12"."""
+def figure_alone(text: str, language: Language, *, of: str = "") -> float | None:
+    """Return the figure that is all a text says: "make it ten", "not 10, 12".
+
+    Args:
+        text: What was said.
+        language: The language it is in.
+        of: The argument that it is of.
+    """
     alone = language.patterns("following")["figure_alone"].match(text)
     alone = alone or language.patterns("cues")["bare_figure"].match(text)
-    return number(alone["figure"], language) if alone else None
+    read = price if of == "price" else number
+    return read(alone["figure"], language) if alone else None
 
 
 def what_is_missing(

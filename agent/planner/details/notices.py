@@ -10,6 +10,8 @@ def status(text: Text) -> Found:
     """Read which alerts are wanted; open ones need not be said."""
     if text.has("status_both"):
         return {"status": "all"}
+    if text.take("status_open"):  # first, as "not acknowledged" is open
+        return {"status": "all" if text.has("status_acknowledged") else "open"}
     said = text.first_of("status", _STATUSES)
     return {"status": said} if said else {}
 

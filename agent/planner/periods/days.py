@@ -76,9 +76,9 @@ def _dotted(match: Match, now: Now) -> Found | None:
 def _slashed(match: Match, now: Now) -> Found | None:
     day, month = ("one", "two") if now.day_first else ("two", "one")
     if match["year"] is None and not _is_among_dates(match, now):
-        alone = _follows(match, now, "date_ends") or _leads(match, now, "date_opens")
-        if not alone or int(match[month]) > _MONTHS or int(match[day]) > _MOST_DAYS:
-            return None  # "1/2 price" is not a date
+        is_share = _follows(match, now, "share_follows")  # "1/2 price"
+        if is_share or int(match[month]) > _MONTHS or int(match[day]) > _MOST_DAYS:
+            return None
     return yearly_day(_written_year(match), int(match[month]), int(match[day]), now)
 
 
