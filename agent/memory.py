@@ -13,7 +13,18 @@ from datetime import datetime
 from typing import Any
 
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, ToolCall, ToolMessage
-from sqlalchemy import Column, Index, Integer, String, Table, Text, delete, func, insert, select
+from sqlalchemy import (
+    Column,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    bindparam,
+    delete,
+    func,
+    select,
+)
 
 from tenants.clock import Clock
 from tenants.database import Database, Timestamp, tenant_metadata
@@ -42,6 +53,15 @@ MESSAGES = Table(
     Column("position", Integer, primary_key=True),
     Column("message", Text, nullable=False),
 )
+
+# Put together once: SQLAlchemy takes as long for that as the database for the rest.
+_BEGUN, _ADDED = CONVERSATIONS.insert(), MESSAGES.insert()
+_HERE = CONVERSATIONS.c.id == bindparam("sought")
+_OF_IT = MESSAGES.c.conversation == bindparam("sought")
+_OWNER = select(CONVERSATIONS.c.user_id).where(_HERE)
+_GONE_ON = CONVERSATIONS.update().where(_HERE)
+_LAST = select(func.max(MESSAGES.c.position)).where(_OF_IT)
+_OUTLIVED = delete(MESSAGES).where(_OF_IT, MESSAGES.c.position < bindparam("first"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,35 +153,20 @@ class Memory:
             if conversation is None:
                 conversation = secrets.token_urlsafe(12)
                 title = " ".join(str(messages[0].content).split())[:_TITLE]
-                connection.execute(
-                    insert(CONVERSATIONS).values(
-                        id=conversation, user_id=user_id, title=title, updated_at=now
-                    )
-                )
+                begun = {"id": conversation, "user_id": user_id, "title": title, "updated_at": now}
+                connection.execute(_BEGUN, begun)
             else:
                 self._own(connection, conversation, user_id)
-                connection.execute(
-                    CONVERSATIONS.update()
-                    .where(CONVERSATIONS.c.id == conversation)
-                    .values(updated_at=now)
-                )
-            last = connection.scalar(
-                select(func.max(MESSAGES.c.position)).where(MESSAGES.c.conversation == conversation)
-            )
+                connection.execute(_GONE_ON, {"sought": conversation, "updated_at": now})
+            last = connection.scalar(_LAST, {"sought": conversation})
             start = 0 if last is None else last + 1
-            connection.execute(
-                insert(MESSAGES),
-                [
-                    {"conversation": conversation, "position": start + n, "message": _row(message)}
-                    for n, message in enumerate(messages)
-                ],
-            )
-            connection.execute(
-                delete(MESSAGES).where(
-                    MESSAGES.c.conversation == conversation,
-                    MESSAGES.c.position < start + len(messages) - _MOST_KEPT,
-                )
-            )
+            rows = [
+                {"conversation": conversation, "position": start + n, "message": _row(message)}
+                for n, message in enumerate(messages)
+            ]
+            connection.execute(_ADDED, rows)
+            if (first := start + len(rows) - _MOST_KEPT) > 0:
+                connection.execute(_OUTLIVED, {"sought": conversation, "first": first})
         return conversation
 
     def forget(self, conversation: str, user_id: str) -> None:
@@ -177,9 +182,7 @@ class Memory:
 
     @staticmethod
     def _own(connection: Any, conversation: str, user_id: str) -> None:
-        owner = connection.scalar(
-            select(CONVERSATIONS.c.user_id).where(CONVERSATIONS.c.id == conversation)
-        )
+        owner = connection.scalar(_OWNER, {"sought": conversation})
         if owner is None or owner != user_id:
             raise UnknownItem(f"There is no conversation {conversation[:40]!r}; begin a new one.")
 

@@ -48,6 +48,9 @@ AUDIT = Table(
     Index("audit_by_tool", "tool"),
     Index("audit_by_call", "call_id"),
 )
+# Put together once: SQLAlchemy takes as long for that as the database for the rest.
+_NEWEST = select(AUDIT.c.sequence, AUDIT.c.hash).order_by(AUDIT.c.sequence.desc()).limit(1)
+_ADDED = AUDIT.insert()
 for _action in ("UPDATE", "DELETE"):
     event.listen(
         AUDIT,
@@ -230,9 +233,7 @@ class AuditLog:
     ) -> AuditRecord:
         with self._database.transaction() as connection:
             self._database.lock(connection, "audit")
-            last = connection.execute(
-                select(AUDIT.c.sequence, AUDIT.c.hash).order_by(AUDIT.c.sequence.desc()).limit(1)
-            ).first()
+            last = connection.execute(_NEWEST).first()
             sequence, previous = (last.sequence + 1, last.hash) if last else (1, _FIRST)
             unsigned = AuditRecord(
                 sequence=sequence,
@@ -252,7 +253,7 @@ class AuditLog:
                 hash="",
             )
             values = asdict(unsigned) | {"hash": self._sign(unsigned, previous)}
-            connection.execute(AUDIT.insert().values(values))
+            connection.execute(_ADDED, values)
             self._database.after_commit(lambda: self._head.write(sequence, values["hash"]))
         return AuditRecord(**values)
 
