@@ -59,7 +59,7 @@ class TurnGraphs:
     """The loops built so far, by the tools that a model is told of."""
 
     def __init__(self) -> None:
-        self._built: dict[tuple[str, ...], Any] = {}
+        self._built: dict[tuple[bool, tuple[str, ...]], Any] = {}
 
     def run(
         self, tools: Sequence[StructuredTool], parts: TurnParts, asked: list[BaseMessage]
@@ -71,15 +71,17 @@ class TurnGraphs:
             parts: What this turn is answered with.
             asked: The conversation up to the question.
         """
-        names = tuple(tool.name for tool in tools)
-        if names not in self._built:
-            self._built[names] = create_agent(
-                _Nobody(), tools=tools, middleware=[_OfTheTurn()], context_schema=TurnParts
+        key = (parts.watch is None, tuple(tool.name for tool in tools))
+        if key not in self._built:
+            # What our own model writes needs no looking at, and every step of a loop takes time.
+            middleware = _OfTheTurn() if parts.watch is None else _OfAWatchedTurn()
+            self._built[key] = create_agent(
+                _Nobody(), tools=tools, middleware=[middleware], context_schema=TurnParts
             )
         try:
             # Conversations go nowhere else, whatever the environment says of tracing.
             with tracing_context(enabled=False):
-                state = self._built[names].invoke(
+                state = self._built[key].invoke(
                     cast("InputAgentState", {"messages": asked}), _CONFIG, context=parts
                 )
         except GraphRecursionError:
@@ -104,6 +106,10 @@ class _OfTheTurn(AgentMiddleware[Any, TurnParts, Any]):
         """Make the call as the person of the turn."""
         parts = cast("TurnParts", request.runtime.context)
         return parts.calls.wrap_tool_call(request, handler)
+
+
+class _OfAWatchedTurn(_OfTheTurn):
+    """Looks at what a language model sent besides."""
 
     @hook_config(can_jump_to=["model"])
     def after_model(

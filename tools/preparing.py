@@ -5,6 +5,7 @@ from importlib import import_module
 from forecasting.anomalies.watch import Watch
 from forecasting.engine import ForecastEngine
 from forecasting.explanation.change import usual_course
+from forecasting.lifecycle.retraining import Retraining
 from knowledge.library import Library
 from tenants.roles import Role
 from tools.hindsight import look_back
@@ -62,5 +63,6 @@ def prepare(engine: ForecastEngine, library: Library) -> None:
     Watch.over(panel, response, "normal", max(0, panel.history - _LATELY))
     usual_course(panel, response)
     look_back(engine)
+    Retraining(engine).decay()
     kinds = kinds_for(Role.ANALYST)
     library.search(_ANY_QUESTION, records=written_records(engine), kinds=kinds)

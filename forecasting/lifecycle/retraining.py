@@ -137,8 +137,13 @@ class Retraining:
             return None
         wape = record.metrics.get("WAPE")
         then = float(wape) if isinstance(wape, int | float) else None
-        model = load_version(self._bench.registry, record)
-        return measure_decay(self._bench.panel, model, then)
+        panel = self._bench.panel
+
+        def measured() -> Decay | None:
+            return measure_decay(panel, load_version(self._bench.registry, record), then)
+
+        # Neither a version nor the data of a panel ever change.
+        return panel.once(f"decay of {record.id}", measured)
 
     def run(
         self,

@@ -1,8 +1,10 @@
 """Finds the phrases about time in a sentence and joins them to periods."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from agent.languages import Language
 from agent.planner.periods import calendar, days, festivals, ranges, spans
@@ -86,7 +88,9 @@ def _plain(text: str) -> str:
     return re.sub(r"\s", " ", lowered.translate(_DASHES))
 
 
-def _scan(text: str, now: Now) -> list[Found]:
+@lru_cache(maxsize=64)
+def _scan(text: str, now: Now) -> tuple[Found, ...]:
+    """Return the phrases about time in a text, which is read several times in a turn."""
     found: list[Found] = []
     position = 0
     while match := _WORD.search(text, position):
@@ -97,9 +101,9 @@ def _scan(text: str, now: Now) -> list[Found]:
         found.append(best)
         position = max(best.at[1], match.end())
     if any(one.counted is None for one in found):
-        return found
+        return tuple(found)
     # A bare length ("a 10 day forecast") counts from today when nothing else gives the days.
-    return [_alone(one, now) for one in found[:1]]
+    return tuple(_alone(one, now) for one in found[:1])
 
 
 def _alone(length: Found, now: Now) -> Found:
@@ -134,7 +138,7 @@ def _cuts_a_word(text: str, end: int) -> bool:
     return end < len(text) and text[end - 1].isalnum() and text[end].isalnum()
 
 
-def _with_weekdays(text: str, found: list[Found], now: Now) -> list[Found]:
+def _with_weekdays(text: str, found: Sequence[Found], now: Now) -> list[Found]:
     """Join "Friday" with "3 July" beside it; they must agree."""
     kept: list[Found] = []
     for one in found:

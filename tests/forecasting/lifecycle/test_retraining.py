@@ -242,6 +242,19 @@ def test_a_production_model_that_decayed_is_due_before_its_time(bench, model):
     assert "worse, more than 5 %" in due.why
 
 
+def test_decay_is_measured_once_for_the_same_model_and_data(bench, model):
+    register_trained(
+        model, registry=bench.registry, today=bench.today, approved=ANN, stage=Stage.PRODUCTION
+    )
+    bench.panel = tripled_after(bench.panel, 200)
+
+    found = Retraining(bench).decay()
+
+    assert found is not None
+    assert Retraining(bench).decay() is found
+    assert Retraining(replace(bench, panel=bench.panel.until(207))).decay() is not found
+
+
 def test_decay_is_no_reason_once_a_model_was_trained_on_the_present_data(bench, model):
     register_trained(
         model, registry=bench.registry, today=bench.today, approved=ANN, stage=Stage.PRODUCTION
