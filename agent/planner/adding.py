@@ -11,9 +11,8 @@ from agent.planner.days_before import with_other_ends
 from agent.planner.dialogue import Drafts
 from agent.planner.drafts import Draft
 from agent.planner.entities import Items, Names
-from agent.planner.following import PRICED
 from agent.planner.loosely import has_a_figure
-from agent.planner.revising import revised
+from agent.planner.revising import PRICED, revised
 from agent.planner.specs import CHANGES_SOMETHING, NEEDS, SPECS
 from agent.planner.turning import FLIPS
 from agent.planner.understanding import Intent
@@ -54,7 +53,12 @@ def adds_only(intent: Intent, part: Part, names: Names, sentence: Sentence, fram
     same = same and not (is_other and _asks_which(intent, part, names, sentence))
     days = read_wish(Intent("forecast"), names, part.start, part.end, sentence.context).periods
     is_as_before = same and not is_other and _is_as_before(text, items, cues, has_days=bool(days))
-    if is_as_before or _sets_other_days(part, names, sentence, frames):
+    goes_on = items.is_empty or cues["connects"].search(text) is not None
+    goes_on = goes_on or _names_again(items, frames) or cues["same_terms"].search(text) is not None
+    takes_days = "start" in SPECS[frames[-1].tool].takes  # else "3 days" is a figure
+    fits = goes_on and not (days and takes_days)
+    fits = fits and _sets_a_detail(intent, part, names, sentence, frames)
+    if is_as_before or fits or _sets_other_days(part, names, sentence, frames):
         return True
     words = len(text.split())
     means_both = len(frames) > 1 and cues["both"].search(text) and words <= _BRIEF
@@ -63,11 +67,7 @@ def adds_only(intent: Intent, part: Part, names: Names, sentence: Sentence, fram
         return means_both
     takes_off = words <= _BRIEF and revised(text, frames, sentence.context) != tuple(frames)
     unsure = _is_unsure(part, names, sentence, frames, has_days=bool(days))
-    takes_days = "start" in SPECS[frames[-1].tool].takes  # else "3 days" is a figure
-    no_days = not (days and takes_days)
-    goes_on = items.is_empty or cues["connects"].search(text) is not None
-    sets = goes_on and no_days and _sets_a_detail(intent, part, names, sentence, frames)
-    if takes_off or unsure or sets or _is_figure(part, names, sentence, frames):
+    if takes_off or unsure or _is_figure(part, names, sentence, frames):
         return True
     if intent.name not in SPECS:
         says = not items.is_empty or bool(days) or _says_a_detail(part, names, sentence, frames)

@@ -21,12 +21,12 @@ def said_alone(text: str, sentence: Sentence, dialogue: Dialogue) -> Step | None
     """Plan a message that means nothing but in its place, or return None where it is none."""
     context = sentence.context
     cues = context.language.patterns("following")
-    is_thanked = cues["thanks"].match(text) and cues["thanking"].search(text)
-    if is_thanked or _is_thanks(sentence) or _is_taken_note_of(text, dialogue, cues):
-        return Say(manners.social("thanks", context.style))
+    social = _said_socially(text, sentence)
+    if social or _is_taken_note_of(text, dialogue, cues):
+        return Say(manners.social(social or "thanks", context.style))
     if dialogue.pending is not None:
         return _to_a_question(text, dialogue.pending, cues)
-    back = taken_back(text, dialogue, context) or done_alike(text, dialogue, context)
+    back = taken_back(text, sentence, dialogue) or done_alike(text, dialogue, context)
     if back is not None:
         return back
     if cues["undoes"].match(text) and not _speaks_of_models(dialogue):
@@ -46,18 +46,24 @@ def _is_taken_note_of(text: str, dialogue: Dialogue, cues: Patterns) -> bool:
     return says_nothing and bool(dialogue.frames) and dialogue.pending is None
 
 
-def _is_thanks(sentence: Sentence) -> bool:
-    """Tell whether a message only thanks: "thanks, exactly what the boss wanted"."""
-    opens = sentence.context.language.patterns("following")["opens_with_thanks"].match(
-        sentence.text
-    )
-    says_more = sentence.names.found or sentence.names.unknown or sentence.times
-    whole = (0, len(sentence.text))
-    if not opens or says_more or len(sentence.text.split()) > _MOST_WORDS:
-        return False
+def _said_socially(text: str, sentence: Sentence) -> str:
+    """Return "thanks" or "bye" where a message only says that; "" where it says more.
+
+    "Thanks, exactly what the boss wanted" thanks, and "that's all for today" is of no day.
+    """
+    cues = sentence.context.language.patterns("following")
+    if cues["thanks"].match(text) and cues["thanking"].search(text):
+        return "thanks"
+    if sentence.names.found or sentence.names.unknown or "?" in sentence.text:
+        return ""
+    if cues["closes"].match(sentence.text):
+        return "bye"
+    whole, words = (0, len(sentence.text)), len(sentence.text.split())
+    opens = cues["opens_with_thanks"].match(sentence.text)
+    if not opens or sentence.times or words > _MOST_WORDS or requests(sentence, *whole):
+        return ""
     wants = sentence.ranked(*whole)[0]
-    is_asked = requests(sentence, *whole) or "?" in sentence.text
-    return not is_asked and (wants.intent.name not in SPECS or wants.share < _SURE)
+    return "" if wants.intent.name in SPECS and wants.share >= _SURE else "thanks"
 
 
 def _to_a_question(text: str, pending: Pending, cues: Patterns) -> Step | None:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from agent.languages.language import Patterns
 from agent.planner.antecedents import is_about_items, of_several
 from agent.planner.context import PlannerContext
+from agent.planner.details import read_details
 from agent.planner.dialogue import Dialogue, Drafts
 from agent.planner.drafts import Calls, Draft, Step, distinct
 from agent.planner.specs import CHANGES_SOMETHING
@@ -41,7 +42,9 @@ def of_the_answer(sentence: Sentence, dialogue: Dialogue) -> Step | None:
     which = cues["asks_which_of_them"].match(text)
     if which and not _is_of_those_told(which, dialogue, cues):
         return None
-    if not which and not cues["asks_of_answer"].match(text):
+    if not which and (
+        not cues["asks_of_answer"].match(text) or _shows_otherwise(text, dialogue, context)
+    ):
         return None
     frames = _set_side_by_side(dialogue, text, context, is_choice=which is not None)
     is_table = all("group_by" in one.arguments for one in frames)
@@ -78,6 +81,12 @@ def of_the_record(wish: Wish, sentence: Sentence, dialogue: Dialogue) -> Step | 
     if not points or names or not _can_be(wish.text, sentence, dialogue):
         return None
     return Calls(dialogue.frames)
+
+
+def _shows_otherwise(text: str, dialogue: Dialogue, context: PlannerContext) -> bool:
+    """Tell whether "what does that look like in units?" asks for the answer in another shape."""
+    details = read_details(dialogue.frames[-1].tool, text, context.language)
+    return bool({"measure", "by", "rank_by", "granularity"} & details.keys())
 
 
 def _can_be(text: str, sentence: Sentence, dialogue: Dialogue) -> bool:

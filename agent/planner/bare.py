@@ -6,6 +6,7 @@ from agent.languages.numbers import number
 from agent.planner.context import PlannerContext
 from agent.planner.drafts import Draft
 from agent.planner.entities import Items
+from agent.planner.specs import SPECS
 from agent.planner.wishes import Wish, figure_alone
 
 _FIGURES = (
@@ -82,9 +83,9 @@ def _other_of_these(wish: Wish, frame: Draft) -> Wish:
 
 
 def _lasting(wish: Wish, frame: Draft) -> Wish:
-    """Read a bare "it's eight days actually" as the lead time told before."""
+    """Read a bare "it's eight days actually" as how long a delivery takes."""
     said = wish.language.patterns("following")["length_told"].match(wish.text)
-    if said is None or "lead_time_days" not in frame.arguments:
+    if said is None or "lead_time_days" not in SPECS[frame.tool].takes:
         return wish
     each = wish.language.words("following", "days")[said["unit"].lower()]
     days = number(said["count"], wish.language) * each

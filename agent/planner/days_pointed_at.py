@@ -15,7 +15,7 @@ from agent.languages.numbers import number
 from agent.planner.comparing import relation
 from agent.planner.context import PlannerContext
 from agent.planner.dialogue import Dialogue, Drafts
-from agent.planner.neighbours import own_unit, span_around
+from agent.planner.neighbours import own_unit, span_around, years_on
 from agent.planner.periods import Period, calendar, places_of_time
 from agent.planner.periods.calendar import Days
 from agent.planner.periods.words import side_of
@@ -24,6 +24,7 @@ _FILE = "days_before"
 _A_WEEK = 7
 _TWO = 2
 _TURNS_BACK = 3
+_YEARS_TOLD = 10
 _WORD = re.compile(r"[^\W\d_]+")
 
 Match = re.Match[str]
@@ -187,6 +188,14 @@ def _nth(said: Match, before: _Before) -> Days | None:
     return start, min(end, last)
 
 
+def _year_alone(said: Match, before: _Before) -> Days | None:
+    """Tell "ok, 2025 then": the same days in another year that figures are told of."""
+    year, this = int(said["year"]), before.context.today.year
+    if not this - _YEARS_TOLD <= year <= this + 1:
+        return None
+    return years_on(*before.days, year - before.days[0].year)
+
+
 def _week_from(day: date) -> Days:
     return day, day + timedelta(days=_A_WEEK - 1)
 
@@ -233,6 +242,7 @@ _RULES: tuple[tuple[str, Callable[[Match, _Before], Days | None]], ...] = (
     ("weekday_beside", _weekday_beside),
     ("rest", _rest),
     ("nth", _nth),
+    ("year_alone", _year_alone),
     ("whole", _whole),
     ("around", _around),
     ("stretch_beside", _stretch_beside),

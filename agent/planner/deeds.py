@@ -21,6 +21,7 @@ _OPPOSITE = {"promote": "rollback", "start_rollout": "stop_rollout"}
 """What takes a deed back that can be taken back."""
 
 _TURNS_BACK = 3
+_A_FEW_WORDS = 12
 _OF_IDS = {"acknowledge_alert": "note", "record_decision": "reason"}
 """Deeds on what has an id, and where they tell why."""
 
@@ -38,30 +39,32 @@ _TOLD_BY = {
 """What tells whether a deed was done."""
 
 
-def taken_back(text: str, dialogue: Dialogue, context: PlannerContext) -> Step | None:
+def taken_back(text: str, sentence: Sentence, dialogue: Dialogue) -> Step | None:
     """Plan "undo that" or "stop it again" after a deed; None where it is said of none.
 
     Args:
-        text: The message.
+        text: The words of the message.
+        sentence: The message as it is read.
         dialogue: The conversation before.
-        context: The tenant.
     """
+    context = sentence.context
     cues = context.language.patterns("following")
     stops = cues["stops_it"].match(text)
     undoes = cues["undoes"].match(text)
-    calls_off = cues["calls_off"].match(text)
+    is_short = len(text.split()) <= _A_FEW_WORDS
+    calls_off = cues["calls_off"].match(sentence.names.blanked()) if is_short else None
     done = _last_done(dialogue) if calls_off else _deeds_of(dialogue.frames)
     if not done or not (stops or undoes or calls_off):
         return None
     tools = {one.tool for one in done}
-    if tools == {"start_rollout"}:
+    if tools == {"start_rollout"} and (stops or undoes):
         told = stops["reason"] if stops else None
         return Calls((Draft("stop_rollout").having(reason=told),))
-    if calls_off and not undoes:
+    if calls_off and not undoes and not tools <= _OF_IDS.keys():
         return Say(manners.dropped(context.style))
     if undoes and tools <= _OPPOSITE.keys():
         return Calls(distinct(Draft(_OPPOSITE[one.tool]) for one in done))
-    return Say(manners.stays_on_record(context.style)) if undoes else None
+    return Say(manners.stays_on_record(context.style)) if undoes or calls_off else None
 
 
 def done_alike(text: str, dialogue: Dialogue, context: PlannerContext) -> Step | None:

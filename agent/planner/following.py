@@ -8,13 +8,18 @@ from agent.planner.beside import set_against
 from agent.planner.context import PlannerContext
 from agent.planner.days_before import put_together, with_other_ends
 from agent.planner.deeds import told_of
-from agent.planner.details import read_details
 from agent.planner.dialogue import Drafts
-from agent.planner.drafts import UNRESOLVED, Ask, Calls, Draft, Step, distinct
+from agent.planner.drafts import Ask, Calls, Draft, Step, distinct
 from agent.planner.entities import Names
 from agent.planner.loosely import with_figure_beside
 from agent.planner.neighbours import moved_on
-from agent.planner.revising import revised
+from agent.planner.revising import (
+    can_be_undiscounted,
+    less_a_discount,
+    revised,
+    taken_off,
+    undiscounted,
+)
 from agent.planner.specs import CHANGES_SOMETHING, SPECS
 from agent.planner.turning import FLIPS, in_another_year, toward_tense, turned, year_before
 from agent.planner.understanding import Intent
@@ -22,7 +27,6 @@ from agent.planner.understanding.part import Part
 from agent.planner.wishes import (
     Wish,
     drafts_of,
-    follows,
     read_wish,
     what_is_missing,
 )
@@ -34,7 +38,6 @@ _TIMES = ("day", "week", "month")
 _SEVERAL = 2
 _A_WEEK = 7
 _A_MONTH = 31
-PRICED = frozenset({"forecast", "what_if", "optimize_discount", "counterfactual"})
 
 
 def follow_up(
@@ -78,7 +81,12 @@ def _on_from(part: Part, names: Names, frames: Drafts, context: PlannerContext) 
     for changed_by in (moved_on, _without_a_condition, with_other_ends, put_together):
         if (whole := changed_by(text, frames, context)) is not None:
             return Calls(whole)
-    before, frames = frames, revised(text, frames, context)
+    before, frames = frames, revised(text, less_a_discount(text, frames, context), context)
+    if frames != before:
+        names = names.muted(
+            *((part.start + a, part.start + b) for a, b in taken_off(text, context))
+        )
+        text = names.blanked()[part.start : part.end]
     stays = frames != before or _means_several(text, frames, context)
     items = names.within(part.start, part.end)
     if items.excluded and (rest := _less_what_is_left_out(items.excluded, frames, context)):
@@ -203,11 +211,6 @@ def _less(frame: Draft, wish: Wish, text: str, context: PlannerContext) -> Draft
     return frame.having(measure=None) if counts and cues["counts"].search(text) else frame
 
 
-def _promotes(text: str, context: PlannerContext) -> bool:
-    """Tell whether a text runs a promotion: "a promotion without changing the price"."""
-    return read_details("what_if", text, context.language).get("promotion") is True
-
-
 def _means_several(text: str, frames: Drafts, context: PlannerContext) -> bool:
     """Tell whether a text only says of which things: "both of them", "the other one"."""
     cues = context.language.patterns("following")
@@ -228,10 +231,8 @@ def _without_a_condition(
     """Return earlier forecasts or sums without what the text takes off, or None."""
     cues = context.language.patterns("following")
     tools = {frame.tool for frame in frames}
-    asks = cues["sells_as_it_is"].search(text)
-    says_another = cues["own_price"].search(text) or _promotes(text, context)
-    if tools <= PRICED and not says_another and (asks or cues["without_discount"].search(text)):
-        return distinct(_undiscounted(frame, context, is_asked=bool(asks)) for frame in frames)
+    if cues["sells_as_it_is"].search(text) and can_be_undiscounted(text, frames, context):
+        return distinct(undiscounted(frame, context, is_asked=True) for frame in frames)
     if cues["nth_alone"].match(text) and len(frames) == 1:
         return frames  # "just the first one", picked already
     if cues["all_of_them"].match(text) and len(frames) == 1:
@@ -241,14 +242,3 @@ def _without_a_condition(
         split = ("granularity", "group_by", "top", "order")
         return distinct(frame.having(**dict.fromkeys(split)) for frame in frames)
     return None
-
-
-def _undiscounted(frame: Draft, context: PlannerContext, *, is_asked: bool) -> Draft:
-    """Return a call without the discount it had, or what would be sold without any."""
-    if frame.tool == "what_if" and is_asked:
-        return follows(frame, "forecast", context)  # "what do we sell without any of that?"
-    if frame.tool == "forecast":
-        return frame.having(discount_pct=None if "discount_pct" in frame.arguments else 0)
-    if frame.tool == "what_if":
-        return frame.having(**dict.fromkeys(("price", *UNRESOLVED)), discount_pct=0)
-    return follows(frame, "forecast", context)

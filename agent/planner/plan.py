@@ -161,9 +161,8 @@ def _part(
         intent = wanted_anew(intent, part, names, sentence, frames)
     adds = intent is None or (intent.name in FLIPS and bare)
     if adds:
-        followed = follow_up(part, names, _turns(frames, said), context, toward)
-        if followed is None and intent is None:
-            followed = changed_loosely(names.blanked()[part.start : part.end], frames, context)
+        turns, loosely = _turns(frames, said), intent is None
+        followed = _followed(said, turns, frames, toward, loosely=loosely)
         if followed is not None:
             return followed
     if adds and bare and not frames:
@@ -189,6 +188,21 @@ def _of_intent(intent: Intent, said: Said, frames: Drafts, *, goes_on: bool) -> 
     is_named = part.intent is None or intent.name != part.intent.name  # "just the forecast"
     same = goes_on or _was_asked_what(said.dialogue) or is_named
     return asked(intent, said, frames, same_question=same)
+
+
+def _followed(
+    said: Said, turns: Sequence[Drafts], frames: Drafts, toward: str | None, *, loosely: bool
+) -> Step | None:
+    """Plan what a part adds to earlier calls; to a look into documents only what fits no other."""
+    part, names, context = said.part, said.names, said.sentence.context
+    others = [turn for turn in turns if not _is_of_documents(turn)]
+    followed = follow_up(part, names, others, context, toward)
+    if followed is None and loosely:
+        text = names.blanked()[part.start : part.end]
+        told = frames if not _is_of_documents(frames) else next(iter(others), ())
+        followed = changed_loosely(text, told, context)
+    documents = [turn for turn in turns if _is_of_documents(turn)]
+    return followed or follow_up(part, names, documents, context, toward)
 
 
 def _turns(frames: Drafts, said: Said) -> list[Drafts]:

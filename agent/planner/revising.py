@@ -5,8 +5,13 @@ from collections.abc import Sequence
 
 from agent.languages.numbers import number
 from agent.planner.context import PlannerContext
-from agent.planner.drafts import Draft
+from agent.planner.details import read_details
+from agent.planner.drafts import UNRESOLVED, Draft, distinct
 from agent.planner.specs import SPECS
+from agent.planner.wishes import follows
+
+PRICED = frozenset({"forecast", "what_if", "optimize_discount", "counterfactual"})
+"""Tools whose calls may hold a discount, or look for one."""
 
 
 def revised(text: str, frames: Sequence[Draft], context: PlannerContext) -> tuple[Draft, ...]:
@@ -30,6 +35,16 @@ def revised(text: str, frames: Sequence[Draft], context: PlannerContext) -> tupl
     return tuple(changed)
 
 
+def taken_off(text: str, context: PlannerContext) -> list[tuple[int, int]]:
+    """Return where a text names what it takes off, which says nothing else."""
+    cues = context.language.patterns("following")
+    return [
+        said.span()
+        for cue in ("opens_again", "without_discount")
+        for said in cues[cue].finditer(text)
+    ]
+
+
 def _with_other_figure(frame: Draft, said: re.Match[str], context: PlannerContext) -> Draft:
     """Return a call with a figure in place of the one it had, be that its default."""
     new, old = (number(said[name], context.language) for name in ("figure", "other"))
@@ -46,3 +61,36 @@ def _turned(frame: Draft) -> Draft:
     if "top" not in frame.arguments and "order" not in frame.arguments:
         return frame
     return frame.having(order=None if frame.arguments.get("order") == "asc" else "asc")
+
+
+def less_a_discount(
+    text: str, frames: Sequence[Draft], context: PlannerContext
+) -> tuple[Draft, ...]:
+    """Return earlier calls without their discount where a text takes it off."""
+    said = context.language.patterns("following")["without_discount"].search(text)
+    if said is None or not can_be_undiscounted(text, frames, context):
+        return tuple(frames)
+    return distinct(undiscounted(frame, context, is_asked=False) for frame in frames)
+
+
+def can_be_undiscounted(text: str, frames: Sequence[Draft], context: PlannerContext) -> bool:
+    """Tell whether calls can do without a discount, and a text sets no other price."""
+    says_another = context.language.patterns("following")["own_price"].search(text)
+    are_priced = {frame.tool for frame in frames} <= PRICED
+    return are_priced and not says_another and not _promotes(text, context)
+
+
+def undiscounted(frame: Draft, context: PlannerContext, *, is_asked: bool) -> Draft:
+    """Return a call without the discount it had, or what would be sold without any."""
+    if frame.tool == "what_if" and is_asked:
+        return follows(frame, "forecast", context)  # "what do we sell without any of that?"
+    if frame.tool == "forecast":
+        return frame.having(discount_pct=None if "discount_pct" in frame.arguments else 0)
+    if frame.tool == "what_if":
+        return frame.having(**dict.fromkeys(("price", *UNRESOLVED)), discount_pct=0)
+    return follows(frame, "forecast", context)
+
+
+def _promotes(text: str, context: PlannerContext) -> bool:
+    """Tell whether a text runs a promotion: "a promotion without changing the price"."""
+    return read_details("what_if", text, context.language).get("promotion") is True

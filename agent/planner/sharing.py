@@ -10,6 +10,7 @@ from agent.planner.understanding.sentence import Sentence
 _DAYS = ("start", "end")
 _THINGS = ("product", "category")
 _ITEMS = (*_THINGS, "store")
+_TELLS_WHY = {"acknowledge_alert": "note", "record_decision": "reason"}
 
 Said = list[tuple[Part, list[Draft]]]
 """The wishes of a message in their order, each with its calls."""
@@ -18,6 +19,7 @@ Said = list[tuple[Part, list[Draft]]]
 def with_what_is_shared(said: Said, sentence: Sentence) -> list[Draft]:
     """Return the calls of all wishes, each with what was said of all of them."""
     shared = _with_what_leads(_with_what_follows(said, sentence), sentence)
+    shared = _with_shared_words(shared, sentence)
     drafts = [draft for _, made in shared for draft in made]
     drafts = _with_both(drafts, sentence)
     return drafts if _are_sentences(said, sentence) else _with_shared_days(drafts)
@@ -86,6 +88,31 @@ def _with_what_leads(said: Said, sentence: Sentence) -> Said:
         (first, made),
         *((part, [_filled(one, items) for one in drafts]) for part, drafts in rest),
     ]
+
+
+def _with_shared_words(said: Said, sentence: Sentence) -> Said:
+    """Give "acknowledge AL-1 and AL-2, it was the heat" both the note that is told last."""
+    shared = list(said)
+    for place in range(len(said) - 2, -1, -1):
+        (part, made), (after, following) = shared[place], shared[place + 1]
+        joined = sentence.cues["joins_two"].fullmatch(sentence.text[part.end : after.start])
+        name = _TELLS_WHY.get(following[0].tool) if following and joined else None
+        why = following[0].arguments.get(name) if name else None
+        if name and why and all(_is_told_alike(one, following[0]) for one in made):
+            shared[place] = (part, [one.having(**{name: why}) for one in made])
+    return shared
+
+
+def _is_told_alike(draft: Draft, other: Draft) -> bool:
+    """Tell whether a deed is the other one on something else, its reason not told."""
+    ids = {_TELLS_WHY[other.tool], "alert_id", "recommendation_id"}
+    both = ({n: v for n, v in one.arguments.items() if n not in ids} for one in (draft, other))
+    alone, beside = both
+    return (
+        draft.tool == other.tool
+        and alone == beside
+        and not ids & draft.arguments.keys() - {*("alert_id", "recommendation_id")}
+    )
 
 
 def _filled(draft: Draft, items: dict[str, object]) -> Draft:

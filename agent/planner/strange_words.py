@@ -49,6 +49,8 @@ class Told:
         said = set(re.findall(r"\w+", text.casefold()))
         if len(text) < _SHORTEST_NAME or self._is_chat(text, said):
             return False
+        if self.cues["takes_object"].match(self.sentence.casefold(), end):
+            return False  # "rerun it for Riverside"
         if all(is_never_a_noun(word, self.language.code) for word in said):
             return False  # "restrict it to Riverside"
         return not (self._is_aside(at, end, said) or self._is_in_prose(at, text))

@@ -11,7 +11,7 @@ from agent.planner.drafts import Draft
 from agent.planner.entities import Names
 from agent.planner.neighbours import a_year_before, years_on
 from agent.planner.periods import Period
-from agent.planner.specs import looks_ahead
+from agent.planner.specs import SPECS, looks_ahead
 from agent.planner.understanding import Intent
 from agent.planner.understanding.part import Part
 from agent.planner.wishes import Wish, drafts_of, follows, read_wish
@@ -63,7 +63,7 @@ def turned(
 def _amount(frame: Draft, names: Names, part: Part, context: PlannerContext) -> Wish | None:
     """Read "and yesterday, how many?" after another question as one about what was sold."""
     told = context.language.patterns("following")["length_told"]
-    is_lead_time = "lead_time_days" in frame.arguments
+    is_lead_time = "lead_time_days" in SPECS[frame.tool].takes
     if frame.tool in FLIPS or not is_about_items((frame,)):
         return None
     if is_lead_time and told.match(names.blanked()[part.start : part.end]):

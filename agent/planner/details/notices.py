@@ -19,7 +19,8 @@ def status(text: Text) -> Found:
 def alert(text: Text) -> Found:
     """Read an alert's id and what is to be noted; several ids are several calls."""
     found = _ids(text, "alert", "AL")
-    if match := text.find("note") or (text.find("closing_note") if found else None):
+    is_told = bool(found) or text.has("pointed_alert")
+    if match := text.find("note") or (text.find("closing_note") if is_told else None):
         found["note_at"] = match.span("note")
     return found
 
@@ -32,9 +33,12 @@ def decision(text: Text) -> Found:
     if said:
         found["decision"] = said
         decided = text.take(f"decision_{said}")  # "no thanks" is the decision, not its reason
-    match = text.take("reason") or text.take("closing_reason")
-    # "Alright, I'll take it" says what was decided, and no reason.
-    if match and not (decided and match.start() <= decided.start() < match.end()):
+    match = text.find("reason") or text.find("closing_reason")
+    if match and decided and match.start() <= decided.start() < match.end():
+        # "Alright, I'll take it" says what was decided; a reason can only follow that.
+        rest = text.find("closing_reason") if text.blank(0, decided.start()) else None
+        match = rest if rest and rest.start() >= decided.end() else None
+    if match:
         found["reason_at"] = match.span("reason")
     return found
 

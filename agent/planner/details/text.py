@@ -35,6 +35,11 @@ class Text:
             self.left = self.left[: match.start()] + blank + self.left[match.end() :]
         return match
 
+    def blank(self, start: int, end: int) -> str:
+        """Blank a stretch out that says nothing more; return what is left."""
+        self.left = self.left[:start] + " " * (end - start) + self.left[end:]
+        return self.left
+
     def all(self, name: str) -> list[re.Match[str]]:
         """Return all places where patterns of this name fit, pattern by pattern."""
         patterns = self._patterns.each(name)

@@ -101,3 +101,49 @@ def test_an_id_answers_for_the_one_call_that_lacks_it():
     assert ("acknowledge_alert", {"alert_id": "AL-11"}) in calls_of(
         "one of the alarms is sorted, tick it off", "AL-11"
     )
+
+
+@pytest.mark.parametrize(
+    "words", ["wait, leave it", "hmm no, don't", "not yet, we have to check it first"]
+)
+@pytest.mark.parametrize("deed", ["promote the staging model", "start a canary with 20%"])
+def test_what_was_only_asked_for_is_let_go_in_few_words(deed, words):
+    step = steps_of(deed, words)[-1]
+
+    assert isinstance(step, Say)
+
+
+@pytest.mark.parametrize("words", ["doch nicht", "lass mal, wir warten noch"])
+def test_what_was_only_asked_for_is_let_go_in_german_too(words):
+    step = steps_of("Setz das neue Modell live", words, context=GERMAN)[-1]
+
+    assert isinstance(step, Say)
+
+
+def test_a_decision_taken_back_in_few_words_stays_on_record():
+    step = steps_of("accept RC-1", "actually no, don't")[-1]
+
+    assert isinstance(step, Say)
+    assert "stays on record" in step.message
+
+
+@pytest.mark.parametrize(
+    ("words", "note"),
+    [
+        ("acknowledge AL-1 and AL-2, it was the heat wave", "it was the heat wave"),
+        ("tick off AL-1 and AL-2 with the note fridge was broken", "fridge was broken"),
+    ],
+)
+def test_a_note_told_once_is_of_all_that_is_acknowledged(words, note):
+    assert calls_of(words) == [
+        ("acknowledge_alert", {"alert_id": one, "note": note}) for one in ("AL-1", "AL-2")
+    ]
+
+
+def test_a_reason_follows_the_decision_that_is_told_with_it():
+    assert calls_of("accept RC-1", "and RC-2, but that one is a no, too expensive") == [
+        (
+            "record_decision",
+            {"recommendation_id": "RC-2", "decision": "rejected", "reason": "too expensive"},
+        )
+    ]
