@@ -62,7 +62,10 @@ def asked(intent: Intent, said: Said, frames: Sequence[Draft], *, same_question:
     if (again := of_the_record(wish, said.sentence, said.dialogue)) is not None:
         return again
     frames = _later_of_two(wish, frames, said.dialogue)
-    known = pointed_id(intent.name, said.text, said.dialogue, said_in(said.sentence))
+    cues = said_in(said.sentence)
+    told = (said.text, said.sentence.text)  # "the first one is known, tick it off"
+    points = (pointed_id(intent.name, text, said.dialogue, cues) for text in told)
+    known: dict[str, str] = next((one for one in points if one), {})
     wish = _of_what_was_sold(wish, frames, context)
     short_why = is_short_why(wish)
     bases = [Draft(wish.tool, dict(known))]

@@ -24,8 +24,16 @@ def by_its_call(wish: Wish, frame: Draft, context: PlannerContext) -> Wish:
         frame: The call.
         context: The tenant.
     """
-    wish = _figured_again(_raised_again(wish, frame), frame)
+    wish = _figured_again(_raised_again(_ranked_again(wish), frame), frame)
     return _other_of_these(_lasting(_numbered(wish, frame, context), frame), frame)
+
+
+def _ranked_again(wish: Wish) -> Wish:
+    """Read "rank it by units instead" as ranked from the end that it was ranked from."""
+    if not wish.language.patterns("following")["ranks_again"].search(wish.text):
+        return wish
+    details = {n: v for n, v in wish.details.items() if n not in ("order", "rank_by")}
+    return replace(wish, details=details)
 
 
 def _raised_again(wish: Wish, frame: Draft) -> Wish:

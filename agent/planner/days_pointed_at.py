@@ -119,7 +119,8 @@ def _is_other_side(days: Days, text: str, context: PlannerContext) -> bool:
     tenses = context.language.patterns("direction")
     is_over = days[1] < context.today
     other, same = ("ahead", "past") if is_over else ("past", "ahead")
-    return bool(tenses[other].search(text.lower()) and not tenses[same].search(text.lower()))
+    said = context.language.patterns(_FILE)["supposes"].sub(" ", text.lower())
+    return bool(tenses[other].search(said) and not tenses[same].search(said))
 
 
 def _with_weekdays(text: str, before: _Before) -> str:

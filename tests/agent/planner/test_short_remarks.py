@@ -133,3 +133,32 @@ def test_our_store_is_the_one_that_was_spoken_of():
     said = ("what was the revenue at Lakeside yesterday", "the produce forecast for our store?")
 
     assert calls_of(*said) == [("forecast", {"category": "Produce", "store": "5"})]
+
+
+def test_who_delivers_is_no_category_that_is_asked_about():
+    said = ("how much milk should Lakeside order", "the dairy only needs 2 days to deliver")
+
+    assert calls_of(*said) == [
+        ("plan_inventory", {"product": "9", "store": "5", "lead_time_days": 2})
+    ]
+
+
+@pytest.mark.parametrize(
+    ("said", "context"),
+    [
+        (("bottom five products by revenue in June", "rank it by units instead"), HARBOR_CONTEXT),
+        (("die fünf schlechtesten Produkte im Juni", "sortier sie nach Stück"), GERMAN),
+    ],
+)
+def test_another_measure_ranks_from_the_same_end(said, context):
+    assert calls_of(*said, context=context) == [
+        ("sales_history", {"group_by": "product", "top": 5, "order": "asc", **JUNE})
+    ]
+
+
+def test_a_month_supposed_to_be_cheaper_is_the_one_spoken_of():
+    said = ("forecast strawberries next month", "and if they were 15% off the whole month?")
+
+    (_, call), *rest = calls_of(*said)
+    assert not rest
+    assert (call["discount_pct"], call["start"], call["end"]) == (15, "2026-08-01", "2026-08-31")
