@@ -5,7 +5,7 @@ from agent.planner.entities import read_names
 from agent.planner.shorthand import written_out
 from agent.planner.specs import SPECS
 from agent.planner.understanding import ranking_of
-from agent.planner.understanding.clauses import SOCIAL
+from agent.planner.understanding.clause import SOCIAL
 from agent.planner.understanding.parts import parts_of
 from agent.planner.understanding.sentence import Sentence
 

@@ -25,7 +25,7 @@ from agent.planner.specs import CHANGES_SOMETHING, NEEDS, SPECS
 from agent.planner.turning import FLIPS
 from agent.planner.understanding import Intent
 from agent.planner.understanding.asking import stands_alone
-from agent.planner.understanding.clauses import SOCIAL
+from agent.planner.understanding.clause import SOCIAL
 from agent.planner.understanding.hearing import heard
 from agent.planner.understanding.part import Part
 from agent.planner.understanding.parts import parts_of

@@ -18,7 +18,7 @@ from agent.planner.periods import Period, read_periods
 from agent.planner.picking import among
 from agent.planner.specs import SPECS, looks_ahead
 from agent.planner.turning import turned_over
-from agent.planner.understanding.clauses import ADDS
+from agent.planner.understanding.clause import ADDS
 from agent.planner.understanding.part import Part
 from agent.planner.understanding.sentence import Sentence
 from agent.planner.wishes import details_in, figure_alone

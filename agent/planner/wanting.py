@@ -8,7 +8,7 @@ from agent.planner.entities import Names
 from agent.planner.meaning import asked_by_name
 from agent.planner.specs import CHANGES_SOMETHING, OF_MODELS, SPECS, Spec
 from agent.planner.understanding import Intent
-from agent.planner.understanding.clauses import ADDS
+from agent.planner.understanding.clause import ADDS
 from agent.planner.understanding.part import Part
 from agent.planner.understanding.sentence import Sentence
 from agent.planner.wishes import read_wish

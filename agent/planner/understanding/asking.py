@@ -32,7 +32,51 @@ def requests(sentence: Sentence, start: int, end: int) -> bool:
     """Tell whether a stretch asks or orders, by its form."""
     text = sentence.text[start:end]
     cues = sentence.context.language.patterns("asking")
-    return bool(cues["requests"].search(text) or cues["orders"].search(text))
+    if "?" in text:
+        return True
+    if is_subordinate(sentence, start, end):
+        return False  # "which is a strange rule"
+    if cues["requests"].search(text):
+        return True
+    goes_on = cues["inverts"].match(text) and not _begins_a_sentence(sentence, start)
+    return cues["orders"].search(text) is not None and not goes_on
+
+
+def is_relative(sentence: Sentence, start: int) -> bool:
+    """Tell whether a clause only describes the word before it: "my supplier, who is slow"."""
+    follows_a_comma = sentence.text[:start].rstrip().endswith(",")
+    return follows_a_comma and sentence.cues["relative"].match(sentence.text[start:]) is not None
+
+
+def is_subordinate(sentence: Sentence, start: int, end: int) -> bool:
+    """Tell whether a clause only says of another why, of what or what for: "because it rained"."""
+    if is_relative(sentence, start):
+        return True
+    cues = sentence.context.language.patterns("asking")
+    return cues["subordinate"].match(sentence.text[start:end]) is not None
+
+
+def states(sentence: Sentence, start: int, end: int) -> bool:
+    """Tell whether a stretch says that something is or does so, and supposes nothing."""
+    text = sentence.text[start:end]
+    if sentence.cues["opens_condition"].match(text) or sentence.cues["shows_supposing"].search(
+        text
+    ):
+        return False
+    return says(sentence, start, end)
+
+
+def says(sentence: Sentence, start: int, end: int) -> bool:
+    """Tell whether a stretch has a verb: "the grower can give us more"."""
+    cues = sentence.context.language.patterns("asking")
+    return cues["predicate"].search(sentence.text[start:end]) is not None
+
+
+def _begins_a_sentence(sentence: Sentence, start: int) -> bool:
+    return any(
+        first <= start and not sentence.text[first:start].strip(" ,")
+        for first, _ in sentences(sentence)
+    )
 
 
 def tells(sentence: Sentence, start: int, end: int) -> bool:
@@ -59,33 +103,6 @@ def stands_alone(sentence: Sentence, start: int, end: int) -> bool:
     """Tell whether "milk next week" is a question by itself: it names a thing and a time."""
     said = set(sentence.normal(start, end).split())
     return bool(said & _THINGS) and bool(said & TIMES)
-
-
-def background(sentence: Sentence, wishes: list[Stretch]) -> list[Stretch]:
-    """Return the sentences of a long message that only tell, where others of it ask.
-
-    Args:
-        sentence: The message.
-        wishes: Its clauses that seem to want something.
-    """
-    stretches = sentences(sentence)
-    if len(stretches) == 1 or len(sentence.text.split()) < _LONG:
-        return []
-    heading = [one for one in stretches if _is_heading(sentence, *one)]
-    asking = [one for one in stretches if requests(sentence, *one) and one not in heading]
-    if heading:
-        asking += [one for one in stretches if one > heading[-1] and one not in asking]
-    if not any(first <= start < last for start, _ in wishes for first, last in asking):
-        return []
-    return [
-        one
-        for place, one in enumerate(stretches)
-        if one not in asking
-        and not _is_fragment(sentence, *one)
-        and not _goes_on(sentence, *one)
-        and not _adds_a_detail(sentence, *one)
-        and not _is_asked_about(sentence, [b for b in stretches[place + 1 :][:1] if b in asking])
-    ]
 
 
 def asked_most(sentence: Sentence) -> tuple[int, int, Ranked] | None:
@@ -117,22 +134,7 @@ def sentences(sentence: Sentence) -> list[Stretch]:
     return [(a, b) for a, b in found if text[a:b].strip(" .?!,;")]
 
 
-def _is_heading(sentence: Sentence, start: int, end: int) -> bool:
-    """Tell whether a stretch only leads up to a list: "I need three things:"."""
-    cues = sentence.context.language.patterns("asking")
-    return cues["heading"].search(sentence.text[start:end]) is not None
-
-
-def _goes_on(sentence: Sentence, start: int, end: int) -> bool:
-    """Tell whether a stretch asks on after another: "Also, daily sales of milk last week"."""
-    cues = sentence.context.language.patterns("asking")
-    opens = cues["asks_on"].match(sentence.text[start:end])
-    return (
-        opens is not None and stands_alone(sentence, start, end) and not tells(sentence, start, end)
-    )
-
-
-def _adds_a_detail(sentence: Sentence, start: int, end: int) -> bool:
+def adds_a_detail(sentence: Sentence, start: int, end: int) -> bool:
     """Tell whether a short sentence says how to show it: "a monthly split would be ideal"."""
     cues = sentence.context.language.patterns("asking")
     is_short = len(sentence.text[start:end].split()) <= _SHORT
@@ -141,14 +143,3 @@ def _adds_a_detail(sentence: Sentence, start: int, end: int) -> bool:
 
 def _has_content(sentence: Sentence, start: int, end: int) -> bool:
     return bool({*NAMES, *_FIGURES} & set(sentence.normal(start, end).split()))
-
-
-def _is_fragment(sentence: Sentence, start: int, end: int) -> bool:
-    """Tell whether a stretch is a few words that name something: "Milk, Downtown, per day"."""
-    words = sentence.normal(start, end).split()
-    return len(words) <= 2 * _BARE and bool(NAMES & set(words[:2]))
-
-
-def _is_asked_about(sentence: Sentence, following: list[Stretch]) -> bool:
-    """Tell whether the next sentence is a bare "Why?" about this one."""
-    return any(len(sentence.text[a:b].split()) <= _BARE for a, b in following)

@@ -61,7 +61,10 @@ def _stands_in_a_list(sentence: Sentence, start: int, end: int) -> bool:
     before = next((one for one in named if one.end == start), None)
     joins = sentence.cues["joins_names"].match(sentence.text, end)
     after = next((one for one in named if one.start == (joins.end() if joins else end)), None)
-    return before is not None and after is not None and before.kind == after.kind
+    if before is None or after is None or before.kind != after.kind:
+        return False
+    # "Look at Lakeside; Downtown gets its own plan" tells of the second.
+    return ";" not in sentence.text[start:end] or not sentence.text[after.end :].strip(" .?!;,")
 
 
 def _joins_figures(sentence: Sentence, cut: re.Match[str]) -> bool:

@@ -4,14 +4,14 @@ Somebody who tells of his shop and then asks "how many will we sell here" names 
 the question leaves out. Only that is taken from what he tells: all else is blanked.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
 from agent.planner.details import read_details
 from agent.planner.entities import Items, Names
 from agent.planner.specs import NEEDS, SPECS, Spec
-from agent.planner.understanding.asking import NAMES, tells_a_figure, tells_how
+from agent.planner.understanding.asking import NAMES, sentences, tells_a_figure, tells_how
 from agent.planner.understanding.merging import TAKES_FIGURES
 from agent.planner.understanding.part import Part
 from agent.planner.understanding.pointed_back import pointed_back, wanted_before
@@ -22,6 +22,7 @@ _THINGS = ("product", "category")
 _IDS = frozenset({"ALERT_ID", "ADVICE_ID", "MODEL_ID"})
 _FILE = "asking"
 _CHANGES = frozenset({"PERCENT", "MONEY"})
+_COUNTED = _CHANGES | {"NUMBER"}
 _LIMITS = frozenset({"max_discount_pct", "min_margin_pct", "budget"})
 
 Stretch = tuple[int, int]
@@ -51,7 +52,7 @@ def heard(part: Part, sentence: Sentence) -> tuple[Part, Names]:
     if not own.stores and _stands_somewhere(part, sentence, text):
         kept += _last_named(part, sentence, ("store",))
     if tool in TAKES_FIGURES:
-        kept += _with_figures(part, sentence)
+        kept += _with_figures(part, sentence, own)
     kept += [one for one in pointed_back(tool, part, sentence) if one not in kept]
     if _has_days(part, sentence) and "start" in SPECS.get(tool, Spec()).takes:
         return _widened(part, kept), names.muted(
@@ -100,7 +101,9 @@ def _subject(part: Part, sentence: Sentence, text: str, *, alone: bool) -> list[
     tool = part.intent.name if part.intent else ""
     needed = "product" in NEEDS.get(tool, ()) or tool == "plan_inventory"
     cues = sentence.cues
-    if cues["everything"].search(text) or cues["everywhere"].search(text):
+    if cues["everything"].search(text):
+        return []
+    if sentence.context.language.patterns(_FILE)["sums_up"].search(text):
         return []
     refers_to = sentence.context.language.patterns(_FILE)["refers"]
     refers = refers_to.search(cues["idiom"].sub(" ", text)) is not None
@@ -110,7 +113,9 @@ def _subject(part: Part, sentence: Sentence, text: str, *, alone: bool) -> list[
     is_before = bool(found) and found[0][0] < part.start
     is_sold = is_before and _is_told_of_sales(found[0], sentence)
     counts = sentence.context.language.patterns(_FILE)["counts_packs"].search(text)
-    if needed or (is_before and (alone or refers or counts or pointed)) or is_sold:
+    told_of = _told_of(part, sentence, "product")
+    points = refers or counts or pointed or (alone and not _compete(part, sentence))
+    if needed or len(told_of) == 1 or (is_before and points) or is_sold:
         return found or (_last_named(part, sentence, ("store",)) if alone else [])
     return [one for one in found if _is_introduced(one, sentence)]
 
@@ -146,26 +151,25 @@ def _stands_somewhere(part: Part, sentence: Sentence, text: str) -> bool:
         return False  # "per store" asks for all of them
     if patterns["points_here"].search(text):
         return True
-    if sentence.cues["everywhere"].search(text):
+    if sentence.cues["everywhere"].search(text) or patterns["sums_up"].search(text):
         return False
-    stores = _last_named(part, sentence, ("store",))
-    if any(_stands_beside(first, sentence) for first, _ in stores):
-        return True
-    return any(
-        patterns["stands_at"].search(sentence.text[_opening(part, first) : first])
-        for first, _ in stores
-    )
+    return _names_one_store(part, sentence)
 
 
-def _stands_beside(place: int, sentence: Sentence) -> bool:
-    """Tell whether a store is told of what is sold there: "orange juice at Riverside"."""
-    ends = [one.end for one in sentence.names.found if _is_of(one, _THINGS) and one.end < place]
-    joins = sentence.cues["joins_names"]
-    return bool(ends) and joins.fullmatch(sentence.text[ends[-1] : place].strip()) is not None
+def _names_one_store(part: Part, sentence: Sentence) -> bool:
+    return len(_told_of(part, sentence, "store")) == 1
 
 
-def _opening(part: Part, place: int) -> int:
-    return next((first for first, last in part.asides if first <= place < last), place)
+def _told_of(part: Part, sentence: Sentence, kind: str) -> set[tuple[str, ...]]:
+    """Return which things of a kind are told of around a wish: of several none is surely meant."""
+    told = [one for aside in part.asides for one in _named_in(aside, sentence)]
+    return {one.ids for one in told if one.kind == kind and one.status is Status.EXACT}
+
+
+def _compete(part: Part, sentence: Sentence) -> bool:
+    """Tell whether several things are told of apart: "muffins were a mess, bagels were late"."""
+    each = [_told_of(replace(part, asides=(one,)), sentence, "product") for one in part.asides]
+    return len({frozenset(one) for one in each if one}) > 1
 
 
 def _last_named(part: Part, sentence: Sentence, kinds: tuple[str, ...]) -> list[Stretch]:
@@ -193,20 +197,23 @@ def _is_of(mention: Mention, kinds: tuple[str, ...]) -> bool:
     return kind in kinds
 
 
-def _with_figures(part: Part, sentence: Sentence) -> list[Stretch]:
+def _with_figures(part: Part, sentence: Sentence, own: Items) -> list[Stretch]:
     """Return the asides that tell figures, or name what they are of.
 
     Of a discount to be found only its limits count, no percentage that somebody spoke of.
     """
-    if part.intent and part.intent.name == "optimize_discount":
+    tool = part.intent.name if part.intent else ""
+    if tool == "optimize_discount":
         return [one for one in part.asides if _LIMITS & _told(sentence, one).keys()]
-    if part.intent and part.intent.name == "what_if" and _says_a_change(part, sentence):
+    if tool == "what_if" and _says_a_change(part, sentence):
         # "We are at 4.29 now. Would 3.99 sell more?" tries one price.
         return [one for one in part.asides if not tells_a_figure(sentence, *one)]
+    names = frozenset() if own.things else NAMES
     return [
         one
         for one in part.asides
-        if tells_a_figure(sentence, *one) or NAMES & set(sentence.normal(*one).split())
+        if (_COUNTED | names) & set(sentence.normal(*one).split())
+        and (tool == "counterfactual" or names or _told(sentence, one, tool))
     ]
 
 
@@ -228,10 +235,14 @@ def _has_days(part: Part, sentence: Sentence) -> bool:
     return any(not any(a <= at < b for a, b in part.asides) for at in inside)
 
 
-def _days_in(stretches: Iterable[Stretch], sentence: Sentence) -> list[Stretch]:
+def _days_in(stretches: Sequence[Stretch], sentence: Sentence) -> list[Stretch]:
     """Return the days told there, each with the word before it: "for May" is a month."""
     at = [one for one in sentence.times if any(a <= one[0] < b for a, b in stretches)]
-    return [(_word_before(sentence.text, start), end) for start, end in at]
+    found = []
+    for start, end in at:
+        first = max(a for a, b in stretches if a <= start < b)
+        found.append((max(first, _word_before(sentence.text, start)), end))
+    return found
 
 
 def _word_before(text: str, place: int) -> int:
@@ -242,7 +253,8 @@ def _word_before(text: str, place: int) -> int:
 def _days_beside(kept: list[Stretch], part: Part, sentence: Sentence, text: str) -> list[Stretch]:
     """Return the days told beside what is taken from the asides, or pointed at: "that day"."""
     points = sentence.context.language.patterns(_FILE)["points_then"].search(text)
-    asides = [(a, b) for a, b in part.asides if points or any(a <= first < b for first, _ in kept)]
+    told = [(a, b) for a, b in sentences(sentence) if any(a <= first < b for first, _ in kept)]
+    asides = [one for one in part.asides if points or any(a <= one[0] < b for a, b in told)]
     return _days_in(asides, sentence)[-1:]
 
 

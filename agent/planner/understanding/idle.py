@@ -7,7 +7,7 @@ prices nothing; one that says why something is to be done is kept as the reason.
 
 from agent.planner.specs import CHANGES_SOMETHING
 from agent.planner.understanding.asking import NAMES, sentences, tells_how
-from agent.planner.understanding.clauses import SOCIAL
+from agent.planner.understanding.clause import SOCIAL
 from agent.planner.understanding.sentence import Sentence
 
 _IDLE = frozenset({"aside", *SOCIAL}) - {"help"}
@@ -29,7 +29,9 @@ def without_idle_talk(sentence: Sentence) -> str:
     left = [one for one in stretches if one not in idle]
     if not idle or not left or _may_be_needed(sentence, left):
         return said
-    return " ".join(said[_begin(stretches, one) : _end(stretches, one, said)] for one in left)
+    return " ".join(
+        said[_begin(stretches, one) : _end(stretches, one, said)].strip() for one in left
+    )
 
 
 def _is_idle(sentence: Sentence, start: int, end: int) -> bool:
@@ -62,4 +64,5 @@ def _begin(stretches: list[Stretch], one: Stretch) -> int:
 
 
 def _end(stretches: list[Stretch], one: Stretch, said: str) -> int:
-    return len(said) if one == stretches[-1] else one[1]
+    """Return where a sentence ends, with the sign that parts it from the next."""
+    return next((first for first, _ in stretches if first > one[0]), len(said))

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from agent.planner.specs import SPECS
-from agent.planner.understanding.clauses import Clause
+from agent.planner.understanding.clause import Clause
 from agent.planner.understanding.intent import Intent
 from agent.planner.understanding.part import Part
 from agent.planner.understanding.sentence import Sentence

@@ -17,7 +17,8 @@ from agent.planner.understanding.asking import (
     tells_a_figure,
     tells_how,
 )
-from agent.planner.understanding.clauses import ADDS, SOCIAL, Clause, clauses_of
+from agent.planner.understanding.clause import ADDS, SOCIAL, Clause
+from agent.planner.understanding.clauses import clauses_of
 from agent.planner.understanding.closing import asked_at_the_end
 from agent.planner.understanding.intent import Intent
 from agent.planner.understanding.merging import REPEATABLE, TAKES_REASONS, has_a_figure, merged

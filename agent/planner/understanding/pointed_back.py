@@ -1,6 +1,6 @@
 """What a question points back to in the sentences around it: "that", "at this discount"."""
 
-from agent.planner.understanding.asking import sentences, tells_how
+from agent.planner.understanding.asking import NAMES, TIMES, requests, sentences, tells_how
 from agent.planner.understanding.part import Part
 from agent.planner.understanding.sentence import Sentence
 
@@ -27,14 +27,30 @@ def pointed_back(tool: str, part: Part, sentence: Sentence) -> list[Stretch]:
 
 
 def wanted_before(part: Part, sentence: Sentence) -> list[Stretch]:
-    """Return the sentence before "could you get me that?", which tells what is wanted."""
+    """Return what is told before "could you get me that?", and is what is wanted.
+
+    That is what its own sentence says before, else what the sentence before asks or says.
+    """
     cues = sentence.context.language.patterns(_FILE)
     found = [cues["gives_that"].search(sentence.text, *one) for one in part.own]
     place = max((match.start() for match in found if match), default=None)
     if place is None:
         return []
-    before = [one for one in sentences(sentence) if one[1] <= place][-1:]
-    return [one for one in part.asides if any(a <= one[0] < b for a, b in before)]
+    told = [one for one in part.asides if one[1] <= place]
+    before = [(first, place) for first, _ in part.own if first < place]
+    if any(requests(sentence, *one) and _names_or_dates(sentence, *one) for one in before):
+        return []  # the question itself says it
+    for first, last in reversed([one for one in sentences(sentence) if one[0] < place]):
+        within = [one for one in told if first <= one[0] < last]
+        if asked := [one for one in within if requests(sentence, *one)]:
+            return asked
+        if within:
+            return within
+    return []
+
+
+def _names_or_dates(sentence: Sentence, start: int, end: int) -> bool:
+    return bool((NAMES | TIMES) & set(sentence.normal(start, end).split()))
 
 
 def _points_at_change(part: Part, sentence: Sentence) -> bool:

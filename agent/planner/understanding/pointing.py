@@ -23,7 +23,10 @@ def with_days_pointed_at(sentence: Sentence) -> str:
         told = [
             one.at
             for one in days
-            if one.at[1] <= start and (wanted is None or one.start.weekday() == wanted)
+            if one.at[1] <= start
+            and (wanted is None or one.start.weekday() == wanted)
+            # Nobody points back at today: "than this morning. What has changed since then?"
+            and (one.start, one.end) != (sentence.context.today, sentence.context.today)
         ]
         if told:
             first, last = max(told)

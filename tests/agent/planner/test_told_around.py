@@ -19,7 +19,7 @@ _AUGUST = {"start": "2026-08-01", "end": "2026-08-31"}
         ("Could you tell me what Household brought in during May, in revenue? A weekly split would be ideal. Many thanks, Priya", ("sales_history", {"category": "Household", **_MAY, "measure": "revenue", "group_by": "week"})),
         ("We are at 4.29 with the sourdough right now. Would 3.99 next week sell noticeably more at Hillcrest?", ("what_if", {"product": "5", "store": "4", **NEXT_WEEK, "price": 3.99})),
         ("My predecessor left a note that says 12 % is best for granola bars, no idea where that came from. What do your numbers say is the most profitable discount for them in August?", ("optimize_discount", {"product": "20", **_AUGUST})),
-        ("The strawberry shelf at Hillcrest was empty by noon, which customers hate. Before I ring the supplier I would like to know how many punnets we will sell next week.", ("forecast", {"product": "14", **NEXT_WEEK})),
+        ("The strawberry shelf at Hillcrest was empty by noon, which customers hate. Before I ring the supplier I would like to know how many punnets we will sell next week.", ("forecast", {"product": "14", "store": "4", **NEXT_WEEK})),
         ("Thank you so much for the help yesterday! I need to know how much orange juice we'll need next week in all stores.", ("forecast", {"product": "2", **NEXT_WEEK})),
         ("Before the board meeting on Thursday I need the total revenue of the company in May.", ("sales_history", {**_MAY, "measure": "revenue"})),
         ("I'm writing because the forecast you gave me for yogurt on Monday was 240 and now it's 190. What's going on?", ("explain", {"about": "revision", "product": "10"})),

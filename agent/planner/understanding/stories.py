@@ -1,0 +1,177 @@
+"""What of a message only tells: a story makes no calls.
+
+In a message of several clauses only those wish for something that have the form of a request: a
+question, an order, a need that is stated. All else is told: what leads up to the request in its
+sentence or explains it, what somebody did or thinks, and whole sentences without a request. What
+they name may still be what the request is about (`hearing`).
+"""
+
+from dataclasses import replace
+
+from agent.planner.specs import SPECS
+from agent.planner.understanding.asking import (
+    NAMES,
+    Stretch,
+    adds_a_detail,
+    is_subordinate,
+    requests,
+    says,
+    sentences,
+    stands_alone,
+    states,
+    tells,
+)
+from agent.planner.understanding.clause import Clause
+from agent.planner.understanding.sentence import Sentence
+
+_LONG = 16
+_SURE = 0.7
+_BARE = 4
+
+
+def with_stories_told(found: list[Clause], sentence: Sentence) -> list[Clause]:
+    """Return the clauses of a message; those that only tell are asides or background."""
+    found = _without_remarks(_without_tales(found, sentence), sentence)
+    told = _background(sentence, [one.at for one in found if one.asks])
+    place = next((one.start for one in found if one.asks), 0)
+    return [
+        _as_told(one, told, sentence, is_after=one.start > place)
+        if one.kind == "aside" or any(a <= one.start and one.end <= b for a, b in told)
+        else one
+        for one in found
+    ]
+
+
+def _as_told(clause: Clause, told: list[Stretch], sentence: Sentence, *, is_after: bool) -> Clause:
+    """Return a clause of the background as such, unless it adds to what is wanted."""
+    if is_after and adds_a_detail(sentence, *clause.at):
+        return replace(clause, kind="more")  # "a figure per day would help, as we deliver daily"
+    within = next((one for one in told if one[0] <= clause.start and clause.end <= one[1]), None)
+    if within is None:
+        return clause
+    adds = clause.kind == "more" and not says(sentence, *within)
+    if adds and _names_or_counts(clause, sentence):
+        return clause
+    return replace(clause, kind="background")
+
+
+def _without_tales(found: list[Clause], sentence: Sentence) -> list[Clause]:
+    """Return the clauses of a long message; what only tells is an aside where others ask."""
+    if len(sentence.text.split()) < _LONG:
+        return found
+    asking = [
+        one
+        for one in found
+        if one.asks
+        and one.best.intent.name in SPECS
+        and not tells(sentence, *one.at)
+        and requests(sentence, *one.at)
+    ]
+    if not asking:
+        return found
+    return [
+        replace(one, kind="aside")
+        if one not in asking and (tells(sentence, *one.at) or _leads_up(one, found, sentence))
+        else one
+        for one in found
+    ]
+
+
+def _leads_up(clause: Clause, found: list[Clause], sentence: Sentence) -> bool:
+    """Tell whether what seems a wish only leads up to what its sentence asks, or explains it."""
+    if is_subordinate(sentence, *clause.at):
+        return True
+    if clause.kind != "wish" or requests(sentence, *clause.at) or not states(sentence, *clause.at):
+        return False  # "the forecast, and what to order"
+    within = next((a, b) for a, b in sentences(sentence) if a <= clause.start < b)
+    asking = [
+        one for one in found if within[0] <= one.start < within[1] and requests(sentence, *one.at)
+    ]
+    is_first = bool(asking) and clause.end <= asking[0].start and asking[0].asks
+    return is_first and asking[0].best.intent.name != clause.best.intent.name
+
+
+def _without_remarks(found: list[Clause], sentence: Sentence) -> list[Clause]:
+    """Return the clauses; what only may want something is an aside before what surely asks.
+
+    "I have 80 left, fresh ones arrive in 2 days, do I need more" asks one thing.
+    """
+    asking = [
+        one for one in found if one.asks and one.best.share >= _SURE and requests(sentence, *one.at)
+    ]
+    return [
+        replace(one, kind="aside")
+        if asking and one.start < asking[0].start and _is_remark(one, sentence)
+        else one
+        for one in found
+    ]
+
+
+def _is_remark(clause: Clause, sentence: Sentence) -> bool:
+    """Tell whether a clause names nothing, asks for nothing by its form, and wants little."""
+    if not clause.asks or clause.best.share >= _SURE:
+        return False
+    names = sentence.names.within(*clause.at)
+    return names.is_empty and not requests(sentence, *clause.at)
+
+
+def _names_or_counts(clause: Clause, sentence: Sentence) -> bool:
+    """Tell whether a clause that adds to a wish has anything to add."""
+    detail = sentence.context.language.patterns("asking")["detail"]
+    if detail.search(sentence.text[clause.start : clause.end]):
+        return True
+    normal = sentence.normal(*clause.at)
+    return any(word.isupper() and len(word) > 1 for word in normal.split())
+
+
+def _background(sentence: Sentence, wishes: list[Stretch]) -> list[Stretch]:
+    """Return the sentences of a long message that only tell, where others of it ask.
+
+    Args:
+        sentence: The message.
+        wishes: Its clauses that seem to want something.
+    """
+    stretches = sentences(sentence)
+    if len(stretches) == 1 or len(sentence.text.split()) < _LONG:
+        return []
+    heading = [one for one in stretches if _is_heading(sentence, *one)]
+    asking = [one for one in stretches if requests(sentence, *one) and one not in heading]
+    if heading:
+        asking += [one for one in stretches if one > heading[-1] and one not in asking]
+    if not any(first <= start < last for start, _ in wishes for first, last in asking):
+        return []
+    return [
+        one
+        for place, one in enumerate(stretches)
+        if one not in asking
+        and not _is_fragment(sentence, *one)
+        and not _goes_on(sentence, *one)
+        and not adds_a_detail(sentence, *one)
+        and not _is_asked_about(sentence, [b for b in stretches[place + 1 :][:1] if b in asking])
+    ]
+
+
+def _is_heading(sentence: Sentence, start: int, end: int) -> bool:
+    """Tell whether a stretch only leads up to a list: "I need three things:"."""
+    cues = sentence.context.language.patterns("asking")
+    return cues["heading"].search(sentence.text[start:end]) is not None
+
+
+def _goes_on(sentence: Sentence, start: int, end: int) -> bool:
+    """Tell whether a stretch asks on after another: "Also, daily sales of milk last week"."""
+    cues = sentence.context.language.patterns("asking")
+    opens = cues["asks_on"].match(sentence.text[start:end])
+    return (
+        opens is not None and stands_alone(sentence, start, end) and not tells(sentence, start, end)
+    )
+
+
+def _is_fragment(sentence: Sentence, start: int, end: int) -> bool:
+    """Tell whether a stretch is a few words that name something: "Milk, Downtown, per day"."""
+    words = sentence.normal(start, end).split()
+    return len(words) <= 2 * _BARE and bool(NAMES & set(words[:2]))
+
+
+def _is_asked_about(sentence: Sentence, following: list[Stretch]) -> bool:
+    """Tell whether the next sentence is a bare "Why?" about this one."""
+    return any(len(sentence.text[a:b].split()) <= _BARE for a, b in following)
