@@ -44,6 +44,18 @@ TOLD = [
     ("Help me understand the chips forecast for Hillcrest next week, I have to defend it.", "explain", {"product": "17", "store": "4", **NEXT_WEEK}),
     ("We want to sell 800 bananas next week. What would get us there?", "counterfactual", {"product": "16", "target_units": 800, **NEXT_WEEK}),
     ("Show me the audit trail of last week. Ten rows will do.", "audit_trail", {"limit": 10, **LAST_WEEK}),
+    ("June dairy units per product, lowest first, five of them", "sales_history", {"category": "Dairy", "group_by": "product", "top": 5, "order": "asc", **JUNE}),
+    ("Did spinach do better in the second half of June than in the first?", "sales_history", {"product": "15", "compare_to": "previous_period", "start": "2026-06-16", "end": "2026-06-30"}),
+    ("The forecast for the fortnight from 20 July, bagels", "forecast", {"product": "7", "start": "2026-07-20", "end": "2026-08-02"}),
+    ("Cheddar forecast for the remaining quarter", "forecast", {"product": "11", "start": "2026-07-01", "end": "2026-09-30"}),
+    ("the best discount on strawberries next week, never more than 30 and at least 20 margin", "optimize_discount", {"product": "14", "max_discount_pct": 30, "min_margin_pct": 20, **NEXT_WEEK}),
+    ("We went ahead with RC-2 as you proposed", "record_decision", {"recommendation_id": "RC-2", "decision": "accepted"}),
+    ("Train a new one because of the new shop, and let it go live if it wins", "retrain", {"reason": "the new shop", "auto_promote": True}),
+    ("How many chips did Hillcrest sell on each of the last five days?", "sales_history", {"product": "17", "store": "4", "group_by": "day", "start": "2026-06-26", "end": "2026-06-30"}),
+    ("Order proposal for bananas at Hillcrest, 2 days lead, 98 service", "plan_inventory", {"product": "16", "store": "4", "lead_time_days": 2, "service_level_pct": 98}),
+    ("Let's have a 50/50 test of the candidate", "start_rollout", {"kind": "ab", "traffic_pct": 50}),
+    ("The forecast for trash bags next week isn't the one I saw on Friday. What happened to it?", "explain", {"about": "revision", "product": "24", **NEXT_WEEK}),
+    ("Why is Lakeside behind last year in June?", "explain", {"about": "change", "store": "5", "compare_to": "last_year", **JUNE}),
     ("who got turned away by the system last week?", "audit_trail", {"outcome": "refused", **LAST_WEEK}),
 ]  # fmt: skip
 IN_GERMAN = [
@@ -51,6 +63,8 @@ IN_GERMAN = [
     ("Vor dem Termin um 9 Uhr: Absatz letzte Woche nach Filialen", "sales_history", {"group_by": "store", **LAST_WEEK}),
     ("Prognose Erdbeeren nächste Woche mit 20 % Rabatt auf den normalen Preis", "forecast", {"product": "14", "discount_pct": 20, **NEXT_WEEK}),
     ("Welche drei Artikel hatten im Juni den tiefsten Rabatt?", "sales_history", {"measure": "discount", "group_by": "product", "top": 3, **JUNE}),
+    ("Lief Spinat in der zweiten Junihälfte besser als in der ersten?", "sales_history", {"product": "15", "compare_to": "previous_period", "start": "2026-06-16", "end": "2026-06-30"}),
+    ("Milch in jeder der letzten drei Wochen", "sales_history", {"product": "9", "group_by": "week", "start": "2026-06-08", "end": "2026-06-28"}),
     ("Wer wurde letzte Woche vom System zurückgewiesen?", "audit_trail", {"outcome": "refused", **LAST_WEEK}),
 ]  # fmt: skip
 
