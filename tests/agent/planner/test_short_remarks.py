@@ -162,3 +162,23 @@ def test_a_month_supposed_to_be_cheaper_is_the_one_spoken_of():
     (_, call), *rest = calls_of(*said)
     assert not rest
     assert (call["discount_pct"], call["start"], call["end"]) == (15, "2026-08-01", "2026-08-31")
+
+
+@pytest.mark.parametrize(
+    ("said", "context"),
+    [
+        (("best discount for chips next week", "not that deep, 10 is our limit"), HARBOR_CONTEXT),
+        (("bester Rabatt für Chips nächste Woche", "10 ist unser Limit"), GERMAN),
+    ],
+)
+def test_a_figure_called_a_limit_limits_the_advice(said, context):
+    assert calls_of(*said, context=context) == [
+        ("optimize_discount", {"product": "17", "max_discount_pct": 10, **NEXT_WEEK})
+    ]
+
+
+@pytest.mark.parametrize("words", ["der Lieferant braucht 5 Tage", "Moment, es waren 5 Tage"])
+def test_days_told_after_an_order_are_a_delivery_in_german_too(words):
+    said = ("Wie viele Müllbeutel muss Lakeside bestellen?", words)
+
+    assert calls_of(*said, context=GERMAN) == [("plan_inventory", {**BAGS, "lead_time_days": 5})]
