@@ -45,6 +45,9 @@ def heard(part: Part, sentence: Sentence) -> tuple[Part, Names]:
     if only := _only_counted(own, asides, sentence):
         names = names.muted(*only)
         own = names.muted(*part.asides).within(part.start, part.end)
+    if own.things:
+        # "Butter is getting short. How much salted butter should I order?" asks of one butter.
+        names = names.muted(*_doubted(part, sentence))
     lacks_a_thing = not own.things and not any(one.kind in _THINGS for one in own.doubts)
     lacks_a_thing = lacks_a_thing and not _asks_for_products(tool, text, sentence)
     if lacks_a_thing:
@@ -84,6 +87,12 @@ def _only_counted(own: Items, asides: Iterable[Stretch], sentence: Sentence) -> 
         return []
     text = sentence.names.sentence
     return [at for at in sentence.names.unknown if text[at[0] : at[1]] in strange]
+
+
+def _doubted(part: Part, sentence: Sentence) -> list[Stretch]:
+    """Return where a story's words could mean several things."""
+    told = [one for aside in part.asides for one in _named_in(aside, sentence)]
+    return [(one.start, one.end) for one in told if one.status is Status.AMBIGUOUS]
 
 
 def _widened(part: Part, kept: list[Stretch]) -> Part:

@@ -39,6 +39,8 @@ def test_only_what_asks_by_its_form_makes_calls(said, calls):
         ("Last weekend I followed your forecast for bagels at Riverside and I was left with two crates. Why was it so wrong?", [("explain", {"about": "miss", "product": "7", "store": "1", **LAST_WEEKEND})]),
         ("Head office has 40 questions and most of them are about parking. One of them is what we took in dairy in May at Lakeside. Could you get me that, by week?", [("sales_history", {"category": "Dairy", "store": "5", "measure": "revenue", "group_by": "week", **MAY})]),
         ("The trash bags moved to the entrance on 1 June, my idea. Show me weekly units since then at Downtown.", [("sales_history", {"product": "24", "store": "2", "group_by": "week", **JUNE})]),
+        ("I'll be off from 6 July to 12 July, walking in the Alps with my brother. What will Hillcrest sell of dairy while I'm away?", [("forecast", {"category": "Dairy", "store": "4", **NEXT_WEEK})]),
+        ("I'm told that chips are short all over the country, and butter too. What will we sell of the salted butter at Riverside next week?", [("forecast", {"product": "12", "store": "1", **NEXT_WEEK})]),
     ],
 )  # fmt: skip
 def test_what_the_story_names_is_what_a_request_leaves_unsaid(said, calls):
