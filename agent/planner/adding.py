@@ -36,6 +36,7 @@ _OF_ONE_TOOL = frozenset({"min_margin_pct", "max_discount_pct", "budget", "objec
     *("traffic_pct", "kind", "outcome", "user", "level", "compare_to"),
 }
 _DOCUMENTS = "search_knowledge"
+_RECORD = "audit_trail"
 
 
 def adds_only(intent: Intent, part: Part, names: Names, sentence: Sentence, frames: Drafts) -> bool:
@@ -47,7 +48,8 @@ def adds_only(intent: Intent, part: Part, names: Names, sentence: Sentence, fram
     cues = sentence.context.language.patterns("following")
     items = names.within(part.start, part.end)
     if intent.name in CHANGES_SOMETHING:
-        return _comes_back(intent, text, items, frames, cues)
+        of_record = _is_of_the_record(part, names, sentence, frames, cues)
+        return of_record or _comes_back(intent, text, items, frames, cues)
     same = _is_of_the_same_kind(intent, frames[-1])
     is_other = intent.name != frames[-1].tool
     same = same and not (is_other and _asks_which(intent, part, names, sentence))
@@ -112,6 +114,18 @@ def _comes_back(intent: Intent, text: str, items: Items, frames: Drafts, cues: P
     comes_back = cues["returns"].search(text) is not None
     is_other = intent.name not in (frame.tool for frame in frames)
     return comes_back and is_other and not items.is_empty
+
+
+def _is_of_the_record(
+    part: Part, names: Names, sentence: Sentence, frames: Drafts, cues: Patterns
+) -> bool:
+    """Tell whether "and rollback, same month" after an audit asks for the records of another."""
+    text = sentence.text[part.start : part.end]
+    if any(one.tool != _RECORD for one in frames) or len(text.split()) > _BRIEF:
+        return False
+    wish = read_wish(Intent(_RECORD), names, part.start, part.end, sentence.context)
+    asks = "?" in text or bool(wish.periods) or cues["connects"].search(text) is not None
+    return asks and "tool" in wish.details
 
 
 def _opening(text: str) -> str:

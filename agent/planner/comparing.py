@@ -44,8 +44,9 @@ def _said(text: str, now: Now) -> tuple[str | None, str]:
         for pattern in patterns.each(value):
             if match := pattern.search(text):
                 return value, _blanked(text, match.span())
-    if match := patterns["with_previous"].search(text):
-        return "previous_period", _blanked(text, match.span("other"))
+    for value, cue in (("last_year", "with_last_year"), ("previous_period", "with_previous")):
+        if match := patterns[cue].search(text):
+            return value, _blanked(text, match.span("other"))
     return None, text
 
 

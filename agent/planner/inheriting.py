@@ -42,7 +42,8 @@ def builds_on(wish: Wish, frames: Sequence[Draft], *, same_question: bool) -> bo
     points_back = points_back or (wish.tool == "list_alerts" and _says(wish, "about_that"))
     if lacks_product or points_back or wish.is_set_against:
         return True
-    if same_question and _stands_apart(wish, frames):
+    comes_back_to_all = _says(wish, "returns") and _is_of_all(wish)
+    if comes_back_to_all or (same_question and _stands_apart(wish, frames)):
         return False
     if any(goes_on(wish, frames) for goes_on in _GOES_ON):
         return True
@@ -90,7 +91,7 @@ def _kept(wish: Wish, frames: Sequence[Draft]) -> set[str]:
         return {"store"}  # "any alerts for that store?" is of all that it sells
     if wish.items.is_empty or elliptic or _advises_elsewhere(wish, frames):
         return everything
-    of_the_same = _names_it_again(wish, frames) or (
+    of_the_same = (bool(wish.items.things) and _names_it_again(wish, frames)) or (
         wish.tool in _OWN_SUBJECT and _is_within(wish, frames)
     )
     if of_the_same or _says(wish, "there"):
@@ -103,7 +104,7 @@ def _kept(wish: Wish, frames: Sequence[Draft]) -> set[str]:
 
 def _names_it_again(wish: Wish, frames: Sequence[Draft]) -> bool:
     """Tell whether "so why did milk drop?" is of the very milk, place and days spoken of."""
-    if wish.tool not in _OWN_SUBJECT or wish.periods or not wish.items.things:
+    if wish.periods or wish.items.is_empty or wish.items.doubts:
         return False
     said = {*wish.items.things, *(("store", one) for one in wish.items.stores)}
     return any(said <= set(_subject_of(frame)) for frame in frames)
@@ -111,7 +112,7 @@ def _names_it_again(wish: Wish, frames: Sequence[Draft]) -> bool:
 
 def _is_within(wish: Wish, frames: Sequence[Draft]) -> bool:
     """Tell whether a wish is of days that were spoken of: "explain that Friday"."""
-    return bool(wish.periods) and any(
+    return not _is_of_all(wish) and any(
         str(frame.arguments.get("start", "9")) <= one.start.isoformat()
         and one.end.isoformat() <= str(frame.arguments.get("end", ""))
         for one in wish.periods

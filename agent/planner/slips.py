@@ -6,6 +6,7 @@ word of the language, or names something or nearly does, is touched.
 """
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA
@@ -19,6 +20,7 @@ _WORD = re.compile(r"(?<![\w@'-])[^\W\d_]{4,}(?!'(?!s\b)|[\w-]|\.\w)")
 _LONG = 7
 _SLIPS = 2
 _SHORTEST = 3
+_TWO = 2
 _ENDS = ".?!:;,-"
 
 
@@ -126,7 +128,10 @@ def _with_whole_names(text: str, vocabulary: Vocabulary) -> str:
         word = said[place]
         if len(word.text) < _SHORTEST or _names(word.text, vocabulary):
             continue
-        beside = [said[n] for n in (place - 1, place + 1) if 0 <= n < len(said)]
+        both = (
+            [said[n] for n in (place + s, place + 2 * s) if 0 <= n < len(said)] for s in (-1, 1)
+        )
+        beside = [two[0] for two in both if two and not _are_one_name(two, vocabulary)]
         meant = {
             known
             for other in beside
@@ -138,6 +143,14 @@ def _with_whole_names(text: str, vocabulary: Vocabulary) -> str:
         if len(meant) == 1:
             text = text[: word.start] + meant.pop() + text[word.end :]
     return text
+
+
+def _are_one_name(two: Sequence[Word], vocabulary: Vocabulary) -> bool:
+    """Tell whether two words are of one name, as the last two of "what's whole milk" are."""
+    if len(two) < _TWO or not _are_neighbours(*two):
+        return False
+    exactly = vocabulary.indexes["product"].exactly
+    return bool(set(exactly(two[0].text)) & set(exactly(two[1].text)))
 
 
 def _are_neighbours(word: Word, other: Word) -> bool:
