@@ -47,7 +47,9 @@ def builds_on(wish: Wish, frames: Sequence[Draft], *, same_question: bool) -> bo
         return False
     if any(goes_on(wish, frames) for goes_on in _GOES_ON):
         return True
-    if wish.tool in _OWN_SUBJECT and wish.periods and not _says(wish, "sells_what"):
+    is_beside = same_question and wish.tool == "detect_anomalies"
+    is_own = wish.tool in _OWN_SUBJECT and wish.periods and not is_beside
+    if is_own and not _says(wish, "sells_what"):
         return False  # "why did Saturday collapse" after a forecast is about that Saturday alone
     goes_on = wish.shows("opens_more") or _says(wish, "connects") or _says(wish, "sells_what")
     return same_question or goes_on

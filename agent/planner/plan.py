@@ -20,7 +20,7 @@ from agent.planner.loosely import changed_loosely
 from agent.planner.meaning import decides
 from agent.planner.pointed import at_a_line
 from agent.planner.remembering import remembered
-from agent.planner.sharing import with_what_is_shared
+from agent.planner.sharing import places_of_all, with_what_is_shared
 from agent.planner.specs import CHANGES_SOMETHING, NEEDS, SPECS
 from agent.planner.turning import FLIPS
 from agent.planner.understanding import Intent
@@ -95,9 +95,12 @@ def _planned(sentence: Sentence, dialogue: Dialogue) -> Step:
     asides: list[str] = []
     reason = ""
     lost: Ask | None = None
-    for part in less_what_leads_back(parts_of(sentence), sentence):
-        opened = with_its_opening(part, sentence)
-        step = _part(heard(opened, sentence), sentence, dialogue, _latest_of(drafts))
+    parts = less_what_leads_back(parts_of(sentence), sentence)
+    shared = places_of_all(parts, sentence)
+    for part in parts:
+        opened, names = heard(with_its_opening(part, sentence), sentence)
+        own = (opened, names.muted(*shared))
+        step = _part(own, sentence, dialogue, _latest_of(drafts))
         if isinstance(step, Ask) and not step.asks_for and not step.pending:
             lost = lost or step  # words that want nothing hold up nothing that is asked beside
             continue
@@ -162,15 +165,22 @@ def _part(
     adds = intent is None or (intent.name in FLIPS and bare)
     if adds:
         turns, loosely = _turns(frames, said), intent is None
+        if not loosely:  # what asks for sales adds nothing to a question to the documents
+            turns = [turn for turn in turns if not _is_of_documents(turn)]
         followed = _followed(said, turns, frames, toward, loosely=loosely)
         if followed is not None:
             return followed
-    if adds and bare and not frames:
+    if adds and bare and not frames and not _is_told_when(part, sentence):
         return _lost(part, names, sentence)  # "by week": of what?
     intent = intent or second_best(part, sentence) or by_time(part, names, context)
     if intent is None:
         return _lost(part, names, sentence)
     return _of_intent(intent, said, frames, goes_on=bool(so_far))
+
+
+def _is_told_when(part: Part, sentence: Sentence) -> bool:
+    """Tell whether a few words ask by themselves: "ok and revenue last month"."""
+    return part.share >= _SURE and any(part.start <= one[0] < part.end for one in sentence.times)
 
 
 def _of_intent(intent: Intent, said: Said, frames: Drafts, *, goes_on: bool) -> Step:

@@ -1,9 +1,17 @@
-"""What several wishes of one message share: days, a store or a product said once for all."""
+"""What several wishes of one message share: days, a store or a product said once for all.
+
+What stands before all wishes or after them ("For Lakeside: …", "…, both at Downtown") holds for
+each that leaves it out. So does what the next wish names, where a wish breaks off before it
+("sales and the forecast for milk"), and a place that the second half of "sold last week, and
+will sell next week" names.
+"""
 
 from itertools import pairwise
 
 from agent.planner.drafts import Draft
-from agent.planner.specs import SPECS
+from agent.planner.specs import SPECS, looks_ahead
+from agent.planner.turning import FLIPS
+from agent.planner.understanding.cutting import cuts
 from agent.planner.understanding.part import Part
 from agent.planner.understanding.sentence import Sentence
 
@@ -14,25 +22,78 @@ _TELLS_WHY = {"acknowledge_alert": "note", "record_decision": "reason"}
 
 Said = list[tuple[Part, list[Draft]]]
 """The wishes of a message in their order, each with its calls."""
+Stretch = tuple[int, int]
 
 
 def with_what_is_shared(said: Said, sentence: Sentence) -> list[Draft]:
     """Return the calls of all wishes, each with what was said of all of them."""
-    shared = _with_what_leads(_with_what_follows(said, sentence), sentence)
+    shared = _with_what_is_said_of_all(_with_what_follows(said, sentence), sentence)
     shared = _with_shared_words(shared, sentence)
     drafts = [draft for _, made in shared for draft in made]
-    drafts = _with_both(drafts, sentence)
     return drafts if _are_sentences(said, sentence) else _with_shared_days(drafts)
+
+
+def places_of_all(parts: list[Part], sentence: Sentence) -> list[Stretch]:
+    """Return where a place is named after several wishes, for all: "…, both at Lakeside".
+
+    It is none of the last wish's own: that one leaves out what the wishes before it name.
+    """
+    if len(parts) == 1:
+        return []
+    tail = _tail(sentence)
+    return [tail] if tail and not sentence.names.within(*tail).things else []
+
+
+def _tail(sentence: Sentence) -> Stretch | None:
+    """Return the last clause where it only names a thing or place for all wishes."""
+    last = cuts(sentence)[-1:]
+    whole = sentence.cues["names_for_all"]
+    return next((one for one in last if whole.search(sentence.normal(*one))), None)
+
+
+def _head(sentence: Sentence) -> Stretch | None:
+    """Return the opening that names what all wishes are about: "milk: ", "For Lakeside, "."""
+    if leads := sentence.cues["leads_all"].match(sentence.text):
+        return (0, leads.end())
+    first, *rest = cuts(sentence)
+    opens = sentence.cues["places_all"].search(sentence.normal(*first))
+    return first if rest and opens else None
+
+
+def _with_what_is_said_of_all(said: Said, sentence: Sentence) -> Said:
+    """Give all wishes what is named before or after them: "Lakeside: the forecast, and alerts"."""
+    if len(said) == 1:
+        return said
+    items: dict[str, object] = {}
+    both = sentence.cues["both_of_them"].search(sentence.text)
+    for stretch in (_head(sentence), _tail(sentence), both and (both.start(), len(sentence.text))):
+        named = sentence.names.within(*stretch) if stretch else None
+        if named and len(named.things) == 1:
+            items |= dict(named.things)
+        if named and len(named.stores) == 1:
+            items["store"] = named.stores[0]
+    return [
+        (part, made if _is_of_all_stores(part, sentence) else [_filled(one, items) for one in made])
+        for part, made in said
+    ]
+
+
+def _is_of_all_stores(part: Part, sentence: Sentence) -> bool:
+    return sentence.cues["everywhere"].search(sentence.text[part.start : part.end]) is not None
 
 
 def _are_sentences(said: Said, sentence: Sentence) -> bool:
     """Tell whether wishes stand in sentences of their own, each naming what its days are of."""
-    cut = sentence.cues["cut_sentence"]
     return any(
-        cut.search(sentence.text, a.start, b.start + 1)
-        and not sentence.names.within(b.start, b.end).is_empty
+        _is_cut(a, b, sentence) and not sentence.names.within(b.start, b.end).is_empty
         for a, b in pairwise(part for part, _ in said)
     )
+
+
+def _is_cut(first: Part, second: Part, sentence: Sentence) -> bool:
+    """Tell whether a sentence ends between two wishes."""
+    cut = sentence.cues["cut_sentence"]
+    return cut.search(sentence.text, first.start, second.start + 1) is not None
 
 
 def _with_shared_days(drafts: list[Draft]) -> list[Draft]:
@@ -46,48 +107,52 @@ def _with_shared_days(drafts: list[Draft]) -> list[Draft]:
     return [d if set(_DAYS) & d.arguments.keys() else d.having(**days) for d in drafts]
 
 
-def _with_both(drafts: list[Draft], sentence: Sentence) -> list[Draft]:
-    """Give "last week's sales of milk and its forecast, both at Lakeside" both the store."""
-    if not sentence.cues["both_of_them"].search(sentence.text) or not drafts:
-        return drafts
-    shared: dict[str, object] = {}
-    for name in _ITEMS:
-        values = {one.arguments[name] for one in drafts if name in one.arguments}
-        if len(values) == 1:
-            shared[name] = values.pop()
-    return [_filled(draft, shared) for draft in drafts]
-
-
 def _with_what_follows(said: Said, sentence: Sentence) -> Said:
-    """Give "last week's sales and next week's forecast for bagels" both the bagels."""
+    """Give a wish what the one after it names for both.
+
+    "Last week's sales and next week's forecast for bagels" are both of bagels; "what did tea
+    sell last week, and what will it sell next week at Lakeside" asks twice of Lakeside.
+    """
     shared = list(said)
     for place in range(len(said) - 2, -1, -1):
         (part, made), (after, following) = shared[place], shared[place + 1]
-        text = sentence.text[part.start : part.end]
-        between = sentence.text[part.end : after.start]
-        names_none = sentence.names.within(part.start, part.end).is_empty
-        is_open = sentence.cues["names_later"].search(text)
-        joined = sentence.cues["joins_two"].fullmatch(between)
-        if names_none and is_open and joined and len(following) == 1:
+        if len(following) != 1 or _is_cut(part, after, sentence):
+            continue
+        items: dict[str, object] = {}
+        if _breaks_off(part, after, sentence):
             items = {n: v for n, v in following[0].arguments.items() if n in _ITEMS}
-            shared[place] = (part, [_filled(draft, items) for draft in made])
+            items |= _days_for(made, following[0])
+        elif _is_other_half(part, made, after, following[0], sentence):
+            items = {n: v for n, v in following[0].arguments.items() if n == "store"}
+        shared[place] = (part, [_filled(draft, items) for draft in made])
     return shared
 
 
-def _with_what_leads(said: Said, sentence: Sentence) -> Said:
-    """Give all wishes what is named before a colon: "milk: the forecast, and what to order"."""
-    leads = sentence.cues["leads_all"].match(sentence.text)
-    if leads is None or len(said) == 1:
-        return said
-    (first, made), *rest = said
-    named = sentence.names.within(0, leads.end()).things
-    if len(named) != 1 or first.start > leads.end() or len(made) != 1:
-        return said
-    items: dict[str, object] = dict(named)
-    return [
-        (first, made),
-        *((part, [_filled(one, items) for one in drafts]) for part, drafts in rest),
-    ]
+def _breaks_off(part: Part, after: Part, sentence: Sentence) -> bool:
+    """Tell whether a wish ends where it would name what it is about: "sales and the forecast"."""
+    text = sentence.text[part.start : part.end]
+    between = sentence.text[part.end : after.start]
+    names_none = sentence.names.within(part.start, part.end).is_empty
+    joined = sentence.cues["joins_two"].fullmatch(between)
+    return names_none and bool(joined) and sentence.cues["names_later"].search(text) is not None
+
+
+def _days_for(made: list[Draft], following: Draft) -> dict[str, object]:
+    """Return the days of a call that others of the same side of today may take over."""
+    sides = {looks_ahead(d.tool, str(d.arguments.get("about", ""))) for d in [*made, following]}
+    days = {n: v for n, v in following.arguments.items() if n in _DAYS}
+    return days if len(sides) == 1 else {}
+
+
+def _is_other_half(
+    part: Part, made: list[Draft], after: Part, following: Draft, sentence: Sentence
+) -> bool:
+    """Tell whether two wishes are what was sold and what will be, the thing named once."""
+    tools = {one.tool for one in made}
+    if tools != {FLIPS.get(following.tool)}:
+        return False
+    things, own = (sentence.names.within(one.start, one.end).things for one in (part, after))
+    return bool(things) and not own
 
 
 def _with_shared_words(said: Said, sentence: Sentence) -> Said:
@@ -116,12 +181,16 @@ def _is_told_alike(draft: Draft, other: Draft) -> bool:
 
 
 def _filled(draft: Draft, items: dict[str, object]) -> Draft:
-    """Return a call with items that it takes and lacks; one that names a thing keeps it."""
-    takes = SPECS[draft.tool].takes
-    has_thing = bool(set(_THINGS) & draft.arguments.keys())
+    """Return a call with what it takes and lacks; it keeps a thing or days that it names.
+
+    A table of stores is of no one store, nor one of products of one product.
+    """
+    takes, arguments = SPECS[draft.tool].takes, draft.arguments
+    kept = {slot for slot in (_THINGS, ("store",), _DAYS) if set(slot) & arguments.keys()}
+    split = arguments.get("group_by")
     lacking = {
         name: value
         for name, value in items.items()
-        if name in takes and name not in draft.arguments and not (name in _THINGS and has_thing)
+        if name in takes and name != split and not any(name in slot for slot in kept)
     }
     return draft.having(**lacking)

@@ -9,6 +9,7 @@ bagels") belongs to the wish before it, or to the one it leads up to; one that w
 from dataclasses import replace
 
 from agent.planner.specs import CHANGES_SOMETHING, SPECS
+from agent.planner.understanding.anew import is_another, repeats, says_otherwise
 from agent.planner.understanding.asking import (
     NAMES,
     asked_most,
@@ -21,13 +22,13 @@ from agent.planner.understanding.clause import ADDS, SOCIAL, Clause
 from agent.planner.understanding.clauses import clauses_of
 from agent.planner.understanding.closing import asked_at_the_end
 from agent.planner.understanding.intent import Intent
-from agent.planner.understanding.merging import REPEATABLE, TAKES_REASONS, has_a_figure, merged
+from agent.planner.understanding.merging import TAKES_REASONS, merged
 from agent.planner.understanding.part import Part
 from agent.planner.understanding.sentence import Sentence
 
 _DOUBTED = 0.8
 _MUCH = 25
-_ASKED_AGAIN = frozenset({"forecast", "sales_history", "optimize_discount", "detect_anomalies"})
+_BY_TIME = frozenset({"forecast", "sales_history"})
 
 
 def parts_of(sentence: Sentence) -> list[Part]:
@@ -60,8 +61,12 @@ class _Gathered:
         """Take the next clause; a word of thanks is neither added to nor adds."""
         last = next((one for one in self.parts[-1:] if not _is_social(one.intent)), None)
         here = (clause.start, clause.end)
-        if last and _says_it_again(last, clause, self._sentence):
+        if last and repeats(last, clause, self._sentence):
             self.parts.append(Part(*here, last.intent, last.share))
+        elif last and says_otherwise(self._wanted(), last, clause, self._sentence):
+            wanted = clause.best if clause.kind == "wish" else None
+            intent, share = (wanted.intent, wanted.share) if wanted else (None, 1.0)
+            self.parts.append(Part(*here, intent, share))
         elif last and clause.kind == "more" and self._asks_anew(last, here):
             self.parts.append(Part(*here, None))
         elif clause.kind == "wish" and not (last and _is_its_reason(last, clause, self._sentence)):
@@ -88,8 +93,8 @@ class _Gathered:
             self.asides.append((clause.start, clause.end))
             return
         here = (clause.start, clause.end)
-        is_another = last is not None and _is_another(last, here, self._sentence)
-        if last and not is_another and (one := merged(last, clause, self._sentence)):
+        is_new = last is not None and is_another(last, here, self._sentence)
+        if last and not is_new and (one := merged(last, clause, self._sentence)):
             self.parts[-1] = one
             return
         best = clause.best
@@ -100,8 +105,12 @@ class _Gathered:
         self.parts.append(Part(start, clause.end, best.intent, best.share, tuple(self.asides)))
         self._added, self.asides = None, []
 
+    def _wanted(self) -> Intent | None:
+        """Return what is wanted last, be it that the last part only adds to it."""
+        return next((one.intent for one in reversed(self.parts) if one.intent is not None), None)
+
     def _asks_anew(self, last: Part, here: tuple[int, int]) -> bool:
-        return _is_another(last, here, self._sentence) or self._is_apart(last.intent, here)
+        return is_another(last, here, self._sentence) or self._is_apart(last.intent, here)
 
     def _stands_before(self, intent: Intent, here: tuple[int, int]) -> bool:
         """Tell whether what was said before a wish is a question of its own."""
@@ -109,25 +118,19 @@ class _Gathered:
             return False
         names = self._sentence.cues["only_names"].search(self._sentence.normal(*self._added))
         both = names and all(stands_alone(self._sentence, *one) for one in (self._added, here))
-        return bool(both) or self._is_apart(intent, self._added)
+        return bool(both) or self._is_apart(intent, self._added) or self._is_besides(intent, here)
+
+    def _is_besides(self, intent: Intent, here: tuple[int, int]) -> bool:
+        """Tell whether "milk next week, and the best discount" asks for two things."""
+        if self._added is None or intent.name in _BY_TIME or intent.name not in SPECS:
+            return False
+        between = self._sentence.text[self._added[1] : here[0]]
+        joined = self._sentence.cues["asks_besides"].fullmatch(between)
+        return joined is not None and stands_alone(self._sentence, *self._added)
 
     def _is_apart(self, beside: Intent | None, here: tuple[int, int]) -> bool:
         is_refused = beside is not None and beside.name == "out_of_scope"
         return is_refused and stands_alone(self._sentence, *here)
-
-
-def _is_another(last: Part, here: tuple[int, int], sentence: Sentence) -> bool:
-    """Tell whether a thing and a time are named again beside those of the wish before.
-
-    "Milk last week, and bagels in May" are two questions, not milk and bagels on all these days.
-    """
-    both = ((last.start, last.end), here)
-    if not all(stands_alone(sentence, *one) for one in both):
-        return False
-    if last.intent is None:
-        return True
-    told, named = (set(sentence.names.within(*one).things) for one in both)
-    return last.intent.name in _ASKED_AGAIN or (last.intent.name == "explain" and not told & named)
 
 
 def _is_social(intent: Intent | None) -> bool:
@@ -153,17 +156,6 @@ def _lone(sentence: Sentence, part: Part | None, gathered: _Gathered) -> Part:
 
 def _names_something(stretch: tuple[int, int], sentence: Sentence) -> bool:
     return any(word in NAMES for word in sentence.normal(*stretch).split())
-
-
-def _says_it_again(last: Part, clause: Clause, sentence: Sentence) -> bool:
-    """Tell whether "chips cost $2 and bagels cost $3" says two things, not one of both."""
-    if last.intent is None or last.intent.name not in REPEATABLE:
-        return False
-    starts_so = sentence.cues["starts_with_name"].search(sentence.normal(clause.start, clause.end))
-    if clause.kind == "wish" and clause.best.intent != last.intent and not starts_so:
-        return False
-    both = (sentence.text[last.start : last.end], sentence.text[clause.start : clause.end])
-    return all("__" in one and has_a_figure(one, sentence) for one in both)
 
 
 def _takes_reasons(part: Part, clause: Clause, sentence: Sentence) -> bool:

@@ -31,16 +31,18 @@ def with_days_pointed_at(sentence: Sentence) -> str:
         if told:
             first, last = max(told)
             meant = _meant(match, said[first:last], sentence)
-            if match["span"] and not _is_asked(first, sentence):
+            if match["span"] and not _is_asked(first, start, sentence):
                 # Days that are only told are heard once, where they are asked about.
                 said = said[:first] + " " * (last - first) + said[last:]
             said = said[:start] + meant + said[end:]
     return said
 
 
-def _is_asked(place: int, sentence: Sentence) -> bool:
-    """Tell whether the sentence at this place asks for something."""
-    return any(a <= place < b and requests(sentence, a, b) for a, b in sentences(sentence))
+def _is_asked(told: int, pointed: int, sentence: Sentence) -> bool:
+    """Tell whether the sentence that tells the days asks for something: so does one that points."""
+    return any(
+        a <= told < b and (pointed < b or requests(sentence, a, b)) for a, b in sentences(sentence)
+    )
 
 
 def _meant(match: re.Match[str], told: str, sentence: Sentence) -> str:

@@ -2,8 +2,10 @@
 
 import pytest
 
-from tests.agent.conversing import LAST_WEEK, NEXT_WEEK, calls_of
+from agent.planner.turns import in_turn
+from tests.agent.conversing import HARBOR_CONTEXT, LAST_WEEK, NEXT_WEEK, calls_of
 
+GERMAN = in_turn(HARBOR_CONTEXT, ["Wie viele Brote haben wir letzte Woche verkauft?"])
 MILK, CHIPS, LAKESIDE = {"product": "9"}, {"product": "17"}, {"store": "5"}
 TOGETHER = [
     (
@@ -24,6 +26,27 @@ TOGETHER = [
             ("what_if", CHIPS | NEXT_WEEK | {"discount_pct": 10}),
             ("what_if", CHIPS | NEXT_WEEK | {"discount_pct": 25}),
         ],
+    ),
+]
+ONCE_FOR_ALL = [
+    (
+        "how much milk went last week and how much will go next week, Lakeside only",
+        [("sales_history", MILK | LAKESIDE | LAST_WEEK), ("forecast", MILK | LAKESIDE | NEXT_WEEK)],
+    ),
+    (
+        "how was milk last week and how will it be next week at Lakeside",
+        [("sales_history", MILK | LAKESIDE | LAST_WEEK), ("forecast", MILK | LAKESIDE | NEXT_WEEK)],
+    ),
+    (
+        "Lakeside check: revenue last week, open alerts",
+        [
+            ("sales_history", LAKESIDE | LAST_WEEK | {"measure": "revenue"}),
+            ("list_alerts", LAKESIDE),
+        ],
+    ),
+    (
+        "unusual sales and open alerts for Lakeside",
+        [("detect_anomalies", LAKESIDE), ("list_alerts", LAKESIDE)],
     ),
 ]
 APART = [
@@ -49,6 +72,35 @@ APART = [
 @pytest.mark.parametrize(("words", "calls"), TOGETHER)
 def test_what_is_said_of_both_wishes_goes_to_both(words, calls):
     assert calls_of(words) == calls
+
+
+@pytest.mark.parametrize(("words", "calls"), ONCE_FOR_ALL)
+def test_a_place_said_once_before_or_after_all_wishes_holds_for_each(words, calls):
+    assert calls_of(words) == calls
+
+
+def test_a_german_place_said_once_holds_for_each():
+    sold = "wie viel Milch haben wir letzte Woche verkauft"
+
+    assert calls_of(f"{sold} und wie viel nächste Woche, nur Lakeside", context=GERMAN) == [
+        ("sales_history", MILK | LAKESIDE | LAST_WEEK),
+        ("forecast", MILK | LAKESIDE | NEXT_WEEK),
+    ]
+
+
+def test_what_a_sentence_asks_of_a_place_leaves_the_one_before_it_alone():
+    asked = calls_of("Any open alerts? And was anything unusual last week at Lakeside?")
+
+    assert asked == [("list_alerts", {}), ("detect_anomalies", LAKESIDE | LAST_WEEK)]
+
+
+def test_a_table_of_all_products_is_asked_beside_what_is_asked_of_one():
+    asked = calls_of("Lakeside: milk forecast for next week, the top 3 products last week")
+
+    assert asked[1] == (
+        "sales_history",
+        LAKESIDE | LAST_WEEK | {"group_by": "product", "top": 3},
+    )
 
 
 @pytest.mark.parametrize(("words", "calls"), APART)

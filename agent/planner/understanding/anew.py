@@ -1,0 +1,105 @@
+"""Whether a clause asks anew: says what the wish before it says already, but another value of it.
+
+"Milk last week, and bagels in May" are two questions, not milk and bagels on all these days. So
+are "the five best and the five worst", "10% off, and what if 20%", "milk at Riverside and tea at
+Downtown". A clause that only adds what the wish before leaves out is none.
+"""
+
+from typing import Any
+
+from agent.planner.details import read_details
+from agent.planner.details.several import each_value
+from agent.planner.understanding.asking import TIMES, stands_alone, tells
+from agent.planner.understanding.clauses import Clause
+from agent.planner.understanding.intent import Intent
+from agent.planner.understanding.merging import REPEATABLE, has_a_figure
+from agent.planner.understanding.part import Part
+from agent.planner.understanding.sentence import Sentence
+
+_ASKED_AGAIN = frozenset({"forecast", "sales_history", "optimize_discount", "detect_anomalies"})
+_THINGS = frozenset({"PRODUCT", "CATEGORY"})
+_SLOTS = (_THINGS, frozenset({"STORE"}), TIMES)
+_TWO = 2
+_ONE_VALUE = {
+    "sales_history": ("order", "measure", "by"),
+    "forecast": ("discount_pct", "measure", "by"),
+    "what_if": ("discount_pct", "price"),
+}
+"""Arguments of which one call has one value: another value of them is another call."""
+
+
+def repeats(last: Part, clause: Clause, sentence: Sentence) -> bool:
+    """Tell whether "chips cost $2 and bagels cost $3" says two things, not one of both."""
+    if last.intent is None or last.intent.name not in REPEATABLE:
+        return False
+    starts_so = sentence.cues["starts_with_name"].search(sentence.normal(clause.start, clause.end))
+    if clause.kind == "wish" and clause.best.intent != last.intent and not starts_so:
+        return False
+    both = (sentence.text[last.start : last.end], sentence.text[clause.start : clause.end])
+    return all("__" in one and has_a_figure(one, sentence) for one in both)
+
+
+def is_another(last: Part, here: tuple[int, int], sentence: Sentence) -> bool:
+    """Tell whether a thing and a time or place are named again beside those of the wish before."""
+    before = (last.start, last.end)
+    if not _names_two_again(before, here, sentence):
+        return False
+    if last.intent is None:
+        return True
+    told, named = (set(sentence.names.within(*one).things) for one in (before, here))
+    return last.intent.name in _ASKED_AGAIN or (last.intent.name == "explain" and not told & named)
+
+
+def _names_two_again(before: tuple[int, int], here: tuple[int, int], sentence: Sentence) -> bool:
+    if all(stands_alone(sentence, *one) for one in (before, here)):
+        return True
+    if sentence.cues["sets_beside"].search(sentence.normal(*here)):
+        return False
+    told, named = (set(sentence.normal(*one).split()) for one in (before, here))
+    return sum(bool(told & slot and named & slot) for slot in _SLOTS) >= _TWO
+
+
+def says_otherwise(intent: Intent | None, last: Part, clause: Clause, sentence: Sentence) -> bool:
+    """Tell whether a clause gives another value of what the wish before is asked with.
+
+    Args:
+        intent: What the wish before wants; where it only adds, what the one before that wants.
+        last: The wish before.
+        clause: The clause.
+        sentence: The message.
+    """
+    if intent is None or intent.name not in _ONE_VALUE:
+        return False
+    if clause.kind == "wish" and clause.best.intent.name != intent.name:
+        return False
+    here = (clause.start, clause.end)
+    if tells(sentence, *here) or sentence.cues["sets_beside"].search(sentence.normal(*here)):
+        return False
+    before, now = (_said(intent.name, sentence, *at) for at in ((last.start, last.end), here))
+    others = {n for n in _ONE_VALUE[intent.name] if n in before and n in now}
+    others = {name for name in others if before[name] != now[name]}
+    if "order" in others and before.get("top") != now.get("top"):
+        return True  # "the top 5 and the bottom 3"
+    listed = _listed(intent.name, sentence, last.start, clause.end)
+    return bool(others - listed.keys())
+
+
+def _listed(tool: str, sentence: Sentence, start: int, end: int) -> dict[str, list[Any]]:
+    """Return the arguments of which a stretch lists several values: "at 10, 15 and 20%"."""
+    text, language = _blanked(sentence, start, end), sentence.context.language
+    return each_value(tool, text, read_details(tool, text, language), language)
+
+
+def _said(tool: str, sentence: Sentence, start: int, end: int) -> dict[str, Any]:
+    said = read_details(tool, _blanked(sentence, start, end), sentence.context.language)
+    if "by" not in said and "rank_by" in said:
+        said["by"] = said["rank_by"]
+    return said
+
+
+def _blanked(sentence: Sentence, start: int, end: int) -> str:
+    """Return a stretch without its names and times, the numbers of which are no figures."""
+    text = sentence.names.blanked()
+    for first, last in sentence.times:
+        text = text[:first] + " " * (last - first) + text[last:]
+    return text[start:end]
