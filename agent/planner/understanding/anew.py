@@ -10,7 +10,7 @@ from typing import Any
 from agent.planner.details import read_details
 from agent.planner.details.several import each_value
 from agent.planner.understanding.asking import TIMES, stands_alone, tells
-from agent.planner.understanding.clauses import Clause
+from agent.planner.understanding.clause import Clause
 from agent.planner.understanding.intent import Intent
 from agent.planner.understanding.merging import REPEATABLE, has_a_figure
 from agent.planner.understanding.part import Part
