@@ -8,6 +8,12 @@ from tools.vocabulary import Kind, Vocabulary, is_ordinary_here
 from tools.words import Word, digits_of, forms
 
 
+def _ends_a_sentence(word: Word) -> bool:
+    """Tell whether a sentence ends before a word; a stop before digits may be of "no. 5"."""
+    gap = word.gap.strip()
+    return bool(set(gap) & set("?!;")) or (gap.startswith(".") and not word.text.isdigit())
+
+
 class NumberedReader:
     """Reads the ids of one sentence."""
 
@@ -48,6 +54,8 @@ class NumberedReader:
         opening = place - 1
         while place < len(self.words):
             word = self.words[place]
+            if _ends_a_sentence(word):
+                return  # "which products? Three will do."
             key = digits_of(word.text, self.code)
             known = key in self.vocabulary.ids[kind] and not is_ordinary_here(key, self.code)
             if (key.isdigit() or known) and not self._counts_something(place):
@@ -67,8 +75,8 @@ class NumberedReader:
 
     def _counts_something(self, place: int) -> bool:
         after = self.words[place + 1] if place + 1 < len(self.words) else None
-        ending = self.sentence[self.words[place].end :][:2]
-        if ending.lstrip()[:1] in {"%", "$", "€", "£"} and ending.strip():
+        ending = self.sentence[self.words[place].end :][:2].lstrip(" -")  # "a 90-% interval"
+        if ending[:1] in {"%", "$", "€", "£"} and ending:
             return True
         return (
             after is not None

@@ -47,6 +47,10 @@ def _said(text: str, now: Now) -> tuple[str | None, str]:
     for value, cue in (("last_year", "with_last_year"), ("previous_period", "with_previous")):
         if match := patterns[cue].search(text):
             return value, _blanked(text, match.span("other"))
+    for value in _COMPARISONS:
+        match = patterns[f"beside_{value}"].search(text)
+        if match and read_periods(beside := _blanked(text, match.span()), now).periods:
+            return value, beside
     return None, text
 
 

@@ -127,6 +127,9 @@ def read_names(
     known = without_words_of_passage(sentence, vocabulary, words)
     found = with_goods(mentions(known, vocabulary, words.code), sentence, vocabulary, words)
     found = tuple(one for one in found if not _is_of_another_thing(one, sentence, cues))
+    found = tuple(
+        one for one in found if not _is_of_another_company(one, sentence, vocabulary, cues)
+    )
     found = with_one_of_many(found, sentence, vocabulary, words)
     if not any(one.kind in ("product", "category") for one in found):
         found += _part_of_a_name(known, vocabulary, cues)
@@ -150,6 +153,18 @@ def _is_of_another_thing(mention: Mention, sentence: str, cues: Patterns) -> boo
     """Tell whether a good only says what a thing is for: "the coffee machine"."""
     is_sold = mention.kind in ("product", "category")
     return is_sold and cues["other_thing"].match(sentence.casefold(), mention.end) is not None
+
+
+def _is_of_another_company(
+    mention: Mention, sentence: str, vocabulary: Vocabulary, cues: Patterns
+) -> bool:
+    """Tell whether a store's word, spelt otherwise, is part of a company's name."""
+    words = re.findall(r"\w+", mention.text.casefold())
+    index = vocabulary.indexes.get(mention.kind)
+    if mention.kind != "store" or index is None or any(index.exactly(word) for word in words):
+        return False
+    companies = cues["other_company"].finditer(sentence)
+    return any(one.start() <= mention.start and mention.end < one.end() for one in companies)
 
 
 def _part_of_a_name(sentence: str, vocabulary: Vocabulary, cues: Patterns) -> tuple[Mention, ...]:

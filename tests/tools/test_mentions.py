@@ -71,6 +71,8 @@ def named(sentence, vocabulary=HARBOR):
         ("product 99", ["product:!"]),
         ("store 9", ["store:!"]),
         ("product 1 and 10% off", ["product:1"]),
+        ("all stores with a 90-% interval", []),
+        ("the best products? Three will do", []),
     ],
 )  # fmt: skip
 def test_a_sentence_names(sentence, found):

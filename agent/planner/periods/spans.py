@@ -49,6 +49,12 @@ def _this(match: Match, now: Now) -> Found:
     return Found(*span_of(unit, now, later=later), grain=unit)
 
 
+def _before_now(match: Match, now: Now) -> Found:
+    """Return the span before this one, said in one word: "im Vormonat"."""
+    unit = span_in(match, now)
+    return Found(*span_of(unit, now, later=-1), grain=unit)
+
+
 def _whole(match: Match, now: Now) -> Found:
     """Return "the weekend" or "the whole week": this one, or for history the last that began."""
     groups = match.groupdict()
@@ -303,6 +309,7 @@ def _ever(_match: Match, now: Now) -> Found | None:
 
 RULES: tuple[Rule, ...] = (
     ("this", _this),
+    ("before_now", _before_now),
     ("counted", _counted),
     ("counted_ahead", _counted_ahead),
     ("few", _few),

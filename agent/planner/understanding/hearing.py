@@ -229,8 +229,9 @@ def _with_figures(part: Part, sentence: Sentence, own: Items) -> list[Stretch]:
 def _says_a_change(part: Part, sentence: Sentence) -> bool:
     """Tell whether a question itself says the price or the percentage that is tried."""
     left = part.own
-    if any("promotion" in _told(sentence, at, "what_if") for at in left):
-        return True  # "the price is fine at 2.99. Suppose we put them on promotion."
+    # "The price is fine at 2.99. Suppose we put them on promotion." "What would 179 do?"
+    if any({"promotion", "price"} & _told(sentence, at, "what_if").keys() for at in left):
+        return True
     return any(_CHANGES & set(sentence.normal(*at).split()) for at in left)
 
 

@@ -63,3 +63,12 @@ def test_goods_that_only_another_shop_sells_are_not_dropped(goods):
 def test_a_shop_that_only_another_company_has_is_not_dropped():
     named = read_names("how many tents will Riverside sell next week", CAMPING)
     assert [named.sentence[at:end] for at, end in named.unknown] == ["Riverside"]
+
+
+def test_another_company_is_no_store_whose_name_is_like_it():
+    sentence = "what did Riversyde Market sell, and what did Riversyde?"
+
+    stores = read_names(sentence, HARBOR).within(0, len(sentence)).stores
+
+    assert stores == ("1",)
+    assert not read_names("what did Riversyde Market sell", HARBOR).found

@@ -77,6 +77,9 @@ def test_german_words_that_look_ahead(words, start, end):
         ("seit dem 15.", "2026-06-15", "2026-06-30"),
         ("im Juni 2025", "2025-06-01", "2025-06-30"),
         ("vorletzte Woche", "2026-06-15", "2026-06-21"),
+        ("in der Vorwoche", "2026-06-22", "2026-06-28"),
+        ("im Vormonat", "2026-06-01", "2026-06-30"),
+        ("im Vorjahr", "2025-01-01", "2025-12-31"),
         ("am Montag", "2026-06-29", "2026-06-29"),
         ("in Q4 letzten Jahres", "2025-10-01", "2025-12-31"),
         ("von Januar bis März", "2026-01-01", "2026-03-31"),
@@ -136,10 +139,16 @@ def test_a_day_is_read_back_however_german_writes_it(today, offset):
         ("what_if", "preis um 5 % erhöhen", {"price_up_pct": 5}),
         ("what_if", "50 cent billiger", {"price_by": -0.5}),
         ("what_if", "ohne aktion", {"promotion": False}),
+        ("optimize_discount", "mehr als 30 % sind nicht drin", {"max_discount_pct": 30}),
+        ("optimize_discount", "bei 20 % ist schluss", {"max_discount_pct": 20}),
+        ("detect_anomalies", "schau genauer hin", {"sensitivity": "high"}),
+        ("detect_anomalies", "nur noch die ganz groben", {"sensitivity": "low"}),
+        ("model_history", "die letzten modelle, drei reichen", {"limit": 3}),
         ("optimize_discount", "höchstens 30 %, budget von 2.000 €", {"max_discount_pct": 30, "budget": 2000}),
         ("counterfactual", "wie kommen wir auf 1.200 stück", {"target_units": 1200}),
         ("plan_inventory", "lieferzeit zwei wochen, noch 40 übrig", {"lead_time_days": 14, "on_hand": 40}),
         ("list_alerts", "bestätigte warnungen", {"status": "acknowledged"}),
+        ("record_decision", "rc-2 nicht, zu riskant", {"recommendation_id": "RC-2", "decision": "rejected", "reason_at": (12, 22)}),
         ("record_decision", "rc-2 nehmen wir", {"recommendation_id": "RC-2", "decision": "accepted"}),
     ],
 )  # fmt: skip
@@ -153,6 +162,8 @@ def test_german_words_become_arguments(tool, words, expected):
         ("umsatz letzte woche im vergleich zum vorjahr", "last_year"),
         ("absatz letzte woche gegenüber der vorwoche", "previous_period"),
         ("vergleiche juni mit mai", "previous_period"),
+        ("umsatz mai und vormonat", "previous_period"),
+        ("umsatz im vormonat", None),
         ("umsatz letzte woche", None),
     ],
 )
@@ -186,6 +197,11 @@ def test_a_number_in_german_is_read(text, value):
         ("nächste woche", "nächste woche"),
         ("letzen monat", "letzten monat"),
         ("milch für 99 ct", "milch für 0.99 €"),
+        (
+            "umsatz letzte woche und prognose für diese",
+            "umsatz letzte woche und prognose für diese woche",
+        ),
+        ("die ersten beiden juliwochen", "die ersten zwei wochen im juli"),
     ],
 )
 def test_german_shorthand_is_written_out(typed, meant):

@@ -72,6 +72,14 @@ QUESTIONS = [
     ("Was brächte es, die Papiertücher nächste Woche in die Aktion zu nehmen?", "what_if", {"product": "21", "promotion": True, **NEXT_WEEK}),
     ("Wie tief kann ich bei Dish Soap gehen, wenn die Marge nicht unter 30 % fallen soll?", "optimize_discount", {"product": "23", "min_margin_pct": 30}),
     ("Läuft gerade ein Canary?", "model_status", {}),
+    ("Warum lief die Milch letzte Woche schlechter als in der Woche davor?", "explain", {"product": "9", "about": "change", "compare_to": "previous_period", **LAST_WEEK}),
+    ("Müllbeutel in allen Filialen nächste Woche, mit 90-%-Intervall", "forecast", {"product": "24", "level": 90, **NEXT_WEEK}),
+    ("Was passiert, wenn wir Erdbeeren am Wochenende um 20 Prozent reduzieren?", "what_if", {"product": "14", "discount_pct": 20, **WEEKEND}),
+    ("Joghurt bestellen, Vorlaufzeit 5 Tage", "plan_inventory", {"product": "10", "lead_time_days": 5}),
+    ("Empfehlung RC-3 setzen wir nicht um, weil sie uns zu teuer ist", "record_decision", {"recommendation_id": "RC-3", "decision": "rejected", "reason": "sie uns zu teuer ist"}),
+    ("Trainier das Modell bitte neu, die Zahlen passen nicht mehr.", "retrain", {}),
+    ("Was waren im Juni unsere besten Artikel? Drei reichen mir.", "sales_history", {"group_by": "product", "top": 3, **JUNE}),
+    ("Alarm 4 ist geklärt, der Laden war zu", "acknowledge_alert", {"alert_id": "AL-4", "note": "der Laden war zu"}),
     ("A/B-Test mit dem neuen Modell, halbe-halbe", "start_rollout", {"kind": "ab", "traffic_pct": 50}),
 ]  # fmt: skip
 
@@ -107,12 +115,45 @@ def test_what_a_long_german_message_tells_before_it_asks_is_not_asked():
     assert calls == [("forecast", {"product": "10", "store": "5", **NEXT_WEEK})]
 
 
+def test_two_discounts_are_each_tried():
+    calls = calls_of("Sollte ich die Mandeln um 10 oder um 15 Prozent senken?")
+
+    assert [(tool, said["discount_pct"]) for tool, said in calls] == [
+        ("what_if", 10),
+        ("what_if", 15),
+    ]
+
+
 def test_a_limit_without_a_sign_is_one_of_the_advice_before():
     advice = "Welcher Rabatt auf Chips wäre nächste Woche der beste?"
 
     calls = calls_of(advice, "höchstens 30 aber")
 
     assert calls == [("optimize_discount", {"product": "17", "max_discount_pct": 30, **NEXT_WEEK})]
+
+
+@pytest.mark.parametrize("limit", ["Höchstens aber 25 %.", "Mehr als 25 % sind nicht drin."])
+def test_a_limit_told_after_advice_bounds_it_and_is_no_discount_to_try(limit):
+    advice = "Welcher Rabatt auf Chips wäre nächste Woche der beste?"
+
+    calls = calls_of(advice, limit)
+
+    assert calls == [("optimize_discount", {"product": "17", "max_discount_pct": 25, **NEXT_WEEK})]
+
+
+@pytest.mark.parametrize(
+    "words", ["Schau genauer hin.", "bitte empfindlicher", "Noch einmal mit hoher Empfindlichkeit."]
+)
+def test_a_search_is_made_again_in_the_manner_asked_for(words):
+    calls = calls_of("Gab es im Juni Auffälligkeiten bei der Milch?", words)
+
+    assert calls == [("detect_anomalies", {"product": "9", "sensitivity": "high", **JUNE})]
+
+
+def test_the_year_before_is_set_beside_what_was_sold():
+    calls = calls_of("Wie lief die Milch im Juni?", "und im Vorjahr?")
+
+    assert calls == [("sales_history", {"product": "9", "compare_to": "last_year", **JUNE})]
 
 
 def test_a_product_the_catalogue_lacks_is_passed_on_as_said():
