@@ -17,7 +17,7 @@ from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, ToolMe
 from agent.evaluation.matching import Contract
 from agent.evaluation.suite import AnyOf, Calls, Case, Expect
 from agent.planner.context import PlannerContext
-from agent.planner.dialogue import dialogue_of, in_its_language
+from agent.planner.dialogue import Dialogue, dialogue_of, in_its_language
 from agent.planner.drafts import Ask, Say, Step
 from agent.planner.drafts import Calls as Planned
 from agent.planner.plan import next_step
@@ -61,11 +61,12 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class Played:
-    """What the planner did at one turn."""
+    """What the planner did at one turn, and where the conversation stood before."""
 
     said: str
     step: Step
     wrong: tuple[str, ...]
+    before: Dialogue
 
 
 def played(case: Case, setting: Setting) -> list[Played]:
@@ -80,7 +81,7 @@ def played(case: Case, setting: Setting) -> list[Played]:
         step = next_step(dialogue, in_its_language(dialogue, setting.context))
         made, refused = _tell(step, case.role, history, setting)
         wrong = _judged(turn.expect, step, made, refused, setting.contract)
-        turns.append(Played(turn.say, step, tuple(wrong)))
+        turns.append(Played(turn.say, step, tuple(wrong), dialogue))
     return turns
 
 

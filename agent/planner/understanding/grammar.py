@@ -3,6 +3,9 @@
 The phrases of an intent lie in the language's folder `intents`, one a line; fillers and the
 chatter that people put around a question in its `fillers.toml`. Sentences are drawn from them
 with a fixed seed, so that training gives the same model wherever it happens.
+
+Beside them, in `heard`, lie sentences as people typed them in the practice suites, with kinds in
+place of what they name (`python -m benchmarks.heard` writes them).
 """
 
 import random
@@ -15,6 +18,7 @@ from importlib.resources.abc import Traversable
 from agent.languages import Language
 
 _FOLDER = "intents"
+_HEARD = "heard"
 _FILLERS = "fillers.toml"
 _PIECE = re.compile(r"\((?P<one>[^()\[\]]*)\)|\[(?P<maybe>[^()\[\]]*)\]|<(?P<filler>\w+)>")
 _DRAWN_A_LINE = 10
@@ -36,7 +40,7 @@ class Example:
 
 
 def examples(language: Language, drawn: int = _DRAWN_A_LINE) -> list[Example]:
-    """Return sentences drawn from all phrases of a language."""
+    """Return sentences drawn from all phrases of a language, and those that people said."""
     table = tomllib.loads(phrase_files(language)[_FILLERS].read_text(encoding="utf-8"))
     found: list[Example] = []
     for number, (label, line) in enumerate(phrases(language)):
@@ -45,21 +49,32 @@ def examples(language: Language, drawn: int = _DRAWN_A_LINE) -> list[Example]:
         for text in sorted(texts):
             noisy = text if label in _BARE else _with_chatter(text, table["noise"], rng)
             found.append(Example(label, noisy, number))
-    return found
+    said = enumerate(_lines(heard_files(language)), start=len(found))
+    return found + [Example(label, line, number) for number, (label, line) in said]
 
 
 def phrases(language: Language) -> Iterator[tuple[str, str]]:
     """Yield each line of the folder under its label."""
-    for name, file in sorted(phrase_files(language).items()):
-        if name.endswith(".txt"):
-            for line in file.read_text(encoding="utf-8").splitlines():
-                if line.strip() and not line.startswith("#"):
-                    yield name.removesuffix(".txt"), line.strip()
+    return _lines(phrase_files(language))
 
 
 def phrase_files(language: Language) -> dict[str, Traversable]:
     """Return the files that hold a language's phrases, by name."""
     return {one.name: one for one in language.folder.joinpath(_FOLDER).iterdir()}
+
+
+def heard_files(language: Language) -> dict[str, Traversable]:
+    """Return the files that hold what people said in a language, by name; maybe none."""
+    folder = language.folder.joinpath(_HEARD)
+    return {one.name: one for one in folder.iterdir()} if folder.is_dir() else {}
+
+
+def _lines(files: dict[str, Traversable]) -> Iterator[tuple[str, str]]:
+    for name, file in sorted(files.items()):
+        if name.endswith(".txt"):
+            for line in file.read_text(encoding="utf-8").splitlines():
+                if line.strip() and not line.startswith("#"):
+                    yield name.removesuffix(".txt"), line.strip()
 
 
 def _turns(line: str, drawn: int) -> int:

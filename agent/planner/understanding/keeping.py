@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from agent.languages import Language
-from agent.planner.understanding.grammar import phrase_files
+from agent.planner.understanding.grammar import heard_files, phrase_files
 from agent.planner.understanding.training import Weights, train
 
 _CODE = ("grammar.py", "features.py", "margins.py", "training.py")
@@ -37,7 +37,8 @@ def weights_of(language: Language, folder: Path | None) -> Weights:
 @lru_cache(maxsize=8)
 def _fingerprint(language: Language) -> str:
     digest = hashlib.sha256(language.text("cues.toml").encode())
-    for name, file in sorted(phrase_files(language).items()):
+    learnt_from = (*phrase_files(language).items(), *heard_files(language).items())
+    for name, file in sorted(learnt_from, key=lambda one: one[0]):
         digest.update(f"{name}\n{file.read_text(encoding='utf-8')}".encode())
     for name in _CODE:
         digest.update(files(__package__).joinpath(name).read_bytes())

@@ -9,7 +9,7 @@ from agent.languages import codes, language
 from agent.planner.specs import SPECS
 from agent.planner.understanding import Intent, ranking_of
 from agent.planner.understanding.features import features_of
-from agent.planner.understanding.grammar import Example, examples
+from agent.planner.understanding.grammar import Example, examples, heard_files, phrases
 from agent.planner.understanding.keeping import weights_of
 from agent.planner.understanding.ranking import Ranking
 from agent.planner.understanding.training import learnt, table_of
@@ -73,6 +73,16 @@ def test_every_tool_has_phrases_in_every_language(code):
     labels = {example.label.partition(".")[0] for example in examples(language(code))}
 
     assert labels >= set(SPECS)
+
+
+@pytest.mark.parametrize("code", ["en", "de"])
+def test_what_people_said_is_learnt_under_the_names_of_phrases(code):
+    under = {label for label, _ in phrases(language(code))}
+    heard = {name.removesuffix(".txt") for name in heard_files(language(code))}
+
+    assert heard
+    assert heard <= under
+    assert heard <= {one.label for one in examples(language(code))}
 
 
 def test_what_is_learnt_is_what_was_shown():
