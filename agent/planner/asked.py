@@ -62,13 +62,9 @@ def asked(intent: Intent, said: Said, frames: Sequence[Draft], *, same_question:
     if (again := of_the_record(wish, said.sentence, said.dialogue)) is not None:
         return again
     frames = _later_of_two(wish, frames, said.dialogue)
-    cues = said_in(said.sentence)
-    told = (said.text, said.sentence.text)  # "the first one is known, tick it off"
-    points = (pointed_id(intent.name, text, said.dialogue, cues) for text in told)
-    known: dict[str, str] = next((one for one in points if one), {})
     wish = _of_what_was_sold(wish, frames, context)
     short_why = is_short_why(wish)
-    bases = [Draft(wish.tool, dict(known))]
+    bases = [Draft(wish.tool, dict(_pointed_at(intent, said)))]
     wish = supposed(set_against(wish, frames, context), frames, said.dialogue)
     of_last = says_of_last(wish, frames, context, names, part)
     if of_last and (followed := follow_up(part, names, [tuple(frames)], context)) is not None:
@@ -90,6 +86,16 @@ def asked(intent: Intent, said: Said, frames: Sequence[Draft], *, same_question:
     goes_on = goes_on and is_about_items(tuple(frames))
     missing = what_is_missing(wish, drafts, context, goes_on=goes_on)
     return missing or Calls(drafts, _exclusions(wish, context))
+
+
+def _pointed_at(intent: Intent, said: Said) -> dict[str, str]:
+    """Return the id that a part points at, else that which its whole message points at.
+
+    "The first one is known, tick it off" names the alert outside of the part that wants a deed.
+    """
+    cues, told = said_in(said.sentence), (said.text, said.sentence.text)
+    points = (pointed_id(intent.name, text, said.dialogue, cues) for text in told)
+    return next((one for one in points if one), {})
 
 
 def _of_what_was_sold(wish: Wish, frames: Sequence[Draft], context: PlannerContext) -> Wish:

@@ -1,4 +1,4 @@
-"""Other ends of the days spoken of: "up to and including Sunday", "starting Monday"."""
+"""Other ends of the days spoken of, or all of them as one: "starting Monday", "both together"."""
 
 import re
 from collections.abc import Sequence

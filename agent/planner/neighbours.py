@@ -13,7 +13,6 @@ from agent.planner.wishes import follows
 _LONGEST_QUARTER = 92
 _SAME_WEEKDAYS = timedelta(days=364)
 _ALIKE = "one"
-_WEEK = 7
 _LENGTHS = ((1, "day"), (2, "weekend"), (7, "week"), (31, "month"), (_LONGEST_QUARTER, "quarter"))
 _FORECAST, _HISTORY = "forecast", "sales_history"
 

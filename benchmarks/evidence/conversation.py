@@ -1,7 +1,8 @@
 """How the built-in model does in the scripted conversations that come with the code.
 
 The suites called `unseen` were written by people who did not know the model, and nobody looked
-at them while building it; those called `practice` are what it was tried on.
+at them while building it; those called `practice` are what it was tried on, and what its ranking
+learns from (`benchmarks.heard`).
 """
 
 import math

@@ -7,8 +7,6 @@ from agent.planner.specs import SPECS
 from agent.planner.understanding.ranking import Ranked
 from agent.planner.understanding.sentence import Sentence
 
-_LONG = 16
-_BARE = 4
 _SHORT = 9
 _ENOUGH = 0.4
 _SURELY = 0.9
