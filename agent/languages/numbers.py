@@ -39,13 +39,18 @@ def number(text: str, language: Language) -> float:
 
 
 def price(text: str, language: Language) -> float:
-    """Return the price that a figure is: "two fifty" said aloud is 2.50, digits stay as they are.
+    """Return the price that a figure is: "two fifty" is 2.50, "two hundred" and digits stay.
 
     Raises:
         ValueError: It is no number.
     """
     value = number(text, language)
-    is_spoken = not any(letter.isdigit() for letter in text)
+    scales = language.words("common", "scale")
+    said = text.casefold()
+    is_round = any(
+        word in said for word, times in scales.items() if times >= _HUNDRED and len(word) > 1
+    )
+    is_spoken = not is_round and not any(letter.isdigit() for letter in text)
     return value / _HUNDRED if is_spoken and value >= _HUNDRED else value
 
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agent.languages import language
-from agent.languages.numbers import number
+from agent.languages.numbers import number, price
 
 ENGLISH = language("en")
 
@@ -41,3 +41,19 @@ def test_words_that_are_no_number_are_refused():
 @given(st.integers(0, 10**9), st.integers(0, 99))
 def test_a_grouped_number_is_read_back(whole, cents):
     assert number(f"{whole:,}.{cents:02d}", ENGLISH) == float(f"{whole}.{cents:02d}")
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "value"),
+    [
+        ("en", "two fifty", 2.5),
+        ("en", "two hundred", 200),
+        ("en", "one hundred and eighty nine", 189),
+        ("en", "one thousand", 1000),
+        ("en", "200", 200),
+        ("de", "zweihundert", 200),
+        ("de", "hundertneunundachtzig", 189),
+    ],
+)
+def test_a_price_in_words_is_in_cents_only_where_no_hundred_is_said(code, text, value):
+    assert price(text, language(code)) == value

@@ -109,3 +109,17 @@ def test_what_was_told_long_ago_is_not_read_again_each_turn():
 
     assert dialogue_of([*asked, *since * 12]).ids == {"AL": (("AL-1",),)}
     assert dialogue_of([*asked, *since * 20]).ids == {}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "the second delivery came late, so acknowledge the alert",
+        "first of all, great work. please tick off the alert",
+    ],
+)
+def test_what_came_second_in_a_story_points_at_no_alert(words):
+    asked = after(ALERTS, words=words)
+
+    assert isinstance(asked, Ask)
+    assert asked.asks_for == ("alert_id",)
