@@ -8,6 +8,7 @@ from agent.grounding.lexicon import lexicon
 from agent.languages import codes, language
 from agent.planner.context import PlannerContext
 from agent.planner.dialogue import dialogue_of
+from agent.planner.parts_of_speech import is_never_a_noun
 from agent.planner.plan import next_step
 from agent.planner.wording.templates import read_all
 
@@ -23,3 +24,4 @@ def read_beforehand(context: PlannerContext) -> None:
         # What else the first turn in a language reads: phrases, words that slips are mended to.
         next_step(dialogue_of([HumanMessage(_ANY_QUESTION)]), replace(context, language=words))
         lexicon(code).compile_all()
+        is_never_a_noun(code, code)  # opens the dictionary

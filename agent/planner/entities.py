@@ -126,9 +126,11 @@ def read_names(
     cues = words.patterns("cues")
     known = without_words_of_passage(sentence, vocabulary, words)
     found = with_goods(mentions(known, vocabulary, words.code), sentence, vocabulary, words)
-    found = tuple(one for one in found if not _is_of_another_thing(one, sentence, cues))
     found = tuple(
-        one for one in found if not _is_of_another_company(one, sentence, vocabulary, cues)
+        one
+        for one in found
+        if not _is_of_another_thing(one, sentence, cues)
+        and not _is_of_another_company(one, sentence, vocabulary, cues)
     )
     found = with_one_of_many(found, sentence, vocabulary, words)
     if not any(one.kind in ("product", "category") for one in found):

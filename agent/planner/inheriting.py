@@ -45,7 +45,7 @@ def builds_on(wish: Wish, frames: Sequence[Draft], *, same_question: bool) -> bo
     comes_back_to_all = _says(wish, "returns") and _is_of_all(wish)
     if comes_back_to_all or (same_question and _stands_apart(wish, frames)):
         return False
-    if any(goes_on(wish, frames) for goes_on in _GOES_ON):
+    if any(shows(wish, frames) for shows in _GOES_ON):
         return True
     is_beside = same_question and wish.tool == "detect_anomalies"
     is_own = wish.tool in _OWN_SUBJECT and wish.periods and not is_beside

@@ -18,6 +18,7 @@ from agent.planner.understanding.sentence import Sentence
 _DAYS = ("start", "end")
 _THINGS = ("product", "category")
 _ITEMS = (*_THINGS, "store")
+_IDS = ("alert_id", "recommendation_id")
 _TELLS_WHY = {"acknowledge_alert": "note", "record_decision": "reason"}
 
 Said = list[tuple[Part, list[Draft]]]
@@ -170,14 +171,11 @@ def _with_shared_words(said: Said, sentence: Sentence) -> Said:
 
 def _is_told_alike(draft: Draft, other: Draft) -> bool:
     """Tell whether a deed is the other one on something else, its reason not told."""
-    ids = {_TELLS_WHY[other.tool], "alert_id", "recommendation_id"}
-    both = ({n: v for n, v in one.arguments.items() if n not in ids} for one in (draft, other))
-    alone, beside = both
-    return (
-        draft.tool == other.tool
-        and alone == beside
-        and not ids & draft.arguments.keys() - {*("alert_id", "recommendation_id")}
-    )
+    why = _TELLS_WHY[other.tool]
+    if draft.tool != other.tool or why in draft.arguments:
+        return False
+    apart = (*_IDS, why)
+    return draft.having(**dict.fromkeys(apart)) == other.having(**dict.fromkeys(apart))
 
 
 def _filled(draft: Draft, items: dict[str, object]) -> Draft:

@@ -5,8 +5,8 @@ method, in the way of Keerthi and DeCoste (A modified finite Newton method for f
 large scale linear SVMs, JMLR 2005): a step looks only at rows that are wrong or close to it, of
 which soon few are left; conjugate gradients find its direction, and how far to go is worked out
 along it. Far rows cost nothing, so a label is fitted to its own rows and some of the others, then
-to those that turn out to be wrong or close, until there are no new ones (a working set, as in
-Osuna, Freund and Girosi, An improved training algorithm for support vector machines, 1997).
+three times to those that turn out to be wrong or close (a working set, as in Osuna, Freund and
+Girosi, An improved training algorithm for support vector machines, 1997).
 """
 
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ Places = NDArray[np.intp]
 
 # Of the rows without a label one in so many is fitted first, and only nearly.
 _PART, _ROUGHLY = 8, 5.0
-# As near as this, scores are less than a hundredth off on average.
+# Where a step promises less than this, none is worth taking.
 _NEARLY = 0.005
 _ROUNDS, _STEPS, _GRADIENTS, _TURNS = 4, 20, 40, 2
 # A direction is good enough when so little of the slope is left.
