@@ -39,30 +39,28 @@ def number(text: str, language: Language) -> float:
 
 
 def price(text: str, language: Language) -> float:
-    """Return the price that a figure is: "two fifty" is 2.50, "two hundred" and digits stay.
+    """Return the price that a figure is: "two fifty" is 2.50, "two hundred" is 200.
 
     Raises:
         ValueError: It is no number.
     """
-    value = number(text, language)
-    scales = language.words("common", "scale")
-    said = text.casefold()
-    is_round = any(
-        word in said for word, times in scales.items() if times >= _HUNDRED and len(word) > 1
-    )
-    is_spoken = not is_round and not any(letter.isdigit() for letter in text)
-    return value / _HUNDRED if is_spoken and value >= _HUNDRED else value
+    said = _spelt_price(language).fullmatch(text.strip())
+    return float(_in_figures(said, language)) if said else number(text, language)
 
 
 def prices_in_figures(text: str, language: Language) -> str:
     """Write "two ninety nine" as 2.99: small, tens and ones, as no number is said."""
-    spelt = language.words("common", "spelt")
 
     def figures(found: re.Match[str]) -> str:
-        cents = spelt[found["tens"].lower()] + spelt[found["ones"].lower()]
-        return f"{spelt[found['whole'].lower()]}.{int(cents):02}"
+        return _in_figures(found, language) if found["ones"] else found[0]
 
     return _spelt_price(language).sub(figures, text)
+
+
+def _in_figures(said: re.Match[str], language: Language) -> str:
+    spelt = language.words("common", "spelt")
+    cents = sum(spelt[said[name].lower()] for name in ("tens", "ones") if said[name])
+    return f"{spelt[said['whole'].lower()]}.{int(cents):02}"
 
 
 @lru_cache(maxsize=16)
@@ -72,7 +70,7 @@ def _spelt_price(language: Language) -> re.Pattern[str]:
     ones = any_of([word for word, value in spelt.items() if value in range(1, _TEN)])
     tens = any_of([word for word, value in spelt.items() if value in range(_TWENTY, _HUNDRED)])
     return re.compile(
-        rf"(?<![\w-])(?P<whole>{small})\s+(?P<tens>{tens})[\s-]+(?P<ones>{ones})(?![\w-])",
+        rf"(?<![\w-])(?P<whole>{small})\s+(?P<tens>{tens})(?:[\s-]+(?P<ones>{ones}))?(?![\w-])",
         re.IGNORECASE,
     )
 

@@ -47,6 +47,9 @@ def test_a_grouped_number_is_read_back(whole, cents):
     ("code", "text", "value"),
     [
         ("en", "two fifty", 2.5),
+        ("en", "twelve fifty", 12.5),
+        ("en", "two ninety nine", 2.99),
+        ("de", "zwei fünfzig", 2.5),
         ("en", "two hundred", 200),
         ("en", "one hundred and eighty nine", 189),
         ("en", "one thousand", 1000),
