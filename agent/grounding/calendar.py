@@ -12,6 +12,7 @@ _NUMERIC = re.compile(r"(?<![\d./-])(\d{1,2})[./-](\d{1,2})(?:[./-](\d{4}|\d{2})
 _ORDINAL = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th|\.)(?!\d)")
 _CENTURY = 2000
 _TWO_DIGITS = 100
+_MONTHS = 12
 _NEIGHBOURS = (-1, 0, 1)
 
 
@@ -47,8 +48,8 @@ def days_said(text: str, today: str, words: Lexicon) -> Iterator[str]:
                 yield from _in_years(month, day, now)
     for match in _ORDINAL.finditer(text):
         for step in _NEIGHBOURS:
-            months = now.year * 12 + now.month - 1 + step
-            yield from _days(months // 12, months % 12 + 1, int(match[1]))
+            months = now.year * _MONTHS + now.month - 1 + step
+            yield from _days(months // _MONTHS, months % _MONTHS + 1, int(match[1]))
 
 
 def _in_years(month: int, day: int, now: date) -> Iterator[str]:
@@ -60,4 +61,6 @@ def _days(year: int, month: int, day: int) -> Iterator[str]:
     try:
         yield date(year, month, day).isoformat()
     except ValueError:
-        return
+        if 1 <= month <= _MONTHS:
+            # Who is told that there is no 29 February in a year reads of its February.
+            yield f"{year}-{month:02}"

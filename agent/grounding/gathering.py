@@ -8,7 +8,7 @@ from typing import Any
 from agent.grounding.facts import Fact, Facts, Period, Place
 from agent.grounding.fields import COUNT, MONEY, field_of, number_in
 from agent.grounding.reading import day_of
-from agent.grounding.slots import ITEMS, Around, inside, measured, own, periods, stance
+from agent.grounding.slots import ITEMS, Around, inside, measured, own, periods, place_of, stance
 from agent.plain_text import shown_text
 
 _ISO_DAY = 10
@@ -140,7 +140,7 @@ class _Gatherer:
         interval = hash((inner.owners[-1], field.stem)) if field.bound else 0
         fact = Fact(
             number, unit, kind, meant, name, field.bound, interval, inner.owners,
-            (*inner.place, *self._side(name)),
+            (*place_of(kind, inner), *self._side(name)),
             periods(kind, meant, field.stem, inner),
             own(inner),
         )  # fmt: skip

@@ -10,7 +10,8 @@ _ISO_DAY = 10
 ITEMS = ("product", "store", "category")
 """What results are about."""
 
-
+# Learned from all past prices, and so the same at whatever discount a result is about.
+_AT_EVERY_DEPTH = frozenset({"elasticity", "records", "tried"})
 _TIMELESS = frozenset(
     {
         "error",
@@ -146,6 +147,13 @@ def _ids(found: Mapping[str, Any], around: Around) -> dict[str, str]:
     if isinstance(own, str) and ("stage" in found or "-" in own):
         ids["id"] = own
     return ids
+
+
+def place_of(kind: str, inner: Around) -> Place:
+    """Return where a figure of a kind belongs."""
+    if kind not in _AT_EVERY_DEPTH:
+        return inner.place
+    return tuple(one for one in inner.place if one[0] != "depth")
 
 
 def own(inner: Around) -> Place:

@@ -109,3 +109,28 @@ def test_a_passage_in_another_language_that_holds_its_heading_does_not_change_ho
     told = {"passages": [{"source": source, "quote": quote, "text": quote}]}
 
     assert loose(f"„{quote}“ (House terms, „Like-for-like“, vom Mo., 6. Okt. 2025).", told) == []
+
+
+def test_an_elasticity_is_the_same_at_whatever_discount_it_is_told_beside():
+    tried = {
+        "discount_pct": 10.0,
+        "elasticity": -2.49,
+        "elasticity_lower": -2.61,
+        "elasticity_upper": -2.37,
+        "tried_discount_max_pct": 30.0,
+    }
+    curve = {"curve": [{"discount_pct": 30.0, "unit": "USD", "gain": 4.0}]}
+    calls = [
+        {"tool": "what_if", "arguments": {}, "result": tried},
+        {"tool": "optimize_discount", "arguments": {}, "result": curve},
+    ]
+    said = "Discounts up to 30% were tried, with an elasticity of about −2.5 (range −2.6 to −2.4)."
+
+    assert list(check(said, calls, (), TODAY).ungrounded) == []
+
+
+def test_who_hears_that_a_day_does_not_exist_reads_of_its_month():
+    asked = ["sales on 29 February this year"]
+
+    assert loose("29 February 2026 does not exist.", asked=asked) == []
+    assert loose("In March 2026 it does.", asked=asked) == ["March 2026"]
