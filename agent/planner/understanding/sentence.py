@@ -1,6 +1,7 @@
 """A person's sentence as the ranking sees it: kinds in place of names, times and figures."""
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 
@@ -80,15 +81,27 @@ class Sentence:
         for start, end in self.names.unknown:
             if not self.ranking.knows(self.names.sentence[start:end]):
                 found.append((start, end, "UNKNOWN"))
-        for match in self.cues["other_company"].finditer(self.names.sentence):
-            if not any(first < match.end() and match.start() < last for first, last, _ in known):
-                found = [one for one in found if one[1] <= match.start() or match.end() <= one[0]]
-                found.append((*match.span(), "COMPANY"))
+        for start, end in self._of_others(known):
+            found = [one for one in found if one[1] <= start or end <= one[0]]
+            found.append((start, end, "COMPANY"))
         for unclear, ahead, behind in self._readings:
             found += self._sides(ahead, behind)
             if unclear is not None:
                 found.append((*unclear, "EITHER"))
         return sorted(set(found))
+
+    def _of_others(self, known: Sequence[Replaced]) -> Iterator[tuple[int, int]]:
+        """Yield where other companies are named, and what points back at one: "their stores"."""
+        text, last = self.names.sentence, None
+        for match in self.cues["other_company"].finditer(text):
+            if not any(first < match.end() and match.start() < end for first, end, _ in known):
+                last = match.end()
+                yield match.span()
+        if last is None:
+            return
+        for match in self.cues["of_other_company"].finditer(text, last):
+            if not any(last <= first < match.end() for first, _, _ in known):
+                yield match.span()
 
     def _sides(self, ahead: Reading, behind_too: Reading) -> list[Replaced]:
         found: list[Replaced] = []

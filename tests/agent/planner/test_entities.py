@@ -60,6 +60,18 @@ def test_goods_that_only_another_shop_sells_are_not_dropped(goods):
     assert named.within(0, len(named.sentence)).things == (("product", goods),)
 
 
+@pytest.mark.parametrize(
+    ("sentence", "ware"),
+    [
+        ("how much cold brew did Old Mill sell last week", "brew"),
+        ("how many fresh muffins did Old Mill sell", "muffins"),
+    ],
+)
+def test_goods_named_with_how_they_are_are_not_dropped_beside_a_store(sentence, ware):
+    named = read_names(sentence, CAMPING).within(0, len(sentence))
+    assert dict(named.things)["product"].endswith(ware)
+
+
 def test_a_shop_that_only_another_company_has_is_not_dropped():
     named = read_names("how many tents will Riverside sell next week", CAMPING)
     assert [named.sentence[at:end] for at, end in named.unknown] == ["Riverside"]

@@ -4,7 +4,7 @@
 
 import pytest
 
-from agent.planner.drafts import Ask, Calls
+from agent.planner.drafts import Ask, Calls, Say
 from agent.planner.turns import in_turn
 from tests.agent.conversing import HARBOR_CONTEXT, LAST_WEEK, NEXT_WEEK, calls_of, steps_of
 
@@ -242,3 +242,23 @@ def test_a_german_conversation_comes_back_to_any_question(first, tool, rest):
 )
 def test_how_to_show_something_is_asked_about_where_nothing_was_spoken_of(said):
     assert isinstance(steps_of(said)[-1], Ask)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "My friend works at Summit Outfitters. How did their stores do last month?",
+        "Walmart opened across the road. What did they turn over in June?",
+        "Lidl hat neben uns aufgemacht. Wie war deren Umsatz im Juni?",
+    ],
+)
+def test_what_another_company_did_is_not_answered_with_what_we_did(said):
+    step = steps_of(said)[-1]
+
+    assert isinstance(step, Say)
+    assert step.reason == "out_of_scope"
+
+
+def test_our_own_goods_are_asked_about_also_beside_another_company():
+    said = "Costco took our milk customers. What was their effect on our milk sales last week?"
+    assert calls_of(said) == [("sales_history", {"product": "9", **LAST_WEEK})]
