@@ -16,7 +16,7 @@ from tools.periods import next_week
 _RESOLVED = ("product", "store", "category")
 _PERIOD = ("start", "end")
 _AHEAD = frozenset({"forecast", "explain", "what_if", "counterfactual", "optimize_discount"})
-_BEHIND = frozenset({"sales_history", "detect_anomalies", "decision_report"})
+_BEHIND = frozenset({"sales_history", "detect_anomalies", "decision_report", "audit_trail"})
 _ABOUT_THE_PAST = frozenset({"change", "miss"})
 _DAYS_BEHIND = 28
 

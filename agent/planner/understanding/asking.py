@@ -97,6 +97,15 @@ def tells_how(tool: str, sentence: Sentence, start: int, end: int) -> bool:
     return bool(_MANNERS[tool] & said.keys())
 
 
+def turns_to_days(sentence: Sentence, start: int, end: int) -> bool:
+    """Tell whether a stretch leads up to days: "plans for Easter:", "Christmas is coming"."""
+    if not any(start <= at < end for at, _ in sentence.times):
+        return False
+    text = sentence.text[start:end]
+    turns = sentence.context.language.patterns("asking")["turns_to_days"]
+    return text.rstrip().endswith(":") or turns.search(text) is not None
+
+
 def stands_alone(sentence: Sentence, start: int, end: int) -> bool:
     """Tell whether "milk next week" is a question by itself: it names a thing and a time."""
     said = set(sentence.normal(start, end).split())

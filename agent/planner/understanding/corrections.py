@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from agent.languages.language import Patterns
 from agent.planner.strange_words import passing_words
+from agent.planner.understanding.days_told import word_before
 from agent.planner.understanding.sentence import Sentence
 from tools.words import is_ordinary
 
@@ -45,7 +46,7 @@ def corrected(sentence: Sentence) -> str:
     said = sentence.names.sentence
     cues = sentence.context.language.patterns(_FILE)
     if start := _starts_anew(said, cues):
-        return _with_the_thing(sentence, start)
+        return _with_what_is_left_unsaid(sentence, start)
     after = cues["takes_back_after"].search(said)
     is_taken_back = after or cues["takes_back_at_once"].search(said)
     if not is_taken_back and not cues["in_place_of"].search(said):
@@ -70,16 +71,19 @@ def _starts_anew(said: str, cues: Patterns) -> int:
     return ends[-1] if ends and said[ends[-1] :].strip(" .,!") else 0
 
 
-def _with_the_thing(sentence: Sentence, start: int) -> str:
-    """Return what is said anew, with the thing before where only a place or time is new."""
+def _with_what_is_left_unsaid(sentence: Sentence, start: int) -> str:
+    """Return what is said anew, with the thing, place and time before that it leaves unsaid."""
     said, named = sentence.names.sentence, sentence.names.found
-    things = [one for one in named if one.kind in ("product", "category")]
-    kept = [one for one in things if one.end <= start]
-    if any(one.start >= start for one in things) or len(said[start:].split()) > _A_BREATH:
-        kept = []
+    goods = [(one.start, one.end) for one in named if one.kind in ("product", "category")]
+    places = [(one.start, one.end) for one in named if one.kind not in ("product", "category")]
+    times = [(word_before(said, first), last) for first, last in sentence.times]
+    # What names other goods is another question.
+    is_whole = any(first >= start for first, _ in goods) or len(said[start:].split()) > _A_BREATH
     before = " " * start
-    for one in kept[-1:]:
-        before = before[: one.start] + one.text + before[one.end :]
+    for kind in () if is_whole else (goods, places, times):
+        kept = [] if any(first >= start for first, _ in kind) else kind
+        for first, last in kept[-1:]:
+            before = before[:first] + said[first:last] + before[last:]
     return before + said[start:]
 
 

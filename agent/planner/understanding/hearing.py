@@ -4,14 +4,15 @@ Somebody who tells of his shop and then asks "how many will we sell here" names 
 the question leaves out. Only that is taken from what he tells: all else is blanked.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
 from agent.planner.details import read_details
 from agent.planner.entities import Items, Names
 from agent.planner.specs import NEEDS, SPECS, Spec
-from agent.planner.understanding.asking import NAMES, sentences, tells_a_figure, tells_how
+from agent.planner.understanding.asking import NAMES, tells_a_figure, tells_how
+from agent.planner.understanding.days_told import days_beside, days_in, has_days
 from agent.planner.understanding.merging import TAKES_FIGURES
 from agent.planner.understanding.part import Part
 from agent.planner.understanding.pointed_back import pointed_back, wanted_before
@@ -19,6 +20,8 @@ from agent.planner.understanding.sentence import Sentence
 from tools.catalogue import Mention, Status
 
 _THINGS = ("product", "category")
+# A format ("a supermarket") is spoken of in passing too.
+_PLACES = ("store", "region")
 _IDS = frozenset({"ALERT_ID", "ADVICE_ID", "MODEL_ID"})
 _FILE = "asking"
 _CHANGES = frozenset({"PERCENT", "MONEY"})
@@ -57,12 +60,12 @@ def heard(part: Part, sentence: Sentence) -> tuple[Part, Names]:
     if tool in TAKES_FIGURES:
         kept += _with_figures(part, sentence, own)
     kept += [one for one in pointed_back(tool, part, sentence) if one not in kept]
-    if _has_days(part, sentence) and "start" in SPECS.get(tool, Spec()).takes:
+    if has_days(part, sentence) and "start" in SPECS.get(tool, Spec()).takes:
         return _widened(part, kept), names.muted(
-            *_without(part.asides, kept), *_days_in(part.asides, sentence)
+            *_without(part.asides, kept), *days_in(part.asides, sentence)
         )
-    if not _has_days(part, sentence):
-        kept += _days_beside(kept if lacks_a_thing else [], part, sentence, text)
+    if not has_days(part, sentence):
+        kept += days_beside(kept, part, sentence, text)
     return _widened(part, kept), names.muted(*_without(part.asides, kept))
 
 
@@ -172,7 +175,8 @@ def _names_one_store(part: Part, sentence: Sentence) -> bool:
 def _told_of(part: Part, sentence: Sentence, kind: str) -> set[tuple[str, ...]]:
     """Return which things of a kind are told of around a wish: of several none is surely meant."""
     told = [one for aside in part.asides for one in _named_in(aside, sentence)]
-    return {one.ids for one in told if one.kind == kind and one.status is Status.EXACT}
+    kinds = _PLACES if kind == "store" else (kind,)
+    return {one.ids for one in told if one.kind in kinds and one.status is Status.EXACT}
 
 
 def _compete(part: Part, sentence: Sentence) -> bool:
@@ -238,34 +242,6 @@ def _says_a_change(part: Part, sentence: Sentence) -> bool:
 def _told(sentence: Sentence, stretch: Stretch, tool: str = "optimize_discount") -> dict[str, Any]:
     text = sentence.names.blanked()[slice(*stretch)]
     return read_details(tool, text, sentence.context.language)
-
-
-def _has_days(part: Part, sentence: Sentence) -> bool:
-    inside = [at for at, _ in sentence.times if part.start <= at < part.end]
-    return any(not any(a <= at < b for a, b in part.asides) for at in inside)
-
-
-def _days_in(stretches: Sequence[Stretch], sentence: Sentence) -> list[Stretch]:
-    """Return the days told there, each with the word before it: "for May" is a month."""
-    at = [one for one in sentence.times if any(a <= one[0] < b for a, b in stretches)]
-    found = []
-    for start, end in at:
-        first = max(a for a, b in stretches if a <= start < b)
-        found.append((max(first, _word_before(sentence.text, start)), end))
-    return found
-
-
-def _word_before(text: str, place: int) -> int:
-    before = text[:place].rstrip()
-    return before.rfind(" ") + 1 if before[-1:].isalpha() else place
-
-
-def _days_beside(kept: list[Stretch], part: Part, sentence: Sentence, text: str) -> list[Stretch]:
-    """Return the days told beside what is taken from the asides, or pointed at: "that day"."""
-    points = sentence.context.language.patterns(_FILE)["points_then"].search(text)
-    told = [(a, b) for a, b in sentences(sentence) if any(a <= first < b for first, _ in kept)]
-    asides = [one for one in part.asides if points or any(a <= one[0] < b for a, b in told)]
-    return _days_in(asides, sentence)[-1:]
 
 
 def _without(asides: tuple[Stretch, ...], kept: list[Stretch]) -> list[Stretch]:

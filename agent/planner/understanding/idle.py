@@ -6,7 +6,7 @@ prices nothing; one that says why something is to be done is kept as the reason.
 """
 
 from agent.planner.specs import CHANGES_SOMETHING
-from agent.planner.understanding.asking import NAMES, sentences, tells_how
+from agent.planner.understanding.asking import NAMES, sentences, tells_how, turns_to_days
 from agent.planner.understanding.clause import SOCIAL
 from agent.planner.understanding.sentence import Sentence
 
@@ -43,6 +43,8 @@ def _is_idle(sentence: Sentence, start: int, end: int) -> bool:
     has_days = any(start <= at < end for at, _ in sentence.times)
     if has_days and sentence.cues["opens_more"].match(sentence.text[start:end]):
         return False  # "no wait, just last weekend"
+    if turns_to_days(sentence, start, end):
+        return False
     ranked = sentence.ranked(start, end)
     return sum(one.share for one in ranked if one.intent.name in _IDLE) >= _SURE
 

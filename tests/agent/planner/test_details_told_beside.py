@@ -36,6 +36,30 @@ from tests.agent.conversing import NEXT_WEEK, calls_of
             "list_alerts",
             {"status": "acknowledged"},
         ),
+        ("milk tomorrow. I'd like the 90 % bounds on that", "forecast", {"level": 90}),
+        ("milk next quarter, month for month", "forecast", {"granularity": "month"}),
+        ("audit trail, refused calls, 20 of them", "audit_trail", {"limit": 20}),
+        (
+            "I have $800 of markdown money for milk, get as many units as possible out of it",
+            "optimize_discount",
+            {"budget": 800},
+        ),
+        (
+            "We have 2,000 dollars of promo money for snacks. Where should the discounts land?",
+            "optimize_discount",
+            {"budget": 2000},
+        ),
+        (
+            "strawberries in May look nothing like May a year ago, what explains the change?",
+            "explain",
+            {"compare_to": "last_year"},
+        ),
+        (
+            "the dairy people want to know what next week looks like in units",
+            "forecast",
+            {"category": "Dairy"},
+        ),
+        ("stop the canary, error rates doubled", "stop_rollout", {"reason": "error rates doubled"}),
         ("start an even a/b test with the staging model", "start_rollout", {"traffic_pct": 50}),
         (
             "how do last month's sales divide among the stores",
@@ -64,3 +88,7 @@ def test_when_a_question_was_put_is_not_what_it_asks_about():
     [(tool, arguments)] = calls_of(said)
     assert tool == "forecast"
     assert NEXT_WEEK.items() <= arguments.items()
+
+
+def test_a_model_that_is_to_stay_in_production_is_not_replaced():
+    assert calls_of("please retrain but leave the old one in production") == [("retrain", {})]

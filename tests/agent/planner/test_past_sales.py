@@ -23,6 +23,11 @@ ENGLISH_ONES = [
     ("which product tops the list at Lakeside this year so far", {"store": "5", **FIRST, **THIS_YEAR}),
     ("our bestseller in June?", {**FIRST, **JUNE}),
     ("biggest earner in Household in June", {"category": "Household", "measure": "revenue", **FIRST, **JUNE}),
+    ("Put sourdough units for week 24 and week 25 side by side.", {"product": "5", "start": "2026-06-15", "end": "2026-06-21", **BEFORE}),
+    ("Riverside: dollars in June against the same month last year", {"store": "1", "measure": "revenue", **JUNE, **YEAR_AGO}),
+    ("For the board pack: total revenue 2025, please.", {"measure": "revenue", "start": "2025-01-01", "end": "2025-12-31"}),
+    ("Where does Riverside stand in takings, year to date?", {"store": "1", "measure": "revenue", **THIS_YEAR}),
+    ("what did hillcrest take on saturday? till report is missing", {"store": "4", "measure": "revenue", "start": "2026-06-27", "end": "2026-06-27"}),
     ("who sold the most croissants in June", {"product": "6", "group_by": "store", "top": 1, **JUNE}),
     ("how did each of the dairy products do in June", {"category": "Dairy", "group_by": "product", **JUNE}),
     ("show me the products of Bakery by revenue, June", {"category": "Bakery", "measure": "revenue", "group_by": "product", **JUNE}),
@@ -52,6 +57,10 @@ GERMAN_ONES = [
     ("Wie viel Kasse haben die einzelnen Läden im Juni mit Bananen gemacht?", {"product": "16", "measure": "revenue", "group_by": "store", **JUNE}),
     ("Welche Kategorie ist im Juni gegenüber Mai am stärksten gewachsen?", {"group_by": "category", **BEFORE, **JUNE}),
     ("Filialen nach Umsatz im Juni, schlechteste zuerst", {"measure": "revenue", "group_by": "store", "order": "asc", **JUNE}),
+    ("Umsatz 2025 insgesamt", {"measure": "revenue", "start": "2025-01-01", "end": "2025-12-31"}),
+    ("Croissants KW 24 und KW 25 nebeneinander", {"product": "6", "start": "2026-06-15", "end": "2026-06-21", **BEFORE}),
+    ("Bagels im Juni Woche um Woche", {"product": "7", "group_by": "week", **JUNE}),
+    ("Wo steht Riverside im Juni beim Umsatz?", {"store": "1", "measure": "revenue", **JUNE}),
     ("Was hat der Flughafen im Juni umgesetzt?", {"store": "3", "measure": "revenue", **JUNE}),
 ]  # fmt: skip
 

@@ -25,6 +25,9 @@ def read(text, now):
         ("friday, saturday and sunday combined", "2026-07-03", "2026-07-05"),
         ("ten days of bagels starting friday", "2026-07-03", "2026-07-12"),
         ("in a fortnight's time span starting next monday", "2026-07-06", "2026-07-19"),
+        ("from tomorrow through to the end of july", "2026-07-02", "2026-07-31"),
+        ("from monday right up to friday", "2026-07-06", "2026-07-10"),
+        ("12 july up until 20 july", "2026-07-12", "2026-07-20"),
     ],
 )
 def test_days_ahead_are_joined(words, start, end):
@@ -42,6 +45,21 @@ def test_days_ahead_are_joined(words, start, end):
 )
 def test_an_open_period_is_closed_by_what_follows(words, start, end):
     assert read(words, BEHIND) == [(start, end)]
+
+
+def test_what_has_passed_of_a_period_is_meant_also_where_a_word_stands_between():
+    in_october = Now(date(2026, 10, 8), Direction.BEHIND)
+
+    assert read("q4 revenue so far", in_october) == [("2026-10-01", "2026-10-07")]
+    assert read("q4 revenue", in_october) == [("2026-10-01", "2026-12-31")]
+
+
+def test_two_weeks_with_and_between_are_two():
+    weeks = [("2026-06-08", "2026-06-14"), ("2026-06-15", "2026-06-21")]
+
+    assert read("week 24 and week 25", BEHIND) == weeks
+    assert read("weeks 24 and 25", BEHIND) == weeks
+    assert read("weeks 24 to 25", BEHIND) == [("2026-06-08", "2026-06-21")]
 
 
 def test_a_list_of_weekdays_lies_in_the_week_named_last():

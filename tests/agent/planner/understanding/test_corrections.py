@@ -23,6 +23,7 @@ _FRIDAY = {"start": "2026-07-03", "end": "2026-07-03"}
         ("forecast for the butter, I mean the salted one, next week", ("forecast", {"product": "12", **NEXT_WEEK})),
         ("bagels at lakeside, scratch that, okay what's the forecast for green tea next week", ("forecast", {"product": "4", **NEXT_WEEK})),
         ("bread. sourdough I mean. lakeside, next week", ("forecast", {"product": "5", "store": "5", **NEXT_WEEK})),
+        ("How did bagels do on Monday at Riverside? I mean how many did we sell.", ("sales_history", {"product": "7", "store": "1", "start": "2026-06-29", "end": "2026-06-29"})),
         ("milk, bananas I mean, next week", ("forecast", {"product": "16", **NEXT_WEEK})),
         ("how many packs of muesli, I mean granola bars, next week", ("forecast", {"product": "20", **NEXT_WEEK})),
         ("How much dish soap should Airport order? 80 in stock. Their carrier needs 5 days, no wait, that was the old contract, it's 10 now.", ("plan_inventory", {"product": "23", "store": "3", "lead_time_days": 10, "on_hand": 80})),
