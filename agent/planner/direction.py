@@ -53,12 +53,13 @@ def read_facing(
 
 def _with_the_past(said: Compared, text: str, context: PlannerContext) -> Compared:
     """Read what a forecast is compared with behind: "for July, and how does it compare to June"."""
-    before = context.language.patterns("comparing")["before"]
+    cues = context.language.patterns("comparing")
     periods = [said.periods[0]]
     for one in said.periods[1:]:
-        lead = before.search(text[: one.at[0]])
+        lead = cues["before"].search(text[: one.at[0]])
+        compares = lead is not None and cues["over"].search(lead[0]) is None
         behind = _read("sales_history", text[one.at[0] :], context, ahead=False).periods
-        is_past = bool(lead and behind) and behind[0].end < context.today
+        is_past = bool(compares and behind) and behind[0].end < context.today
         is_later = one.start > periods[0].end
         periods.append(replace(behind[0], at=one.at) if is_past and is_later else one)
     return replace(said, periods=tuple(periods))

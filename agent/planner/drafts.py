@@ -11,6 +11,8 @@ from agent.planner.specs import SPECS, without_defaults
 MOST_CALLS = 8
 """How many tool calls one question may make."""
 
+_SPANS = ("day", "week", "month")
+
 UNRESOLVED = ("price_up_pct", "price_by")
 """Changes of a price that need the price in force before they are an argument."""
 
@@ -29,13 +31,22 @@ class Draft:
             self, arguments={name: value for name, value in arguments.items() if value is not None}
         )
 
-    def looking_back(self, today: date) -> "Draft":
-        """Return the draft; a forecast of days that are over asks what was sold on them."""
-        is_over = str(self.arguments.get("end", today)) < today.isoformat()
-        if self.tool != "forecast" or not is_over:
-            return self
-        taken = SPECS["sales_history"].takes
-        return Draft("sales_history", {n: v for n, v in self.arguments.items() if n in taken})
+    def facing(self, today: date) -> "Draft":
+        """Return the draft on the side of today where its days lie.
+
+        A forecast of days that are over asks what was sold on them; past sales of days to come
+        are their forecast.
+        """
+        arguments, day = self.arguments, today.isoformat()
+        if self.tool == "forecast" and str(arguments.get("end", day)) < day:
+            taken = SPECS["sales_history"].takes
+            return Draft("sales_history", {n: v for n, v in arguments.items() if n in taken})
+        if self.tool == "sales_history" and str(arguments.get("start", "")) > day:
+            taken = SPECS["forecast"].takes
+            split = {"granularity": arguments.get("group_by")}
+            kept = {n: v for n, v in arguments.items() if n in taken}
+            return Draft("forecast", kept | (split if split["granularity"] in _SPANS else {}))
+        return self
 
     @property
     def ready(self) -> dict[str, Any]:

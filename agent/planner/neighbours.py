@@ -106,13 +106,27 @@ def _unit(word: str, context: PlannerContext) -> str:
 
 def _moved(frame: Draft, unit: str, *, earlier: bool, context: PlannerContext) -> Draft:
     start, end = (date.fromisoformat(str(frame.arguments[name])) for name in ("start", "end"))
+    days = beside_days((start, end), unit, context, earlier=earlier)
+    return _placed(frame, days, context)
+
+
+def beside_days(days: Days, unit: str, context: PlannerContext, *, earlier: bool) -> Days:
+    """Return the day, week, month or year right before or after some days.
+
+    Args:
+        days: The days.
+        unit: The span, in the language's word for it.
+        context: The tenant.
+        earlier: Whether it is the one before.
+    """
+    start, end = days
+    unit = _unit(unit, context)
     unit = own_unit(start, end) if unit == _ALIKE else unit
     first = calendar.week_of(start, context.week_starts)[0] if unit == "weekend" else start
     anchor = first - timedelta(days=1) if earlier else end + timedelta(days=1)
     is_long = (end - start).days > _LONGEST_QUARTER
     whole = unit != "year" or is_long or not earlier
-    days = span_around(anchor, unit, context) if whole else a_year_before(start, end)
-    return _placed(frame, days, context)
+    return span_around(anchor, unit, context) if whole else a_year_before(start, end)
 
 
 def own_unit(start: date, end: date) -> str:

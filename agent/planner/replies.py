@@ -228,7 +228,7 @@ def _with_days(slot: str, reply: _Reply, drafts: Drafts) -> Drafts | None:
         days = (
             {slot: start if slot == "start" else end} if only_one else {"start": start, "end": end}
         )
-        filled.append(draft.having(**days).looking_back(reply.context.today))
+        filled.append(draft.having(**days).facing(reply.context.today))
     return tuple(filled)
 
 

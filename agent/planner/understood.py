@@ -1,6 +1,7 @@
 """A message as it was meant: shorthand written out, slips taken back, what it points at put in."""
 
 from agent.planner.context import PlannerContext
+from agent.planner.days_beside import with_days_beside
 from agent.planner.days_pointed_at import with_days_put_in
 from agent.planner.dialogue import Dialogue
 from agent.planner.entities import read_names
@@ -32,6 +33,7 @@ def understood(dialogue: Dialogue, context: PlannerContext) -> tuple[str, Senten
     question = written_out(said, context.language, context.vocabulary)
     question = with_figures_pointed_at(question, dialogue, context)
     question = with_days_put_in(question, dialogue, context)
+    question = with_days_beside(question, context)
     sentence = _read(question, dialogue, context)
     if (meant := corrected(sentence)) != question:
         sentence = _read(meant, dialogue, context)

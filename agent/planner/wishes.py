@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from agent.languages import Language
 from agent.languages.numbers import number, price
 from agent.planner.context import PlannerContext
 from agent.planner.details import read_details
-from agent.planner.details.several import each_value
+from agent.planner.details.several import Each, each_value
 from agent.planner.details.text import plain
 from agent.planner.direction import read_facing
 from agent.planner.drafts import MOST_CALLS, Ask, Draft, distinct
@@ -145,14 +146,15 @@ def drafts_of(wish: Wish, bases: Sequence[Draft], context: PlannerContext) -> tu
         context: The tenant.
     """
     shaped = shaped_details(wish.tool, wish.details)
-    each: dict[str, list[Any]] = shaped.pop("each", {})
+    each: Each = shaped.pop("each", {})
     things: list[dict[str, Any]] = things_asked(wish.tool, wish.items.things, shaped, context)
     stores: list[str | None] = list(wish.items.stores)
     if shaped.pop("by_store", False) and not stores:
         stores = [store.id for store in context.vocabulary.stores]
     by_day = "day" in (shaped.get("group_by"), shaped.get("granularity"))
     said = wish.periods
-    if by_day or not (wish.shows("compares") or wish.shows("one_by_one")):
+    apart = wish.shows("compares") or wish.shows("one_by_one") or _are_named_apart(wish)
+    if by_day or not apart:
         said = in_a_row(said, weekends_only=not by_day)
     periods = [{"start": p.start.isoformat(), "end": p.end.isoformat()} for p in said]
     drafts = []
@@ -164,12 +166,18 @@ def drafts_of(wish: Wish, bases: Sequence[Draft], context: PlannerContext) -> tu
                     rest = {n: v for n, v in kept.items() if n not in (*_ITEMS, "start", "end")}
                     draft = Draft(wish.tool, rest | thing | days).having(store=store, **shaped)
                     made = [draft]
-                    for name, values in each.items():
-                        made = [one.having(**{name: value}) for one in made for value in values]
+                    for alternatives in each.values():
+                        made = [one.having(**said) for one in made for said in alternatives]
                     drafts += [ranked(one) for one in made]
     if len(periods) > 1:  # "next week compared to last week"
-        drafts = [one.looking_back(context.today) for one in drafts]
+        drafts = [one.facing(context.today) for one in drafts]
     return distinct(drafts)
+
+
+def _are_named_apart(wish: Wish) -> bool:
+    """Tell whether days are each named by themselves: "for tomorrow and for Sunday"."""
+    own = wish.language.patterns("cues")["own_day"]
+    return any(own.search(wish.text, a.at[1], b.at[1]) for a, b in pairwise(wish.periods))
 
 
 def _kept(

@@ -1,22 +1,26 @@
-"""Values of one argument that are each wanted: "at 10, 15 and 20%", "units and revenue"."""
+"""Values that are each wanted: "at 10, 15 and 20%", "units and revenue", "10% off or a promo"."""
 
 import re
 from typing import Any
 
 from agent.languages import Language
 from agent.languages.language import Patterns
-from agent.planner.details.text import plain
+from agent.planner.details import cuts, prices
+from agent.planner.details.text import Found, Text, plain
 
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)?")
 _MEASURED = frozenset({"forecast", "sales_history"})
 _NUMBERED = ("alert_id", "recommendation_id")
 _TRIED = frozenset({"what_if", "forecast"})
+_LEVERS = ("discount_pct", "price", "promotion")
+_PRICED = frozenset({"discount_pct", "price"})
+
+Each = dict[str, list[Found]]
+"""What is each to be asked for, under a name of its own: the arguments of every one."""
 
 
-def each_value(
-    tool: str, text: str, found: dict[str, Any], words: Language
-) -> dict[str, list[Any]]:
-    """Return the values of arguments that are each to be asked for, under their names.
+def each_value(tool: str, text: str, found: Found, words: Language) -> Each:
+    """Return what is each to be asked for.
 
     Args:
         tool: The tool that is asked.
@@ -26,12 +30,16 @@ def each_value(
     """
     cues = words.patterns("cues")
     each = _tried(tool, text, found, cues) | _shown(tool, text, cues)
+    if tool == "what_if" and (levers := _levers(text, words)):
+        each = {"levers": levers}
+    if tool == "sales_history" and (ends := _ends(text, words)):
+        each["order"] = ends
     if tool == "optimize_discount" and (both := cues["each_objective"].search(text)):
         said = (plain_objective(both[name], words) for name in ("first", "second"))
-        each["objective"] = [one for one in said if one]
+        each["objective"] = _values("objective", [one for one in said if one])
     for name in _NUMBERED:
         if listed_ids := found.pop(f"{name}s", None):
-            each[name] = listed_ids
+            each[name] = _values(name, listed_ids)
     return each
 
 
@@ -44,32 +52,94 @@ def plain_objective(word: str, words: Language) -> str:
     )
 
 
-def _tried(tool: str, text: str, found: dict[str, Any], cues: Patterns) -> dict[str, list[Any]]:
+def _values(name: str, values: list[Any]) -> list[Found]:
+    return [{name: value} for value in values]
+
+
+def _tried(tool: str, text: str, found: Found, cues: Patterns) -> Each:
     """Return the discounts and prices that are each tried."""
-    each: dict[str, list[Any]] = {}
+    each: Each = {}
     if tool in _TRIED and "discount_pct" in found and (listed := cues["each_figure"].search(text)):
-        each["discount_pct"] = [plain(one) for one in _FIGURE.findall(listed[0])]
+        each["discount_pct"] = _values("discount_pct", _figures(listed[0]))
     if cues["with_and_without"].search(text):
         each |= _with_and_without(tool, found)
-    if tool == "what_if" and "price" in found and (prices := cues["each_price"].search(text)):
-        each["price"] = [plain(one) for one in _FIGURE.findall(prices[0])]
+    if tool == "what_if" and "price" in found and (listed := cues["each_price"].search(text)):
+        each["price"] = _values("price", _figures(listed[0]))
     return each
 
 
-def _shown(tool: str, text: str, cues: Patterns) -> dict[str, list[Any]]:
-    """Return the measures that are each shown, and the ends of a ranking."""
-    each: dict[str, list[Any]] = {}
+def _figures(text: str) -> list[float]:
+    return [plain(one) for one in _FIGURE.findall(text)]
+
+
+def _shown(tool: str, text: str, cues: Patterns) -> Each:
+    """Return the measures that are each shown."""
+    each: Each = {}
     if tool in _MEASURED and cues["each_measure"].search(text):
-        each["measure"] = [None, "revenue"]
+        each["measure"] = _values("measure", [None, "revenue"])
     if tool == "sales_history" and cues["each_paid"].search(text):
-        each["measure"] = ["price", "discount"]
-    if tool == "sales_history" and cues["each_end"].search(text):
-        each["order"] = ["desc", "asc"]
+        each["measure"] = _values("measure", ["price", "discount"])
     return each
 
 
-def _with_and_without(tool: str, found: dict[str, Any]) -> dict[str, list[Any]]:
+def _with_and_without(tool: str, found: Found) -> Each:
     """Return both values of what is to be tried "with and without"."""
     if "discount_pct" in found and tool in _TRIED:
-        return {"discount_pct": [None if tool == "forecast" else 0, found["discount_pct"]]}
-    return {"promotion": [True, False]} if "promotion" in found else {}
+        without = None if tool == "forecast" else 0
+        return {"discount_pct": _values("discount_pct", [without, found["discount_pct"]])}
+    return {"promotion": _values("promotion", [True, False])} if "promotion" in found else {}
+
+
+def _levers(text: str, words: Language) -> list[Found]:
+    """Return the changes of several kinds that are each tried: "20% off, or only a promotion".
+
+    A promotion that stands beside a price without "or" or "only" goes with it.
+    """
+    cues = words.patterns("cues")
+    said: list[Found] = []
+    for either in cues["either"].split(text):
+        together: Found = {}
+        for one in cues["beside"].split(either):
+            lever = _lever(one, words)
+            if lever and (_exclude(together, lever) or cues["alone"].search(one)):
+                said.append(together)
+                together = {}
+            together |= lever
+        said.append(together)
+    said = [one for one in said if one]
+    kinds = {frozenset(one) for one in said}
+    return [dict.fromkeys(_LEVERS) | one for one in said] if len(kinds) > 1 else []
+
+
+def _exclude(one: Found, other: Found) -> bool:
+    """Tell whether two changes cannot be made together: there is one price."""
+    both = [set(each) for each in (one, other)]
+    return bool(both[0] & both[1]) or all(_PRICED & each for each in both)
+
+
+def _lever(said: str, words: Language) -> Found:
+    """Return the change that a text says; a promotion at the usual price is no discount."""
+    text = Text(said, words)
+    lever = prices.price(text) | prices.discount(text) | prices.promotion(text)
+    lever = {name: value for name, value in lever.items() if name in _LEVERS}
+    if lever.get("promotion") and lever.get("discount_pct") == 0:
+        lever.pop("discount_pct")
+    return lever
+
+
+def _ends(text: str, words: Language) -> list[Found]:
+    """Return both ends of a ranking, each with its own count: "the top 5 and the bottom 3"."""
+    cues = words.patterns("cues")
+    both = cues["each_end"].search(text)
+    if both is None:
+        return []
+    joined = cues["joins"].search(text, both.start(), both.end()) or both
+    halves = (text[: joined.start()], text[joined.end() :])
+    said = [cuts.ranking(Text(one, words)) for one in halves]
+    orders = [one.get("order") for one in said]
+    if set(orders) != {"desc", "asc"}:
+        return _values("order", ["desc", "asc"])
+    tops = [one["top"] for one in said if "top" in one]
+    return [
+        {"order": one["order"]} | ({"top": one.get("top", tops[0])} if tops else {}) for one in said
+    ]
