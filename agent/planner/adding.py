@@ -47,9 +47,10 @@ def adds_only(intent: Intent, part: Part, names: Names, sentence: Sentence, fram
     text = sentence.text[part.start : part.end]
     cues = sentence.context.language.patterns("following")
     items = names.within(part.start, part.end)
-    if intent.name in CHANGES_SOMETHING:
+    asks_anew = intent.name == _RECORD and cues["asks_of_deeds"].search(text) is not None
+    if intent.name in CHANGES_SOMETHING or asks_anew:
         of_record = _is_of_the_record(part, names, sentence, frames, cues)
-        return of_record or _comes_back(intent, text, items, frames, cues)
+        return not asks_anew and (of_record or _comes_back(intent, text, items, frames, cues))
     same = _is_of_the_same_kind(intent, frames[-1])
     is_other = intent.name != frames[-1].tool
     same = same and not (is_other and _asks_which(intent, part, names, sentence))

@@ -1,6 +1,7 @@
 """What a wish that names its own tool takes over from what was spoken of before."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from agent.planner.context import PlannerContext
 from agent.planner.drafts import Draft, distinct
@@ -60,6 +61,8 @@ def taken_over(
 ) -> list[Draft]:
     """Return what a wish starts from: items and days of the calls before that still hold."""
     if _is_same_elliptic(wish, frames):
+        if _says(wish, "asks_of_deeds"):  # of the same days, whatever else was asked of them
+            return [Draft(wish.tool, _days_of(frame)) for frame in frames[:1]]
         return list(distinct(frames))  # "count with two days of lead time" leaves all else
     bases = [follows(f, wish.tool, context) for f in frames if SPECS[f.tool].about_items]
     kept = {*_SUBJECT, *_DAYS, "about"} if _looks_closer(wish, frames) else _kept(wish, frames)
@@ -72,6 +75,10 @@ def taken_over(
     if not keep_about or is_precise(wish):
         bases = [base.having(about=None) for base in bases]
     return list(distinct(bases))
+
+
+def _days_of(frame: Draft) -> dict[str, Any]:
+    return {name: frame.arguments[name] for name in _DAYS if name in frame.arguments}
 
 
 def _on_its_side(base: Draft, wish: Wish, context: PlannerContext) -> Draft:
@@ -156,7 +163,8 @@ def _leaves_out_items(wish: Wish, frames: Sequence[Draft]) -> bool:
     if wish.tool == "list_alerts":
         return False
     if wish.tool in _OWN_SUBJECT:
-        return not wish.periods or _looks_the_same_way(wish, frames)
+        of_one_tool = all(frame.tool == wish.tool for frame in frames)
+        return not wish.periods or of_one_tool or _looks_the_same_way(wish, frames)
     # "What sold best last week?" ranks all there is.
     ranks = {"top", "order"} & wish.details.keys() and len(wish.text.split()) > _TERSE
     return not (ranks and wish.periods)

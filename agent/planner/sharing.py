@@ -11,6 +11,7 @@ from itertools import pairwise
 from agent.planner.drafts import Draft
 from agent.planner.specs import SPECS, looks_ahead
 from agent.planner.turning import FLIPS
+from agent.planner.understanding.asking import TIMES
 from agent.planner.understanding.cutting import cuts
 from agent.planner.understanding.part import Part
 from agent.planner.understanding.sentence import Sentence
@@ -42,14 +43,25 @@ def places_of_all(parts: list[Part], sentence: Sentence) -> list[Stretch]:
     if len(parts) == 1:
         return []
     tail = _tail(sentence)
-    return [tail] if tail and not sentence.names.within(*tail).things else []
+    if tail is None or sentence.names.within(*tail).things:
+        return []
+    return [one for one in cuts(sentence) if one[0] >= tail[0] and not _is_dated(one, sentence)]
 
 
 def _tail(sentence: Sentence) -> Stretch | None:
-    """Return the last clause where it only names a thing or place for all wishes."""
-    last = cuts(sentence)[-1:]
-    whole = sentence.cues["names_for_all"]
-    return next((one for one in last if whole.search(sentence.normal(*one))), None)
+    """Return the last words where they only name things or places, and days, for all wishes."""
+    last, whole = cuts(sentence)[1:], sentence.cues["names_for_all"]
+    runs = [(start, last[-1][1]) for start, _ in last]
+    return next((one for one in runs if whole.search(_less_times(one, sentence))), None)
+
+
+def _is_dated(stretch: Stretch, sentence: Sentence) -> bool:
+    return any(stretch[0] <= start < stretch[1] for start, _ in sentence.times)
+
+
+def _less_times(stretch: Stretch, sentence: Sentence) -> str:
+    words = sentence.normal(*stretch).split()
+    return " ".join(word for word in words if word not in TIMES)
 
 
 def _head(sentence: Sentence) -> Stretch | None:
@@ -66,17 +78,26 @@ def _with_what_is_said_of_all(said: Said, sentence: Sentence) -> Said:
     if len(said) == 1:
         return said
     items: dict[str, object] = {}
-    both = sentence.cues["both_of_them"].search(sentence.text)
-    for stretch in (_head(sentence), _tail(sentence), both and (both.start(), len(sentence.text))):
+    both, tail = sentence.cues["both_of_them"].search(sentence.text), _tail(sentence)
+    for stretch in (_head(sentence), tail, both and (both.start(), len(sentence.text))):
         named = sentence.names.within(*stretch) if stretch else None
         if named and len(named.things) == 1:
             items |= dict(named.things)
         if named and len(named.stores) == 1:
             items["store"] = named.stores[0]
+    last = said[-1][1][-1:] if tail and _is_dated(tail, sentence) else []
     return [
-        (part, made if _is_of_all_stores(part, sentence) else [_filled(one, items) for one in made])
+        (part, [_filled(one, _for_part(items, part, sentence, made, last)) for one in made])
         for part, made in said
     ]
+
+
+def _for_part(
+    items: dict[str, object], part: Part, sentence: Sentence, made: list[Draft], last: list[Draft]
+) -> dict[str, object]:
+    """Return what of the things, place and days that are said of all a wish takes."""
+    days = _days_for(made, last[0]) if last else {}
+    return days | ({} if _is_of_all_stores(part, sentence) else items)
 
 
 def _is_of_all_stores(part: Part, sentence: Sentence) -> bool:
@@ -98,14 +119,17 @@ def _is_cut(first: Part, second: Part, sentence: Sentence) -> bool:
 
 
 def _with_shared_days(drafts: list[Draft]) -> list[Draft]:
-    """Give "bagels at 10% off and muffins at 20% off next week" both the week said last."""
+    """Give "bagels at 10% off and muffins at 20% off at Lakeside next week" both what is said last.
+
+    Where a wish leaves out days and place, those of the last wish are meant.
+    """
     if not drafts:
         return drafts
     last = drafts[-1]
-    days = {name: last.arguments[name] for name in _DAYS if name in last.arguments}
-    if not days or any(draft.tool != last.tool for draft in drafts):
+    told = {name: last.arguments[name] for name in (*_DAYS, "store") if name in last.arguments}
+    if not set(_DAYS) & told.keys() or any(draft.tool != last.tool for draft in drafts):
         return drafts
-    return [d if set(_DAYS) & d.arguments.keys() else d.having(**days) for d in drafts]
+    return [d if set(_DAYS) & d.arguments.keys() else _filled(d, told) for d in drafts]
 
 
 def _with_what_follows(said: Said, sentence: Sentence) -> Said:

@@ -9,10 +9,12 @@ from typing import Any
 
 from agent.planner.details import read_details
 from agent.planner.details.several import each_value
-from agent.planner.understanding.asking import TIMES, stands_alone, tells
+from agent.planner.drafts import Draft
+from agent.planner.loosely import only_figure
+from agent.planner.understanding.asking import TIMES, requests, stands_alone, tells
 from agent.planner.understanding.clause import Clause
 from agent.planner.understanding.intent import Intent
-from agent.planner.understanding.merging import REPEATABLE, has_a_figure
+from agent.planner.understanding.merging import REPEATABLE, has_a_figure, merged
 from agent.planner.understanding.part import Part
 from agent.planner.understanding.sentence import Sentence
 
@@ -20,12 +22,19 @@ _ASKED_AGAIN = frozenset({"forecast", "sales_history", "optimize_discount", "det
 _THINGS = frozenset({"PRODUCT", "CATEGORY"})
 _SLOTS = (_THINGS, frozenset({"STORE"}), TIMES)
 _TWO = 2
+_RECORD = "audit_trail"
 _ONE_VALUE = {
     "sales_history": ("order", "measure", "by"),
     "forecast": ("discount_pct", "measure", "by"),
     "what_if": ("discount_pct", "price"),
+    "optimize_discount": ("objective", "max_discount_pct", "min_margin_pct", "budget"),
+    "explain": ("about",),
+    _RECORD: ("outcome", "tool", "user"),
 }
 """Arguments of which one call has one value: another value of them is another call."""
+
+_TRIED = frozenset({"what_if", "forecast"})
+_OF_ITS_OWN = frozenset({"miss", "revision"})
 
 
 def repeats(last: Part, clause: Clause, sentence: Sentence) -> bool:
@@ -70,18 +79,67 @@ def says_otherwise(intent: Intent | None, last: Part, clause: Clause, sentence: 
     """
     if intent is None or intent.name not in _ONE_VALUE:
         return False
-    if clause.kind == "wish" and clause.best.intent.name != intent.name:
+    is_same = clause.best.intent.name == intent.name
+    if clause.kind == "wish" and not is_same and not merged(last, clause, sentence):
         return False
     here = (clause.start, clause.end)
     if tells(sentence, *here) or sentence.cues["sets_beside"].search(sentence.normal(*here)):
         return False
-    before, now = (_said(intent.name, sentence, *at) for at in ((last.start, last.end), here))
+    if intent.name == _RECORD:
+        return is_same and _asks_the_record_anew((last.start, last.end), here, sentence)
+    return _has_another_value(intent, last, clause, sentence)
+
+
+def _has_another_value(intent: Intent, last: Part, clause: Clause, sentence: Sentence) -> bool:
+    here, is_same = (clause.start, clause.end), clause.best.intent.name == intent.name
+    before = _said(intent, sentence, (last.start, last.end))
+    now = _said(clause.best.intent if is_same else intent, sentence, here)
+    now |= _bare_figure(intent, before, now, sentence, here)
     others = {n for n in _ONE_VALUE[intent.name] if n in before and n in now}
     others = {name for name in others if before[name] != now[name]}
-    if "order" in others and before.get("top") != now.get("top"):
-        return True  # "the top 5 and the bottom 3"
+    if "order" in others and (before.get("top") != now.get("top") or now.keys() - before.keys()):
+        return True  # "the top 5 and the bottom 3", "the five best and the five of least revenue"
+    if intent.name == "explain":
+        return bool(others) and _explains_another(clause, sentence)
     listed = _listed(intent.name, sentence, last.start, clause.end)
     return bool(others - listed.keys())
+
+
+def _asks_the_record_anew(
+    before: tuple[int, int], here: tuple[int, int], sentence: Sentence
+) -> bool:
+    """Tell whether "who was refused, and what did admin1 do?" asks twice of the record."""
+    if not requests(sentence, *here):
+        return False
+    if sentence.context.language.patterns("asking")["refers"].search(sentence.text[slice(*here)]):
+        return False  # "and who made them?"
+    told, now = (_said(Intent(_RECORD), sentence, at) for at in (before, here))
+    return told != now and (bool(now) or _are_dated_apart(before, here, sentence))
+
+
+def _explains_another(clause: Clause, sentence: Sentence) -> bool:
+    """Tell whether a why is of another thing than the one before, or of days of its own."""
+    is_dated = bool(TIMES & set(sentence.normal(clause.start, clause.end).split()))
+    return is_dated or clause.best.intent.about in _OF_ITS_OWN
+
+
+def _are_dated_apart(before: tuple[int, int], here: tuple[int, int], sentence: Sentence) -> bool:
+    return all(TIMES & set(sentence.normal(*one).split()) for one in (before, here))
+
+
+def _bare_figure(
+    intent: Intent,
+    before: dict[str, Any],
+    now: dict[str, Any],
+    sentence: Sentence,
+    here: tuple[int, int],
+) -> dict[str, Any]:
+    """Return the figure of "10% off, and at 20?" under what the wish before tries."""
+    tried = [name for name in ("discount_pct", "price") if name in before]
+    if intent.name not in _TRIED or not tried or now.keys() & {"discount_pct", "price"}:
+        return {}
+    wanted = Draft(intent.name, {tried[0]: before[tried[0]]})
+    return only_figure(_blanked(sentence, *here), [wanted], sentence.context.language)
 
 
 def _listed(tool: str, sentence: Sentence, start: int, end: int) -> dict[str, list[Any]]:
@@ -90,11 +148,11 @@ def _listed(tool: str, sentence: Sentence, start: int, end: int) -> dict[str, li
     return each_value(tool, text, read_details(tool, text, language), language)
 
 
-def _said(tool: str, sentence: Sentence, start: int, end: int) -> dict[str, Any]:
-    said = read_details(tool, _blanked(sentence, start, end), sentence.context.language)
+def _said(intent: Intent, sentence: Sentence, at: tuple[int, int]) -> dict[str, Any]:
+    said = read_details(intent.name, _blanked(sentence, *at), sentence.context.language)
     if "by" not in said and "rank_by" in said:
         said["by"] = said["rank_by"]
-    return said
+    return said | ({"about": intent.about} if intent.about else {})
 
 
 def _blanked(sentence: Sentence, start: int, end: int) -> str:

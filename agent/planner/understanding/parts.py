@@ -64,9 +64,9 @@ class _Gathered:
         if last and repeats(last, clause, self._sentence):
             self.parts.append(Part(*here, last.intent, last.share))
         elif last and says_otherwise(self._wanted(), last, clause, self._sentence):
-            wanted = clause.best if clause.kind == "wish" else None
-            intent, share = (wanted.intent, wanted.share) if wanted else (None, 1.0)
-            self.parts.append(Part(*here, intent, share))
+            before, best = self._wanted(), clause.best
+            is_wish = clause.kind == "wish" and before and best.intent.name == before.name
+            self.parts.append(Part(*here, *((best.intent, best.share) if is_wish else (None,))))
         elif last and clause.kind == "more" and self._asks_anew(last, here):
             self.parts.append(Part(*here, None))
         elif clause.kind == "wish" and not (last and _is_its_reason(last, clause, self._sentence)):

@@ -38,6 +38,17 @@ ONCE_FOR_ALL = [
         [("sales_history", MILK | LAKESIDE | LAST_WEEK), ("forecast", MILK | LAKESIDE | NEXT_WEEK)],
     ),
     (
+        "milk forecast and the best discount for chips, both at Lakeside, next week",
+        [
+            ("forecast", MILK | LAKESIDE | NEXT_WEEK),
+            ("optimize_discount", CHIPS | LAKESIDE | NEXT_WEEK),
+        ],
+    ),
+    (
+        "I need the milk forecast and the chips forecast for Lakeside, next week, both of them",
+        [("forecast", MILK | LAKESIDE | NEXT_WEEK), ("forecast", CHIPS | LAKESIDE | NEXT_WEEK)],
+    ),
+    (
         "Lakeside check: revenue last week, open alerts",
         [
             ("sales_history", LAKESIDE | LAST_WEEK | {"measure": "revenue"}),

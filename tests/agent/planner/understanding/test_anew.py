@@ -14,6 +14,19 @@ TWO_CUTS = [
     "what if chips are 10% off next week at Lakeside, and what if 20%?",
     "was wäre, wenn Chips nächste Woche in Lakeside 10% billiger wären, und was bei 20%?",
 ]
+BARE_FIGURES = [
+    "what if chips were 10% off next week at Lakeside, what if it were 20?",
+    "what happens to chips at Lakeside next week if we take 10% off? And at 20?",
+    "Was passiert mit Chips in Lakeside nächste Woche bei 10% Rabatt? Und bei 20?",
+]
+TWO_WHYS = [
+    "explain next week's forecast for milk at Lakeside and why last week's came out so wrong",
+    "Erkläre die Milchprognose nächste Woche in Lakeside und warum wir letzte Woche falsch lagen",
+]
+TWO_DEEDS = [
+    "who was refused something last week, and what did manager1 do in the same days?",
+    "Welche Aufrufe wurden letzte Woche abgelehnt, und was hat manager1 gemacht?",
+]
 TWO_PAIRS = [
     "forecast for milk next week at Lakeside and for chips at Riverside",
     "Prognose für Milch nächste Woche in Lakeside und für Chips in Riverside",
@@ -41,6 +54,58 @@ def test_a_second_discount_is_tried_beside_the_first(words):
     assert in_its_language(words) == [
         ("what_if", tried | {"discount_pct": 10}),
         ("what_if", tried | {"discount_pct": 20}),
+    ]
+
+
+@pytest.mark.parametrize("words", BARE_FIGURES)
+def test_a_bare_figure_after_a_discount_is_tried_beside_it(words):
+    tried = {"product": "17", "store": "5"} | NEXT_WEEK
+
+    assert in_its_language(words) == [
+        ("what_if", tried | {"discount_pct": 10}),
+        ("what_if", tried | {"discount_pct": 20}),
+    ]
+
+
+@pytest.mark.parametrize("words", TWO_WHYS)
+def test_a_forecast_and_a_miss_are_explained_apart_of_the_same_thing(words):
+    of_milk = {"product": "9", "store": "5"}
+
+    assert in_its_language(words) == [
+        ("explain", of_milk | NEXT_WEEK),
+        ("explain", of_milk | {"about": "miss"} | LAST_WEEK),
+    ]
+
+
+@pytest.mark.parametrize("words", TWO_DEEDS)
+def test_what_somebody_did_is_asked_of_the_same_days_and_of_every_outcome(words):
+    assert in_its_language(words) == [
+        ("audit_trail", {"outcome": "refused"} | LAST_WEEK),
+        ("audit_trail", {"user": "manager1"} | LAST_WEEK),
+    ]
+
+
+def test_who_made_the_calls_asks_no_second_time_of_the_record():
+    assert calls_of("show refused calls from last week, and who made them?") == [
+        ("audit_trail", {"outcome": "refused"} | LAST_WEEK)
+    ]
+
+
+def test_another_aim_of_a_discount_is_another_advice():
+    advice = {"product": "17"} | NEXT_WEEK
+
+    assert calls_of("best discount on chips next week for profit, and which one for units?") == [
+        ("optimize_discount", advice),
+        ("optimize_discount", advice | {"objective": "units"}),
+    ]
+
+
+def test_the_weak_end_by_another_measure_keeps_the_measure_of_the_best():
+    of_products = LAST_WEEK | {"group_by": "product", "top": 5}
+
+    assert calls_of("the five best sellers of last week and which five made least revenue") == [
+        ("sales_history", of_products),
+        ("sales_history", of_products | {"order": "asc", "measure": "revenue"}),
     ]
 
 
