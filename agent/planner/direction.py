@@ -1,7 +1,7 @@
 """Whether a question looks ahead or back, which its period and its verbs tell together."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from agent.planner.comparing import Compared, later_of_two, read_compared, relation
 from agent.planner.context import PlannerContext
@@ -38,13 +38,13 @@ def read_facing(
     first = said.periods[0] if said.periods else None
     if tool == "sales_history" and _lies_ahead(first, context) and not (is_past or said.compare_to):
         return "forecast", about, _read("forecast", text, context, ahead=True)
-    if tool == "sales_history" and not is_past and (ahead := _nearer_ahead(first, text, context)):
+    if tool == "sales_history" and not is_past and (ahead := _nearer_ahead(said, text, context)):
         return "forecast", about, ahead
     if tool == "forecast" and len(said.periods) > 1:
         said = _with_the_past(said, text, context)
     is_over = first is not None and first.end < context.today
     foretold = context.language.patterns("direction")["foretold"]
-    if tool == "forecast" and not is_over and _is_nearer_behind(first, text, context):
+    if tool == "forecast" and not is_over and _is_nearer_behind(said, text, context):
         is_over = True
     if tool == "forecast" and is_over and not foretold.search(text):
         return "sales_history", about, _read("sales_history", text, context, ahead=False)
@@ -65,28 +65,54 @@ def _with_the_past(said: Compared, text: str, context: PlannerContext) -> Compar
     return replace(said, periods=tuple(periods))
 
 
-def _is_nearer_behind(first: Period | None, text: str, context: PlannerContext) -> bool:
+def _is_nearer_behind(said: Compared, text: str, context: PlannerContext) -> bool:
     """Tell whether "milk on 21 June" means the one just gone, and nothing says it lies ahead."""
-    if first is None or first.start <= context.today:
+    first = _first_named(said)
+    if first is None or first <= context.today:
         return False
     if context.language.patterns("direction")["ahead"].search(text):
         return False
-    behind = _read("sales_history", text, context, ahead=False).periods
-    if not behind or behind[0].end >= context.today:
+    behind = _read("sales_history", text, context, ahead=False)
+    last = behind.periods[0].end if behind.periods else _last_named(behind)
+    if last is None or last >= context.today:
         return False
-    away, ago = first.start - context.today, context.today - behind[0].end
+    away, ago = first - context.today, context.today - last
     return away > max(_MUCH_NEARER * ago, _FAR)
 
 
-def _nearer_ahead(first: Period | None, text: str, context: PlannerContext) -> Compared | None:
-    """Return the days ahead that "brings in from 6 to 12 July" means, days before the 6th."""
-    if first is None or first.grain not in _DATED or first.end >= context.today:
+def _nearer_ahead(said: Compared, text: str, context: PlannerContext) -> Compared | None:
+    """Return the days ahead that "brings in from 6 to 12 July" means, days before the 6th.
+
+    A Friday the 4th that is a Saturday is the one near by all the same, and is asked about.
+    """
+    behind = _last_named(said)
+    if behind is None or behind >= context.today:
         return None
     ahead = _read("forecast", text, context, ahead=True)
-    if not ahead.periods or not _lies_ahead(ahead.periods[0], context):
+    first = _first_named(ahead)
+    if first is None or first < context.today or (ahead.periods and not _is_ahead(ahead, context)):
         return None
-    away, ago = ahead.periods[0].start - context.today, context.today - first.end
+    away, ago = first - context.today, context.today - behind
     return ahead if ago > max(_MUCH_NEARER * away, _FAR) else None
+
+
+def _last_named(said: Compared) -> date | None:
+    """Return the last day that a date names, or that which one without such a day is near."""
+    if said.unclear is not None:
+        return said.unclear.near
+    first = said.periods[0] if said.periods else None
+    return first.end if first is not None and first.grain in _DATED else None
+
+
+def _first_named(said: Compared) -> date | None:
+    """Return the first day that a date names, or that which one without such a day is near."""
+    if said.unclear is not None:
+        return said.unclear.near
+    return said.periods[0].start if said.periods else None
+
+
+def _is_ahead(said: Compared, context: PlannerContext) -> bool:
+    return _lies_ahead(said.periods[0], context)
 
 
 def _explained(about: str, text: str, context: PlannerContext) -> tuple[str, str, Compared]:

@@ -264,7 +264,8 @@ def _lost(part: Part, names: Names, sentence: Sentence) -> Step:
     if wish.items.doubts:
         return questions.about_item(wish.items.doubts, drafts, context.style)
     if wish.unclear:
-        return questions.about_period(wish.unclear, drafts, context.style)
+        waiting = [draft.having(**wish.unclear.known) for draft in drafts]
+        return questions.about_period(wish.unclear, waiting, context.style)
     if names.unknown and not names.found and len(wish.text.split()) >= _A_SENTENCE:
         # A whole sentence of words that have nothing to do with sales.
         return _without_a_tool(Intent("out_of_scope", "topic"), context)

@@ -238,45 +238,49 @@ def what_is_missing(
     """
     style = context.style
     if wish.unclear:
-        start = wish.unclear.start.isoformat() if wish.unclear.start else None
-        return questions.about_period(wish.unclear, [d.having(start=start) for d in drafts], style)
+        waiting = [draft.having(**wish.unclear.known) for draft in drafts]
+        return questions.about_period(wish.unclear, waiting, style)
     if wish.items.doubts:
         return questions.about_item(wish.items.doubts, drafts, style)
     if _lacks_a_product(wish, drafts, goes_on=goes_on):
         return questions.about_product(drafts, style)
-    if wish.tool == "what_if" and (ask := _lacks_a_change(wish, drafts, style)):
-        return ask
     for draft in drafts:
-        if missing := lacking(draft, drafts, context):
+        if missing := lacking(draft, drafts, context, wish.text):
             return missing
+    if wish.tool == "what_if" and _lacks_a_direction(wish, drafts):
+        return questions.about_direction([_unchanged(draft) for draft in drafts], style)
     return _too_much(wish, drafts, style)
 
 
-def lacking(draft: Draft, drafts: Sequence[Draft], context: PlannerContext) -> Ask | None:
-    """Return the question for an argument that a call cannot do without, or None."""
-    if "product" in NEEDS.get(draft.tool, ()) and "product" not in draft.arguments:
-        return questions.about_product(drafts, context.style)
-    if draft.tool == "what_if" and not any(name in draft.arguments for name in _CHANGES):
-        return questions.about_change("", drafts, context.style)
+def lacking(
+    draft: Draft, drafts: Sequence[Draft], context: PlannerContext, text: str = ""
+) -> Ask | None:
+    """Return the question for all that a call cannot do without and has not, or None.
+
+    Args:
+        draft: The call.
+        drafts: All calls that wait.
+        context: The tenant.
+        text: What was said; it may tell which kind of change is meant.
+    """
     missing = [name for name in NEEDS.get(draft.tool, ()) if name not in draft.arguments]
+    if draft.tool == "what_if" and not any(name in draft.arguments for name in _CHANGES):
+        return questions.about_change(text, drafts, context.style, besides=missing)
     return questions.about_missing(missing, drafts, context.style) if missing else None
 
 
 def _lacks_a_product(wish: Wish, drafts: tuple[Draft, ...], *, goes_on: bool) -> bool:
-    if any("product" not in d.arguments and "product" in NEEDS.get(d.tool, ()) for d in drafts):
-        return True
+    if NEEDS.get(wish.tool):
+        return False  # what it cannot do without is asked for together
     names_something = goes_on or any(set(_ITEMS) & set(draft.arguments) for draft in drafts)
     can_say = SPECS[wish.tool].about_items and wish.tool not in _OF_ANYTHING
     return wish.needs_antecedent and can_say and not names_something
 
 
-def _lacks_a_change(wish: Wish, drafts: tuple[Draft, ...], style: Style) -> Ask | None:
-    if not any(name in draft.arguments for draft in drafts for name in _CHANGES):
-        return questions.about_change(wish.text, drafts, style)
+def _lacks_a_direction(wish: Wish, drafts: tuple[Draft, ...]) -> bool:
+    """Tell whether a price is to change, but not whether up or down."""
     is_stated = all({"price", "promotion"} & draft.arguments.keys() for draft in drafts)
-    if not is_stated and wish.shows("turns") and not wish.shows("turns_down"):
-        return questions.about_direction([_unchanged(draft) for draft in drafts], style)
-    return None
+    return not is_stated and wish.shows("turns") and not wish.shows("turns_down")
 
 
 def _too_much(wish: Wish, drafts: tuple[Draft, ...], style: Style) -> Ask | None:

@@ -63,6 +63,16 @@ class NotADate(Exception):
         self.why = why
         self.values = values
 
+    @property
+    def near(self) -> date | None:
+        """The day that was spoken of, or the last of its month where the month has no such day."""
+        said = [self.values.get(name) for name in ("year", "month", "day")]
+        year, month_number, day = (one if isinstance(one, int) else 0 for one in said)
+        if not (year and month_number and day):
+            return None
+        last = month(year, month_number)[1]
+        return last.replace(day=min(day, last.day))
+
     def worded(self, words: Language) -> str:
         """Return why, in words."""
         table = words.table("periods")
@@ -130,12 +140,20 @@ class Unclear:
         at: Where they stand.
         asks_for: Which ends of the period are missing.
         start: The start, when only the end is missing.
+        near: A day near to which the days meant must lie, where one was spoken of.
     """
 
     message: str
     at: tuple[int, int]
     asks_for: tuple[str, ...] = ("start", "end")
     start: date | None = None
+    near: date | None = None
+
+    @property
+    def known(self) -> dict[str, str | None]:
+        """What a call that waits for its days knows of them already."""
+        days = {"start": self.start, "near": self.near}
+        return {name: day.isoformat() if day else None for name, day in days.items()}
 
 
 def make_date(year: int, month: int, day: int) -> date:

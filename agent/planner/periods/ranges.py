@@ -27,7 +27,7 @@ def _shared_month(match: Match, now: Now) -> Found:
         year = nearest_year(now, month, last if now.ahead else first)
     start, end = make_date(year, month, first), make_date(year, month, last)
     if start > end:
-        raise NotADate("reversed_days", first=first, last=last)
+        raise NotADate("reversed_days", first=first, last=last, year=year, month=month, day=first)
 
     def in_year(chosen: int) -> Days:
         return make_date(chosen, month, first), make_date(chosen, month, last)

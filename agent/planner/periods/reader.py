@@ -79,7 +79,7 @@ class _At(Exception):
     def unclear(self, now: Now) -> Unclear:
         """Return what is to be asked, in the language of the question."""
         said = self._trouble.worded(now.language)
-        return Unclear(said, self._at, self._asks_for, self._start)
+        return Unclear(said, self._at, self._asks_for, self._start, self._trouble.near)
 
 
 def _plain(text: str) -> str:
@@ -244,9 +244,13 @@ def _pair(text: str, first: Found, second: Found, now: Now) -> Found | None:
     first = _shifted(first, second)
     end = second.onward(first.start)[1] if second.onward else second.end
     if first.start > end or (second.onward and (end - first.start).days > _FAR_APART):
-        raise _At(NotADate("reversed"), at)
+        raise _At(NotADate("reversed", **_parts(first.start)), at)
     grain = first.grain if first.grain == second.grain != "day" else "days"
     return Found(first.start, end, grain=grain).placed(*at)
+
+
+def _parts(day: date) -> dict[str, int]:
+    return {"year": day.year, "month": day.month, "day": day.day}
 
 
 def _is_close(gap: str) -> bool:

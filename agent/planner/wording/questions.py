@@ -11,6 +11,13 @@ from agent.planner.wording.templates import phrase
 
 _MOST_SHOWN = 8
 _KINDS = {"product": "product", "store": "store", "category": "category", "region": "store"}
+_CHANGES = {
+    "depth": ("about_depth", ("discount_pct",)),
+    "raise": ("about_raise", ("price",)),
+    "cut": ("about_cut", ("discount_pct", "price")),
+    "any": ("about_change", ("discount_pct", "price", "promotion")),
+}
+"""What somebody may have in mind who asks about a change: how it is asked, and for what."""
 
 
 def about_item(doubts: Sequence[Doubt], pending: Sequence[Draft], style: Style = ENGLISH) -> Ask:
@@ -50,17 +57,22 @@ def about_period(unclear: Unclear, pending: Sequence[Draft], style: Style = ENGL
     return Ask(message, unclear.asks_for, (), tuple(pending))
 
 
-def about_change(text: str, pending: Sequence[Draft], style: Style = ENGLISH) -> Ask:
-    """Ask what should change: the discount, the price, or a promotion."""
+def about_change(
+    text: str, pending: Sequence[Draft], style: Style = ENGLISH, *, besides: Sequence[str] = ()
+) -> Ask:
+    """Ask what should change: the discount, the price, or a promotion.
+
+    Args:
+        text: What was said; it may tell which of them is meant.
+        pending: The calls that wait for it.
+        style: The language.
+        besides: Other arguments that are missing, asked for at once.
+    """
     cues = style.words.patterns("wording/changes")
-    waiting = tuple(pending)
-    if cues["depth"].search(text):
-        return Ask(_asked("about_depth", style), ("discount_pct",), (), waiting)
-    if cues["raise"].search(text):
-        return Ask(_asked("about_raise", style), ("price",), (), waiting)
-    if cues["cut"].search(text):
-        return Ask(_asked("about_cut", style), ("discount_pct", "price"), (), waiting)
-    return Ask(_asked("about_change", style), ("discount_pct", "price", "promotion"), (), waiting)
+    kind = next((one for one in _CHANGES if one in cues.names() and cues[one].search(text)), "any")
+    macro, asks_for = _CHANGES[kind]
+    message = " ".join([*_missing(besides, style), _asked(macro, style)])
+    return Ask(message, (*besides, *asks_for), (), tuple(pending))
 
 
 def about_direction(pending: Sequence[Draft], style: Style = ENGLISH) -> Ask:
@@ -71,15 +83,14 @@ def about_direction(pending: Sequence[Draft], style: Style = ENGLISH) -> Ask:
 def about_missing(
     arguments: Sequence[str], pending: Sequence[Draft], style: Style = ENGLISH
 ) -> Ask:
-    """Ask for the first of the arguments that a tool cannot do without.
+    """Ask for all the arguments that a tool cannot do without and was not told.
 
     Args:
         arguments: By their names in the tool contract.
         pending: The calls that wait for them.
         style: The language.
     """
-    message = _asked("about_missing", style, argument=arguments[0])
-    return Ask(message, tuple(arguments), (), tuple(pending))
+    return Ask(" ".join(_missing(arguments, style)), tuple(arguments), (), tuple(pending))
 
 
 def about_intention(tool: str, style: Style = ENGLISH) -> Ask:
@@ -90,6 +101,15 @@ def about_intention(tool: str, style: Style = ENGLISH) -> Ask:
 def about_wish(pending: Sequence[Draft], style: Style = ENGLISH) -> Ask:
     """Ask what is wanted at all."""
     return Ask(_asked("about_wish", style), (), (), tuple(pending))
+
+
+def _missing(arguments: Sequence[str], style: Style) -> list[str]:
+    return [
+        _asked("about_product", style)
+        if name == "product"
+        else _asked("about_missing", style, argument=name)
+        for name in arguments
+    ]
 
 
 def _asked(macro: str, style: Style, **values: Any) -> str:
