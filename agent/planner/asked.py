@@ -13,6 +13,7 @@ from agent.planner.entities import Names
 from agent.planner.following import follow_up
 from agent.planner.inheriting import builds_on, is_precise, is_short_why, taken_over
 from agent.planner.meaning import says_of_last, supposed
+from agent.planner.revising import summed_up, taken_off
 from agent.planner.specs import looks_ahead
 from agent.planner.told_ids import only_id, pointed_id
 from agent.planner.turning import year_before
@@ -57,7 +58,8 @@ def asked(intent: Intent, said: Said, frames: Sequence[Draft], *, same_question:
         frames: The calls before that it may be about.
         same_question: Whether it stands in one question with them.
     """
-    part, names, context = said.part, said.names, said.sentence.context
+    frames, names = _as_one_figure(said, frames)
+    part, context = said.part, said.sentence.context
     wish = read_wish(intent, names, part.start, part.end, context)
     if (again := of_the_record(wish, said.sentence, said.dialogue)) is not None:
         return again
@@ -86,6 +88,16 @@ def asked(intent: Intent, said: Said, frames: Sequence[Draft], *, same_question:
     goes_on = goes_on and is_about_items(tuple(frames))
     missing = what_is_missing(wish, drafts, context, goes_on=goes_on)
     return missing or Calls(drafts, _exclusions(wish, context))
+
+
+def _as_one_figure(said: Said, frames: Sequence[Draft]) -> tuple[Sequence[Draft], Names]:
+    """Return calls that were split as one figure where a part says "in total", and says no more."""
+    part, context = said.part, said.sentence.context
+    summed = summed_up(said.text, frames, context)
+    if summed == tuple(frames):
+        return frames, said.names
+    spans = ((part.start + a, part.start + b) for a, b in taken_off(said.text, context))
+    return summed, said.names.muted(*spans)
 
 
 def _pointed_at(intent: Intent, said: Said) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """Days told by those right before them in the same message: "last week and the week before"."""
 
 from agent.planner.context import PlannerContext
-from agent.planner.days_pointed_at import worded
+from agent.planner.days_of_two import worded
 from agent.planner.neighbours import beside_days
 from agent.planner.periods import read_periods
 from agent.planner.periods.calendar import Days

@@ -12,17 +12,25 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from agent.languages.numbers import number
-from agent.planner.comparing import relation
 from agent.planner.context import PlannerContext
+from agent.planner.days_of_two import (
+    are_in_a_row,
+    days_of,
+    put_in,
+    says_other_days,
+    with_two_put_in,
+    worded,
+)
 from agent.planner.dialogue import Dialogue, Drafts
 from agent.planner.neighbours import own_unit, span_around, years_on
-from agent.planner.periods import Period, calendar, places_of_time
+from agent.planner.periods import calendar
 from agent.planner.periods.calendar import Days
 from agent.planner.periods.words import side_of
 
 _FILE = "days_before"
 _A_WEEK = 7
 _TWO = 2
+_FORTNIGHT = "fortnight"
 _TURNS_BACK = 3
 _YEARS_TOLD = 10
 _WORD = re.compile(r"[^\W\d_]+")
@@ -36,15 +44,19 @@ class _Before:
 
     days: Days
     context: PlannerContext
+    several: bool = False
 
     def unit(self, said: Match) -> str:
         """Return the span of time that a match names."""
-        return str(self.context.language.words(_FILE, "unit")[said["unit"].lower()])
+        units: dict[str, str] = self.context.language.words(_FILE, "unit")
+        word = said["unit"].lower()
+        return "week" if word == _FORTNIGHT else units[word]
 
     def count(self, said: Match) -> int:
         """Return how many of it are counted."""
-        groups = said.groupdict()
-        return 1 if groups.get("one") else int(number(said["count"], self.context.language))
+        if said.groupdict().get("one"):
+            return _TWO if said["unit"].lower() == _FORTNIGHT else 1
+        return int(number(said["count"], self.context.language))
 
     def around(self, day: date, unit: str) -> Days:
         """Return the calendar span that holds a day."""
@@ -62,56 +74,29 @@ def with_days_put_in(text: str, dialogue: Dialogue, context: PlannerContext) -> 
     spoken_of = _spoken_of(dialogue.earlier)
     if not spoken_of:
         return text
-    text = _with_the_later_of_two(text, dialogue.earlier, context)
-    if len(spoken_of) > 1:
+    text = with_two_put_in(text, dialogue.earlier, context)
+    several = len(spoken_of) > 1
+    if several and not are_in_a_row(spoken_of):
         return text
-    before = _Before(spoken_of[0], context)
+    before = _Before((spoken_of[0][0], spoken_of[-1][1]), context, several=several)
     text = _with_weekdays(text, before)
     cues = context.language.patterns(_FILE)
     for name, tell in _RULES:
         for pattern in cues.each(name):
             said = pattern.search(text)
-            if said is None or _says_other_days(text, said, context):
+            if said is None or says_other_days(text, said, context):
                 continue
             days = tell(said, before)
             if days is not None and not _is_other_side(days, text, context):
-                text = _put(text, said, worded(days, context))
+                text = put_in(text, said, worded(days, context))
     return text
-
-
-def worded(days: Days, context: PlannerContext) -> str:
-    """Return days as they are read: "2026-07-06 to 2026-07-12"."""
-    put = context.language.words(_FILE, "put")
-    start, end = (day.isoformat() for day in days)
-    return str(put["day" if start == end else "days"]).format(start=start, end=end)
 
 
 def _spoken_of(earlier: tuple[Drafts, ...]) -> list[Days]:
     """Return the days of the newest calls that had any, each once."""
-    told = ([_days(one.arguments) for one in turn] for turn in earlier[:_TURNS_BACK])
+    told = ([days_of(one.arguments) for one in turn] for turn in earlier[:_TURNS_BACK])
     found = ([days for days in turn if days] for turn in told)
-    return list(dict.fromkeys(next((days for days in found if days), [])))
-
-
-def _days(arguments: dict[str, object]) -> Days | None:
-    start, end = arguments.get("start"), arguments.get("end")
-    if not start or not end:
-        return None
-    return date.fromisoformat(str(start)), date.fromisoformat(str(end))
-
-
-def _put(text: str, said: Match, days: str) -> str:
-    return text[: said.start()] + days + text[said.end() :]
-
-
-def _says_other_days(text: str, said: Match, context: PlannerContext) -> bool:
-    """Tell whether a message names days besides, which its words may point at, or compares."""
-    cues = context.language.patterns("comparing")
-    lead = cues["before"].search(text[: said.start()].lower())
-    compares = lead is not None and cues["over"].search(lead[0]) is None
-    places = places_of_time(text, context.language)
-    beside = [one for one in places if one[1] <= said.start() or one[0] >= said.end()]
-    return bool(beside) or compares
+    return sorted(set(next((days for days in found if days), [])))
 
 
 def _is_other_side(days: Days, text: str, context: PlannerContext) -> bool:
@@ -127,7 +112,7 @@ def _with_weekdays(text: str, before: _Before) -> str:
     """Return a text with the weekdays that lie within the days spoken of as dates."""
     language = before.context.language
     said = language.patterns(_FILE)["weekdays_within"].search(text)
-    if said is None or _says_other_days(text, said, before.context):
+    if said is None or says_other_days(text, said, before.context):
         return text
     first, last = before.days
     if (last - first).days < _A_WEEK:  # "Friday of the same week" after its weekend
@@ -141,7 +126,7 @@ def _with_weekdays(text: str, before: _Before) -> str:
 
     told = said["days"] or said["alone"]
     meant = _WORD.sub(dated, told)
-    return text if meant == told else _put(text, said, meant)
+    return text if meant == told else put_in(text, said, meant)
 
 
 def _weekday_beside(said: Match, before: _Before) -> Days | None:
@@ -164,7 +149,7 @@ def _whole(said: Match, before: _Before) -> Days | None:
 def _around(said: Match, before: _Before) -> Days | None:
     """Tell "that week" after a day; the very days spoken of are taken over without words."""
     days = _whole(said, before)
-    return None if days == before.days else days
+    return None if days == before.days and not before.several else days
 
 
 def _rest(said: Match, before: _Before) -> Days | None:
@@ -250,35 +235,3 @@ _RULES: tuple[tuple[str, Callable[[Match, _Before], Days | None]], ...] = (
     ("further_on", _further_on),
     ("side_alone", _on_a_side),
 )
-
-
-def _with_the_later_of_two(text: str, earlier: tuple[Drafts, ...], context: PlannerContext) -> str:
-    """Return a text with the later of two periods where it asks between them.
-
-    "Explain the change between those two weeks" is of the second, set against the first.
-    """
-    said = context.language.patterns(_FILE)["the_two"].search(text)
-    if said is None or _says_other_days(text[: said.start()], said, context):
-        return text
-    two = _set_side_by_side(earlier)
-    if two is None:
-        return text
-    (first, compared), put = two, context.language.words(_FILE, "put")
-    days = worded(first, context)
-    is_yearly = compared == "last_year"
-    return _put(text, said, put["beside_last_year"].format(days=days) if is_yearly else days)
-
-
-def _set_side_by_side(earlier: tuple[Drafts, ...]) -> tuple[Days, str] | None:
-    """Return the later of two periods that were spoken of, and what comparison gives the other."""
-    last = earlier[0] if earlier else ()
-    for one in last:
-        if (days := _days(one.arguments)) and "compare_to" in one.arguments:
-            return days, str(one.arguments["compare_to"])
-    told = [_days(one.arguments) for turn in earlier[:_TWO] for one in turn]
-    spans = list(dict.fromkeys(days for days in told if days))[:_TWO]
-    if len(spans) < _TWO:
-        return None
-    former, later = (Period(*days, own_unit(*days), (0, 0)) for days in sorted(spans))
-    compared = relation(later, former)
-    return ((later.start, later.end), compared) if compared else None

@@ -103,12 +103,20 @@ def _kept(wish: Wish, frames: Sequence[Draft]) -> set[str]:
     of_the_same = (bool(wish.items.things) and _names_it_again(wish, frames)) or (
         wish.tool in _OWN_SUBJECT and _is_within(wish, frames)
     )
+    of_the_same = of_the_same or _comes_back(wish, frames)
     if of_the_same or _says(wish, "there"):
         return everything
     goes_on = _says(wish, "connects") and (len(frames) == 1 or not wish.periods)
     if goes_on or _says(wish, "sells_what"):
         return everything
     return set(_DAYS)
+
+
+def _comes_back(wish: Wish, frames: Sequence[Draft]) -> bool:
+    """Tell whether "back to the sourdough, next week?" is of the very sourdough spoken of."""
+    known = {pair for frame in frames for pair in _subject_of(frame)}
+    comes_back = _says(wish, "returns") and not wish.items.stores and not wish.items.doubts
+    return comes_back and bool(wish.items.things) and set(wish.items.things) <= known
 
 
 def _names_it_again(wish: Wish, frames: Sequence[Draft]) -> bool:

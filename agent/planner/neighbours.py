@@ -14,6 +14,7 @@ _LONGEST_QUARTER = 92
 _SAME_WEEKDAYS = timedelta(days=364)
 _ALIKE = "one"
 _LENGTHS = ((1, "day"), (2, "weekend"), (7, "week"), (31, "month"), (_LONGEST_QUARTER, "quarter"))
+_SHORT_SPANS = ("week", "weekend", "month")
 _FORECAST, _HISTORY = "forecast", "sales_history"
 
 
@@ -126,7 +127,12 @@ def beside_days(days: Days, unit: str, context: PlannerContext, *, earlier: bool
     anchor = first - timedelta(days=1) if earlier else end + timedelta(days=1)
     is_long = (end - start).days > _LONGEST_QUARTER
     whole = unit != "year" or is_long or not earlier
-    return span_around(anchor, unit, context) if whole else a_year_before(start, end)
+    days = span_around(anchor, unit, context) if whole else a_year_before(start, end)
+    is_within = days[0] <= start and end <= days[1]
+    if unit in _SHORT_SPANS and is_within:  # "the week after" a Tuesday is not its own
+        beyond = days[0] - timedelta(days=1) if earlier else days[1] + timedelta(days=1)
+        days = span_around(beyond, unit, context)
+    return days
 
 
 def own_unit(start: date, end: date) -> str:

@@ -45,6 +45,7 @@ from agent.planner.wording import manners, questions
 _A_SENTENCE = 4
 _SURE = 0.7
 _DOCUMENTS = "search_knowledge"
+_RECORDS = frozenset({"audit_trail", "decision_report"})
 
 
 def next_step(dialogue: Dialogue, context: PlannerContext) -> Step:
@@ -226,11 +227,17 @@ def _turns(frames: Drafts, said: Said) -> list[Drafts]:
     turns = [frames, *rest] if is_sure else [*_latest(frames, dialogue), *rest]
     # A question to the documents is only asked on from at once.
     said_last = [turn for turn in turns if turn == dialogue.frames or not _is_of_documents(turn)]
+    if said_in(said.sentence)["of_sales"].search(said.text):  # "and the revenue last week"
+        said_last = [turn for turn in said_last if not _is_of_records(turn)]
     return sorted(said_last, key=_is_of_documents)
 
 
 def _is_of_documents(turn: Drafts) -> bool:
     return any(one.tool == _DOCUMENTS for one in turn)
+
+
+def _is_of_records(turn: Drafts) -> bool:
+    return any(one.tool in _RECORDS for one in turn)
 
 
 def _latest(frames: Drafts, dialogue: Dialogue) -> list[Drafts]:

@@ -78,6 +78,9 @@ def _is_new_wish(sentence: Sentence, pending: Pending) -> bool:
     everything = sentence.normal(0, len(sentence.text))
     if sentence.cues["only_names"].search(everything):
         return False
+    following = sentence.context.language.patterns("following")
+    if following["comes_back"].match(sentence.text):
+        return True  # "back to milk: the week after?" answers nothing about the butter
     best = sentence.ranked(0, len(sentence.text))[0]
     if best.intent.name in ADDS or best.share < _SURE:
         return False

@@ -13,6 +13,9 @@ from agent.planner.wishes import follows
 PRICED = frozenset({"forecast", "what_if", "optimize_discount", "counterfactual"})
 """Tools whose calls may hold a discount, or look for one."""
 
+_SPLIT_BY = frozenset({"group_by", "granularity"})
+_SPLIT = (*sorted(_SPLIT_BY), "top", "order")
+
 
 def revised(text: str, frames: Sequence[Draft], context: PlannerContext) -> tuple[Draft, ...]:
     """Return earlier calls less what a text names as open again, with figures put in its place.
@@ -27,7 +30,7 @@ def revised(text: str, frames: Sequence[Draft], context: PlannerContext) -> tupl
     figures = list(cues["figure_instead"].finditer(text))
     turns = cues["turns_order"].search(text) is not None
     changed = []
-    for frame in frames:
+    for frame in summed_up(text, frames, context):
         one = frame.having(**{name: None for name in gone if name in frame.arguments})
         for said in figures:
             one = _with_other_figure(one, said, context)
@@ -35,12 +38,25 @@ def revised(text: str, frames: Sequence[Draft], context: PlannerContext) -> tupl
     return tuple(changed)
 
 
+def summed_up(text: str, frames: Sequence[Draft], context: PlannerContext) -> tuple[Draft, ...]:
+    """Return earlier calls as one figure each, where they were split and a text says "in total".
+
+    After no split the same words are of the whole business.
+    """
+    if not context.language.patterns("following")["sums_up"].search(text):
+        return tuple(frames)
+    return tuple(
+        frame.having(**dict.fromkeys(_SPLIT)) if frame.arguments.keys() & _SPLIT_BY else frame
+        for frame in frames
+    )
+
+
 def taken_off(text: str, context: PlannerContext) -> list[tuple[int, int]]:
     """Return where a text names what it takes off, which says nothing else."""
     cues = context.language.patterns("following")
     return [
         said.span()
-        for cue in ("opens_again", "without_discount")
+        for cue in ("opens_again", "without_discount", "sums_up")
         for said in cues[cue].finditer(text)
     ]
 

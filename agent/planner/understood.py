@@ -11,6 +11,7 @@ from agent.planner.pointed import with_figures_pointed_at
 from agent.planner.shorthand import written_out
 from agent.planner.understanding import ranking_of
 from agent.planner.understanding.corrections import corrected
+from agent.planner.understanding.denials import less_what_is_denied
 from agent.planner.understanding.idle import without_idle_talk
 from agent.planner.understanding.pointing import with_days_pointed_at
 from agent.planner.understanding.sentence import Sentence
@@ -37,6 +38,9 @@ def understood(dialogue: Dialogue, context: PlannerContext) -> tuple[str, Senten
     sentence = _read(question, dialogue, context)
     if (meant := corrected(sentence)) != question:
         sentence = _read(meant, dialogue, context)
+    if (left := less_what_is_denied(sentence, goes_on=bool(dialogue.frames))) != meant:
+        meant = left
+        sentence = _read(left, dialogue, context)
     if (bare := without_idle_talk(sentence)) != meant:
         question = meant = bare
         sentence = _read(bare, dialogue, context)

@@ -108,7 +108,8 @@ def by_time(part: Part, names: Names, context: PlannerContext) -> Intent | None:
         read_wish(Intent(tool), names, part.start, part.end, context)
         for tool in ("sales_history", "forecast")
     )
-    names_something = not behind.items.is_empty or "compare_to" in behind.details
+    of_sales = context.language.patterns("following")["of_sales"].search(behind.text)
+    names_something = not behind.items.is_empty or "compare_to" in behind.details or of_sales
     if not names_something or not (behind.periods or ahead.periods):
         return None
     if not (behind.periods and ahead.periods):  # "Friday the 3rd" is one on one side only
