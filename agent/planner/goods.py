@@ -46,10 +46,12 @@ def unlisted(
 
 def _is_meant_by(mention: Mention, other: Mention) -> bool:
     """Tell whether a good is what a name of fewer words or of contradicting ones means."""
-    is_doubtful = other.status is Status.UNKNOWN or (
-        other.status is Status.AMBIGUOUS and len(other.text) < len(mention.text)
-    )
-    return is_doubtful and mention.status is Status.EXACT and mention.ids[0] in other.ids
+    if mention.status is not Status.EXACT:
+        return False
+    is_part = mention.start <= other.start and other.end <= mention.end
+    # The "camping" of "a camping cooker"; "hiking sticks", which no name is called.
+    is_less = len(other.text) < len(mention.text) or other.status is Status.UNKNOWN
+    return (is_part and is_less) or (other.status is Status.UNKNOWN and mention.ids[0] in other.ids)
 
 
 def _mention(text: str, start: int, phrases: list[str], vocabulary: Vocabulary) -> Mention | None:

@@ -144,19 +144,38 @@ def _with_weekdays(text: str, found: Sequence[Found], now: Now) -> list[Found]:
     for one in found:
         before = kept[-1] if kept else None
         if before is not None and is_all(text[before.at[1] : one.at[0]], "apart", now):
-            pair = (before, one) if before.weekday is not None else (one, before)
-            weekday, day = pair[0].weekday, pair[1]
             is_listed = one.weekday is not None and end_after(text, one, "and_weekday", now)
-            if weekday is not None and day.weekday is None and is_dated(day) and not is_listed:
-                at = (before.at[0], one.at[1])
-                try:
-                    agree(day.start, weekday)
-                except NotADate as trouble:
-                    raise _At(trouble, at) from trouble
-                kept[-1] = day.placed(*at)
+            pairs = ((before, one), (one, before))
+            said = (_dated_beside(text, *pair, now) for pair in pairs)
+            day = None if is_listed else next((day for day in said if day is not None), None)
+            if day is not None:
+                kept[-1] = day.placed(before.at[0], one.at[1])
                 continue
         kept.append(one)
     return kept
+
+
+def _dated_beside(text: str, named: Found, day: Found, now: Now) -> Found | None:
+    """Return the date beside a weekday that it must agree with; None where they are apart.
+
+    A date beside "last Saturday" lies in its year, wherever else it would be looked for.
+    """
+    if day.weekday is not None or not is_dated(day):
+        return None
+    weekday = named.weekday
+    is_written = any(letter.isdigit() for letter in text[slice(*day.at)])
+    if weekday is None and is_written and is_all(text[slice(*named.at)], "sided", now):
+        weekday = named.start.weekday()
+        first, last = day.in_year(named.start.year) if day.in_year else (day.start, day.end)
+        day = replace(day, start=first, end=last)
+    if weekday is None:
+        return None
+    try:
+        agree(day.start, weekday)
+    except NotADate as trouble:
+        at = (min(named.at[0], day.at[0]), max(named.at[1], day.at[1]))
+        raise _At(trouble, at) from trouble
+    return day
 
 
 def _joined(text: str, found: list[Found], now: Now) -> list[Found]:

@@ -41,6 +41,17 @@ def calls_of(*said):
 
 
 QUESTIONS = [
+    ("Wie viel Waschmittel nachbestellen? Lieferzeit 10 Tage, 80 Stück stehen noch im Lager.", "plan_inventory", {"product": "22", "lead_time_days": 10, "on_hand": 80}),
+    ("Milch bestellen für Lakeside? 50 hab ich noch da.", "plan_inventory", {"product": "9", "store": "5", "on_hand": 50}),
+    ("Müssen wir Mandeln nachbestellen? Das Regal ist leer.", "plan_inventory", {"product": "19", "on_hand": 0}),
+    ("Prognose für Croissants für morgen, ach nein, ich meine übermorgen", "forecast", {"product": "6", "start": "2026-07-03", "end": "2026-07-03"}),
+    ("Wie viele Bagels gestern am Airport, oh falsch, in Downtown?", "sales_history", {"product": "7", "store": "2", **YESTERDAY}),
+    ("Welche Alarme hatten wir in Lakeside, auch die schon quittierten?", "list_alerts", {"store": "5", "status": "all"}),
+    ("Und wenn wir die Aktion auf Chips in Lakeside absagen?", "what_if", {"product": "17", "store": "5", "promotion": False}),
+    ("Prognose für nächste Woche als Wochensumme, nur Produce", "forecast", {"category": "Produce", **NEXT_WEEK}),
+    ("Milch letzte Woche, Tageswerte bitte", "sales_history", {"product": "9", "group_by": "day", **LAST_WEEK}),
+    ("Schwächster Umsatztag letzte Woche in Downtown?", "sales_history", {"store": "2", "measure": "revenue", "group_by": "day", "top": 1, "order": "asc", **LAST_WEEK}),
+    ("Wegen des Lieferengpasses und der Kühlhauspanne: wie viel Milch verkaufen wir nächste Woche?", "forecast", {"product": "9", **NEXT_WEEK}),
     ("Wie viel Joghurt verkaufen wir Samstag und Sonntag?", "forecast", {"product": "10", **WEEKEND}),
     ("Entscheidungsbericht", "decision_report", {}),
     ("Was bringt mich auf 1500 Joghurt nächste Woche", "counterfactual", {"product": "10", "target_units": 1500, **NEXT_WEEK}),
@@ -212,3 +223,16 @@ def test_the_forecast_beside_a_target_is_what_sells_without_doing_anything():
 
     assert isinstance(step, Calls)
     assert [draft.tool for draft in step.drafts] == ["counterfactual", "forecast"]
+
+
+def test_an_alert_told_without_its_number_is_asked_for():
+    for said in ("Quittier bitte den Alarm von heute früh für mich", "Hak mal die Warnung ab"):
+        step = last_step(said)
+        assert isinstance(step, Ask)
+        assert step.asks_for == ("alert_id",)
+
+
+def test_a_price_in_place_of_another_needs_no_sign():
+    asked = "Was passiert, wenn wir die Milch um 20 % senken?"
+    (call,) = calls_of(asked, "und wenn es 1,69 statt 1,89 wären?")
+    assert call == ("what_if", {"product": "9", "price": 1.69})

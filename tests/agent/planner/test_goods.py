@@ -56,3 +56,16 @@ def test_a_word_that_fits_nothing_names_nothing():
 def test_english_has_such_words_too():
     (bags,) = named("bin bags", words=language("en"))
     assert bags.names == ("Trash Bags 30-pack",)
+
+
+def test_what_shops_call_a_product_means_it_whatever_else_its_words_resemble():
+    sold = Vocabulary(
+        (
+            NamedItem("1", "Trail Running Shoes", "Footwear"),
+            NamedItem("2", "Trekking Poles", "Hiking"),
+            NamedItem("3", "Camp Stove", "Camping"),
+        ),
+        categories=("Footwear", "Hiking", "Camping"),
+    )
+    for text, number in (("trail runners", "1"), ("hiking sticks", "2"), ("camping cooker", "3")):
+        assert [one.ids for one in named(text, sold, language("en"))] == [(number,)]

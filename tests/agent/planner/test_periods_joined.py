@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from agent.languages import language
 from agent.planner.periods import Direction, Now, read_periods
 
 TODAY = date(2026, 7, 1)  # a Wednesday
@@ -23,6 +24,10 @@ def read(text, now):
         ("milk on the monday after next", "2026-07-13", "2026-07-13"),
         ("water on saturday and sunday together", "2026-07-04", "2026-07-05"),
         ("friday, saturday and sunday combined", "2026-07-03", "2026-07-05"),
+        ("next friday, july 10", "2026-07-10", "2026-07-10"),
+        ("a fortnight ahead", "2026-07-06", "2026-07-19"),
+        ("daypacks, fortnight ahead", "2026-07-06", "2026-07-19"),
+        ("august and september, one total", "2026-08-01", "2026-09-30"),
         ("ten days of bagels starting friday", "2026-07-03", "2026-07-12"),
         ("in a fortnight's time span starting next monday", "2026-07-06", "2026-07-19"),
         ("from tomorrow through to the end of july", "2026-07-02", "2026-07-31"),
@@ -70,3 +75,24 @@ def test_a_list_of_weekdays_lies_in_the_week_named_last():
 def test_weekdays_beside_tomorrow_do_not_contradict_it():
     days = read("tomorrow, saturday and sunday", AHEAD)
     assert [start for start, _ in days] == ["2026-07-02", "2026-07-04", "2026-07-05"]
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("last Saturday, June 26", "en"),
+        ("last Saturday (2026-06-26)", "en"),
+        ("letzten Samstag, den 26. Juni", "de"),
+        ("am vergangenen Samstag, 26.06.,", "de"),
+    ],
+)
+def test_a_date_beside_a_weekday_told_by_its_week_must_agree_with_it(words, code):
+    for direction in (Direction.BEHIND, Direction.AHEAD):
+        now = Now(TODAY, direction, first=date(2023, 7, 1), language=language(code))
+        assert read_periods(words, now).unclear is not None
+        assert read_periods(words.replace("26", "27").replace("2027", "2026"), now).unclear is None
+
+
+def test_a_figure_a_month_adds_no_months_up():
+    months = [("2026-08-01", "2026-08-31"), ("2026-09-01", "2026-09-30")]
+    assert read("august and september, one figure per month", AHEAD) == months
