@@ -186,7 +186,9 @@ def _kept(
     """Return what of an earlier call still holds beside what is said now."""
     asked_by = shaped.get("group_by")
     gone: set[str] = set()
-    is_there = wish.language.patterns("following")["right_there"].search(wish.text) is not None
+    # "For that shop in total" is of the shop.
+    following = wish.language.patterns("following")
+    is_there = any(following[cue].search(wish.text) for cue in ("right_there", "that_place"))
     if ((wish.shows("everywhere") and not is_there) or asked_by == "store") and not stores:
         gone.add("store")
     if asked_by == "category" and not things:

@@ -14,6 +14,11 @@ _NUMBERED = ("alert_id", "recommendation_id")
 _TRIED = frozenset({"what_if", "forecast"})
 _LEVERS = ("discount_pct", "price", "promotion")
 _PRICED = frozenset({"discount_pct", "price"})
+_SPLIT = {("forecast", by): "granularity" for by in ("day", "week", "month")} | {
+    ("sales_history", by): "group_by"
+    for by in ("day", "week", "month", "store", "product", "category")
+}
+"""Which argument splits what a tool tells."""
 
 Each = dict[str, list[Found]]
 """What is each to be asked for, under a name of its own: the arguments of every one."""
@@ -29,7 +34,7 @@ def each_value(tool: str, text: str, found: Found, words: Language) -> Each:
         words: The language.
     """
     cues = words.patterns("cues")
-    each = _tried(tool, text, found, cues) | _shown(tool, text, cues)
+    each = _tried(tool, text, found, cues) | _shown(tool, text, found, cues)
     if tool == "what_if" and (levers := _levers(text, words)):
         each = {"levers": levers}
     if tool == "sales_history" and (ends := _ends(text, words)):
@@ -72,13 +77,16 @@ def _figures(text: str) -> list[float]:
     return [plain(one) for one in _FIGURE.findall(text)]
 
 
-def _shown(tool: str, text: str, cues: Patterns) -> Each:
-    """Return the measures that are each shown."""
+def _shown(tool: str, text: str, found: Found, cues: Patterns) -> Each:
+    """Return the measures that are each shown, or the total and its split."""
     each: Each = {}
     if tool in _MEASURED and cues["each_measure"].search(text):
         each["measure"] = _values("measure", [None, "revenue"])
     if tool == "sales_history" and cues["each_paid"].search(text):
         each["measure"] = _values("measure", ["price", "discount"])
+    if (tool, found.get("by")) in _SPLIT and cues["total_and_split"].search(text):
+        split = _SPLIT[tool, found["by"]]
+        each["split"] = _values(split, [None, found["by"]])
     return each
 
 

@@ -12,6 +12,7 @@ from agent.planner.understanding.stories import with_stories_told
 
 _SURE = 0.45
 _AMONG_OTHERS = 0.55
+_ASKED_PLAINLY = 0.4
 _OUTSIDE = 0.75
 _THINKABLE = 0.25
 _QUITE_SURE = 0.7
@@ -33,8 +34,7 @@ def _clause(sentence: Sentence, start: int, end: int, *, alone: bool) -> Clause:
     best = _best(sentence, start, end)
     normal = sentence.normal(start, end)
     is_tool = best.intent.name in SPECS
-    asks = is_tool and stands_alone(sentence, start, end) and requests(sentence, start, end)
-    enough = _SURE if alone or asks else _AMONG_OTHERS if is_tool else _OUTSIDE
+    enough = _enough(best, sentence, (start, end), alone=alone)
     kind = "wish" if best.share >= enough else "more"
     if best.intent.name in ADDS:
         kind = best.intent.name if best.share >= _SURE else "more"
@@ -52,6 +52,20 @@ def _clause(sentence: Sentence, start: int, end: int, *, alone: bool) -> Clause:
     if kind == "wish" and not alone and _is_vague_deed(normal, best, sentence):
         kind = "aside"
     return Clause(start, end, best, kind)
+
+
+def _enough(best: Ranked, sentence: Sentence, at: tuple[int, int], *, alone: bool) -> float:
+    """Return how likely a wish must be to be one: what asks by its form may be less so."""
+    tool = SPECS.get(best.intent.name)
+    if alone or tool is None:
+        return _SURE if alone else _OUTSIDE
+    if not requests(sentence, *at):
+        return _AMONG_OTHERS
+    if stands_alone(sentence, *at):
+        return _ASKED_PLAINLY
+    # A question to the documents or records names nothing, and so is no less whole.
+    is_question = sentence.text[slice(*at)].rstrip().endswith("?")
+    return _SURE if is_question and not tool.about_items else _AMONG_OTHERS
 
 
 def _only_names(normal: str, sentence: Sentence) -> bool:

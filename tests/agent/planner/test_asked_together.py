@@ -4,7 +4,8 @@
 
 import pytest
 
-from tests.agent.conversing import LAST_WEEK, NEXT_WEEK, calls_of
+from agent.planner.turns import in_turn
+from tests.agent.conversing import HARBOR_CONTEXT, LAST_WEEK, NEXT_WEEK, calls_of
 
 SATURDAY = {"start": "2026-07-04", "end": "2026-07-04"}
 MARCH = {"start": "2026-03-01", "end": "2026-03-31"}
@@ -97,3 +98,45 @@ def test_a_target_without_a_number_is_only_why_a_discount_is_asked_for():
     said = "I need to clear strawberries next week, what discount would you put on them?"
 
     assert calls_of(said) == [("optimize_discount", {"product": "14", **NEXT_WEEK})]
+
+
+@pytest.mark.parametrize(
+    ("said", "split"),
+    [
+        ("milk revenue in June - total, then broken down per store", {"group_by": "store"}),
+        ("milk revenue in June per week and in total", {"group_by": "week"}),
+        ("Umsatz Milch im Juni insgesamt und pro Filiale", {"group_by": "store"}),
+    ],
+)
+def test_a_total_and_its_split_are_two_tables(said, split):
+    total = {"product": "9", "measure": "revenue", **LAST_MONTH}
+
+    assert calls_of(said, context=in_turn(HARBOR_CONTEXT, [said])) == [
+        ("sales_history", total),
+        ("sales_history", total | split),
+    ]
+
+
+def test_days_each_told_with_their_own_word_are_no_comparison():
+    asked = calls_of("sold units of milk on 12 June and on 13 June")
+
+    assert [one["start"] for _, one in asked] == ["2026-06-12", "2026-06-13"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "what sold worst at Lakeside last week, and what does next week look like for that shop in total?",
+        "was lief in Lakeside letzte Woche schlecht, und was erwarten wir nächste Woche in diesem Laden insgesamt?",
+    ],
+)
+def test_that_shop_in_total_is_still_the_shop(said):
+    asked = calls_of(said, context=in_turn(HARBOR_CONTEXT, [said]))
+
+    assert asked[1] == ("forecast", {"store": "5", **NEXT_WEEK})
+
+
+def test_a_question_to_the_documents_stands_beside_one_of_sales():
+    said = "How do you spot an anomaly? And how much cheddar did we sell last month?"
+
+    assert [tool for tool, _ in calls_of(said)] == ["search_knowledge", "sales_history"]
