@@ -71,6 +71,8 @@ def _to_a_question(text: str, pending: Pending, cues: Patterns) -> Step | None:
     offered = tuple(one for one in pending.drafts if one.tool in CHANGES_SOMETHING)
     if not pending.asks_for and len(offered) == 1 and cues["yes"].match(text):
         return Calls(offered)
+    if "alert_id" in pending.asks_for and cues["asks_choices"].match(text):
+        return Calls((Draft("list_alerts"),))
     unsettled = cues["unsure"].match(text) or cues["relative_one"].match(text)
     if pending.asks_for and unsettled and not cues["no"].match(text):
         asked = (pending.message, pending.asks_for, pending.choices)

@@ -13,7 +13,7 @@ from agent.planner.entities import Choice, Items
 from agent.planner.figures_replied import Figures
 from agent.planner.periods import Period, read_periods
 from agent.planner.picking import among
-from agent.planner.specs import SPECS, looks_ahead
+from agent.planner.specs import NEEDS, SPECS, looks_ahead
 from agent.planner.wishes import details_in
 
 _ITEM_KINDS = ("product", "store", "category")
@@ -100,14 +100,24 @@ def _with_items(slot: str, reply: Reply, drafts: Drafts) -> Drafts | None:
     if not picked:
         return None
     replaced = ("store",) if slot == "store" else ("product", "category")
-    filled = [
+    waiting = drafts if slot == "store" else _without_a_thing(drafts)
+    more = [
         Draft(draft.tool, _without(draft, replaced) | {kind: value})
-        for draft in drafts
+        for draft in waiting
         for kind, value in picked
     ]
     # Other items of the question that were clear keep their own calls.
-    clear = [draft for draft in drafts if slot != "store" and slot in draft.arguments]
-    return distinct([*clear, *filled])
+    clear = [
+        one for one in drafts if one not in waiting or (slot != "store" and slot in one.arguments)
+    ]
+    return distinct([*clear, *more])
+
+
+def _without_a_thing(drafts: Drafts) -> Drafts:
+    """Return the calls that wait for a thing: those that cannot do without, else that name none."""
+    bare = [one for one in drafts if not {"product", "category"} & one.arguments.keys()]
+    needy = [one for one in bare if "product" in NEEDS.get(one.tool, ())]
+    return tuple(needy or bare) or drafts
 
 
 def _picked(slot: str, reply: Reply) -> list[tuple[str, str]]:
@@ -137,12 +147,17 @@ def _with_change(slot: str, reply: Reply, drafts: Drafts) -> Drafts | None:
     is_raise = slot == "price" and "discount_pct" not in asked
     if is_raise and "discount_pct" in said:
         said = {"price_up_pct": said["discount_pct"]}
-    return tuple(draft.having(**said) for draft in drafts) if said else None
+    if not said:
+        return None
+    return tuple(one.having(**said) if one.tool == "what_if" else one for one in drafts)
 
 
 def _with_days(slot: str, reply: Reply, drafts: Drafts) -> Drafts | None:
     more = []
     for draft in drafts:
+        if set(_DAYS) <= draft.arguments.keys():
+            more.append(draft)  # another wish of the question, with its own days
+            continue
         periods = days_of(reply.blanked, draft, reply.context)
         if slot == "end" and (last := last_day(reply.words, draft, reply.context)):
             more.append(draft.having(end=last))

@@ -7,6 +7,8 @@ from agent.languages import Language
 from agent.languages.language import Patterns
 from tools.catalogue import Mention, Status, Vocabulary
 
+_TWO = 2
+
 
 def with_one_of_many(
     found: Sequence[Mention], sentence: str, vocabulary: Vocabulary, words: Language
@@ -22,10 +24,26 @@ def with_one_of_many(
     text = sentence.lower()
     cues = words.patterns("cues")
     kept = []
-    for one in found:
+    for one in (_of_a_size(one, vocabulary, words) for one in found):
         end = _end_of_one(one, text, cues) if _is_category(one) else 0
         kept.append(_one_of(one, sentence, end, vocabulary) if end else one)
     return tuple(kept)
+
+
+def _of_a_size(mention: Mention, vocabulary: Vocabulary, words: Language) -> Mention:
+    """Return "400g packs" as all products of that size: what holds it tells no two apart."""
+    said = mention.text.casefold().split()
+    if mention.kind != "product" or mention.status is not Status.UNKNOWN or len(said) != _TWO:
+        return mention
+    size, holder = said
+    packing, goods = words.patterns("cues")["unit_noun"], words.words("goods", "goods")
+    numbers = sorted(vocabulary.indexes["product"].exactly(size)) if size[0].isdigit() else []
+    if not numbers or not (packing.match(holder) or holder in goods):
+        return mention
+    ids = tuple(vocabulary.members("product", number)[0] for number in numbers)
+    names = tuple(vocabulary.name("product", number) for number in numbers)
+    status = Status.AMBIGUOUS if len(ids) > 1 else Status.EXACT
+    return replace(mention, status=status, ids=ids, names=names)
 
 
 def _is_category(mention: Mention) -> bool:

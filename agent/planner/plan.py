@@ -35,11 +35,12 @@ from agent.planner.wanting import (
     by_time,
     is_bare,
     is_clear_order,
+    is_order,
     second_best,
     wanted,
     wanted_anew,
 )
-from agent.planner.wishes import drafts_of, lacking, read_wish
+from agent.planner.wishes import drafts_of, lacking, read_wish, what_is_missing
 from agent.planner.wording import manners, questions
 
 _A_SENTENCE = 4
@@ -90,12 +91,13 @@ def _answered(question: str, sentence: Sentence, dialogue: Dialogue) -> Step | N
 
 
 def _planned(sentence: Sentence, dialogue: Dialogue) -> Step:
-    """Plan every part of a question; one part that must be asked about holds up all."""
+    """Plan every part of a question; the first that must be asked about holds up all."""
     drafts: list[Draft] = []
     said: list[tuple[Part, list[Draft]]] = []
     asides: list[str] = []
     reason = ""
     lost: Ask | None = None
+    held: Ask | None = None
     parts = less_what_leads_back(parts_of(sentence), sentence)
     shared = places_of_all(parts, sentence)
     for part in parts:
@@ -106,8 +108,9 @@ def _planned(sentence: Sentence, dialogue: Dialogue) -> Step:
             lost = lost or step  # words that want nothing hold up nothing that is asked beside
             continue
         if isinstance(step, Ask):
-            waiting = distinct([*drafts, *step.pending])
-            return replace(step, pending=waiting)
+            held = held or step
+            drafts += step.pending
+            continue
         if isinstance(step, Say):
             asides.append(step.message)
             reason = reason or step.reason
@@ -115,6 +118,8 @@ def _planned(sentence: Sentence, dialogue: Dialogue) -> Step:
         drafts += step.drafts
         said.append((part, list(step.drafts)))
         asides += step.asides
+    if held is not None:
+        return replace(held, pending=distinct(drafts))
     if lost is not None and not drafts:
         return lost
     if not drafts:
@@ -191,6 +196,8 @@ def _of_intent(intent: Intent, said: Said, frames: Drafts, *, goes_on: bool) -> 
     if intent.name in CHANGES_SOMETHING and not is_plain:
         wish = read_wish(intent, said.names, part.start, part.end, context)
         offered = drafts_of(wish, [Draft(intent.name)], context)
+        if is_order(part, said.sentence) and (missing := what_is_missing(wish, offered, context)):
+            return missing  # without its id nothing is done
         return replace(questions.about_intention(intent.name, context.style), pending=offered)
     if intent.name not in SPECS:
         return _without_a_tool(intent, context)

@@ -92,13 +92,16 @@ def with_figures_pointed_at(text: str, dialogue: Dialogue, context: PlannerConte
         return text
     times = context.language.words(_FILE, "times")
 
+    def written(value: float) -> str:
+        return f"{value:g}{sign}" if sign == "%" else f"{value:.0f}{sign}"
+
     def multiplied(said: re.Match[str]) -> str:
-        return f"{told * times[' '.join(said['times'].lower().split())]:.0f}{sign}"
+        return written(told * times[" ".join(said["times"].lower().split())])
 
     def moved(said: re.Match[str]) -> str:
         by = number(said["count"], context.language)
         by = told * by / _PERCENT if said["percent"] else by
-        return f"{told + by if said['way'].lower() in more else told - by:.0f}{sign}"
+        return written(told + by if said["way"].lower() in more else told - by)
 
     more = context.language.words(_FILE, "more")
     text = cues["multiple"].sub(multiplied, text)

@@ -42,7 +42,9 @@ def _as_asked_now(reply: Reply, drafts: Drafts) -> Drafts:
     if not foretold:
         return drafts
     return tuple(
-        turned_over(one, "forecast", reply.context) if one.tool == "sales_history" else one
+        turned_over(one, "forecast", reply.context).having(near=one.arguments.get("near"))
+        if one.tool == "sales_history"
+        else one
         for one in drafts
     )
 
@@ -85,5 +87,5 @@ def _is_new_wish(sentence: Sentence, pending: Pending) -> bool:
     if best.intent.name in ADDS or best.share < _SURE:
         return False
     waiting = {draft.tool for draft in pending.drafts}
-    is_long = len(sentence.text.split()) > _SHORT_REPLY
+    is_long = len(sentence.text.split()) > _SHORT_REPLY and bool(sentence.names.found)
     return is_long or best.intent.name not in {*waiting, *_LIKE_A_REPLY}

@@ -37,20 +37,23 @@ def wanted(part: Part, sentence: Sentence) -> Intent | None:
         sentence.normal(part.start, part.end)
     ):
         return None
-    return _seeks_the_best(part, sentence) or _plainest(part, sentence) or part.intent
+    return _best_or_enough(part, sentence) or _plainest(part, sentence) or part.intent
 
 
-def _seeks_the_best(part: Part, sentence: Sentence) -> Intent | None:
-    """Return advice where a discount is asked for to a target of which nothing is said.
+def _best_or_enough(part: Part, sentence: Sentence) -> Intent | None:
+    """Tell the best discount from that which is enough for a target, by what is said of one.
 
-    "I need to clear the strawberries, what discount?" counts nothing that is to be reached.
+    "I need to clear the strawberries, what discount?" counts nothing that is to be reached, and
+    "which discount hits the target?" seeks no best one.
     """
-    normal = sentence.normal(part.start, part.end)
-    is_counted = "NUMBER" in normal.split() or sentence.cues["shows_target"].search(normal)
-    if part.intent is None or part.intent.name != "counterfactual" or is_counted:
-        return None
+    normal, text = sentence.normal(part.start, part.end), sentence.text[part.start : part.end]
     details = sentence.context.language.patterns("details")
-    text = sentence.text[part.start : part.end]
+    name = part.intent.name if part.intent else ""
+    if name == "optimize_discount" and details["aims_at_target"].search(text):
+        return Intent("counterfactual")
+    is_counted = "NUMBER" in normal.split() or sentence.cues["shows_target"].search(normal)
+    if name != "counterfactual" or is_counted:
+        return None
     return Intent("optimize_discount") if details["seeks_best"].search(text) else None
 
 
@@ -125,11 +128,15 @@ def is_clear_order(part: Part, sentence: Sentence, frames: Drafts) -> bool:
 
     Amid talk of models "put it live" is plain enough: it only asks for approval.
     """
-    text = sentence.text[part.start : part.end]
-    # "Retrain but don't promote" forbids only what could follow.
-    told = sentence.cues["without_promotion"].sub(" ", text)
     enough = _ENOUGH_TO_READ if _are_of_models(frames) else _ENOUGH_TO_CHANGE
-    return part.share >= enough and not sentence.cues["speaks_of_deed"].search(told)
+    return part.share >= enough and is_order(part, sentence)
+
+
+def is_order(part: Part, sentence: Sentence) -> bool:
+    """Tell whether a part does not ask about changing something, nor forbids it."""
+    # "Retrain but don't promote" forbids only what could follow.
+    told = sentence.cues["without_promotion"].sub(" ", sentence.text[part.start : part.end])
+    return not sentence.cues["speaks_of_deed"].search(told)
 
 
 def _are_of_models(frames: Drafts) -> bool:

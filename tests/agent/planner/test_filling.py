@@ -131,3 +131,76 @@ def test_days_in_a_german_reply_are_near_those_that_were_asked_about(words, repl
     calls = calls_of(words, reply, context=GERMAN)
 
     assert calls == [("forecast", {"product": "9", "start": start, "end": end})]
+
+
+@pytest.mark.parametrize(
+    ("words", "reply", "calls"),
+    [
+        (
+            "what would it take to hit our target for dish soap next week? also show the open alerts",
+            "400",
+            [
+                ("counterfactual", {"product": "23", "target_units": 400, **NEXT_WEEK}),
+                ("list_alerts", {}),
+            ],
+        ),
+        (
+            "What if we take 10% off next week? And forecast milk at Riverside for next week",
+            "cheddar",
+            [
+                ("what_if", {"product": "11", "discount_pct": 10, **NEXT_WEEK}),
+                ("forecast", {"product": "9", "store": "1", **NEXT_WEEK}),
+            ],
+        ),
+        (
+            "forecast milk from 12 July to 6 July and the best discount for bagels next week",
+            "6 to 12",
+            [
+                ("forecast", {"product": "9", **NEXT_WEEK}),
+                ("optimize_discount", {"product": "7", **NEXT_WEEK}),
+            ],
+        ),
+    ],
+)
+def test_what_is_asked_beside_waits_too_and_a_reply_leaves_it_as_it_is(words, reply, calls):
+    made = calls_of(words, reply)
+
+    assert sorted(made, key=str) == sorted(calls, key=str)
+
+
+@pytest.mark.parametrize(
+    ("words", "choices"),
+    [
+        ("How many 400g packs did Hillcrest sell yesterday?", {"11", "14"}),
+        ("forecast for the 1L drink, Downtown, tomorrow", {"1", "2"}),
+        ("Explain the forecast for the whole one next week at Hillcrest", {"7", "9"}),
+        ("whats the forecast for whole on Saturday, lakeside", {"7", "9"}),
+    ],
+)
+def test_a_size_or_a_part_of_names_is_asked_about_with_all_that_it_may_be(words, choices):
+    (step,) = steps_of(words)
+
+    assert isinstance(step, Ask)
+    assert (step.asks_for, {one for one, _ in step.choices}) == (("product",), choices)
+
+
+def test_a_discount_for_a_target_is_no_best_discount():
+    (step,) = steps_of("what discount hits the target for dish soap?")
+
+    assert isinstance(step, Ask)
+    assert step.asks_for == ("target_units",)
+
+
+@pytest.mark.parametrize("words", ["Could you acknowledge something for me?", "close an alert"])
+def test_a_deed_without_its_id_is_asked_for_it_and_the_alerts_can_be_seen(words):
+    asked, listed = steps_of(words, "hm which are there")
+
+    assert isinstance(asked, Ask)
+    assert asked.asks_for == ("alert_id",)
+    assert [one.tool for one in listed.drafts] == ["list_alerts"]
+
+
+def test_half_of_a_discount_may_be_half_a_percent():
+    calls = calls_of("what if trash bags are 25% off next week", "and half of that")
+
+    assert calls == [("what_if", {"product": "24", "discount_pct": 12.5, **NEXT_WEEK})]
