@@ -140,7 +140,10 @@ def _with_change(slot: str, reply: Reply, drafts: Drafts) -> Drafts | None:
     asked = [name for name in reply.pending.asks_for if name in _CHANGES]
     said = read_details("what_if", reply.blanked, reply.context.language)
     said = {name: value for name, value in said.items() if name in _SAID_OF_A_CHANGE}
-    if not said and slot == asked[0]:
+    is_margin = "min_margin_pct" in read_details(
+        "counterfactual", reply.blanked, reply.context.language
+    )
+    if not said and slot == asked[0] and not is_margin:
         said = reply.figures(drafts[0]).change(asked[0])
     if not said and slot == "promotion" and reply.cue("yes_promotion"):
         said = {"promotion": True}

@@ -137,7 +137,7 @@ def test_days_in_a_german_reply_are_near_those_that_were_asked_about(words, repl
     ("words", "reply", "calls"),
     [
         (
-            "what would it take to hit our target for dish soap next week? also show the open alerts",
+            "what gets us to our target for dish soap next week? also show the open alerts",
             "400",
             [
                 ("counterfactual", {"product": "23", "target_units": 400, **NEXT_WEEK}),
