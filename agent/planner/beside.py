@@ -15,7 +15,8 @@ from agent.planner.wishes import Wish
 def set_against(wish: Wish, frames: Sequence[Draft], context: PlannerContext) -> Wish:
     """Read "what changed against April?" as a comparison with what was spoken of before."""
     whole = [one for one in wish.periods if one.grain == "year"]
-    if len(whole) == 1 and len(wish.periods) > 1:  # "June a year ago"
+    listed = context.language.patterns("cues")["joins"].search(wish.text)
+    if len(whole) == 1 and len(wish.periods) > 1 and not listed:  # "June a year ago"
         wish = replace(wish, periods=tuple(one for one in wish.periods if one not in whole))
     if len(wish.periods) != 1 or "compare_to" not in SPECS[wish.tool].takes:
         return wish

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import Any
 
 from agent.languages import Language
@@ -14,6 +14,7 @@ from agent.planner.details.text import plain
 from agent.planner.direction import read_facing
 from agent.planner.drafts import MOST_CALLS, Ask, Draft, distinct
 from agent.planner.entities import Items, Names
+from agent.planner.paired import Own, own_figures
 from agent.planner.periods import Period, Unclear, in_a_row
 from agent.planner.shaping import ranked, shaped_details, things_asked
 from agent.planner.specs import LOOKS_BACK, NEEDS, SPECS, looks_ahead
@@ -23,8 +24,10 @@ from agent.planner.wording.style import Style
 
 _ONE_BY_ONE = frozenset({"forecast", "what_if", "explain", "detect_anomalies"})
 _ITEMS = ("product", "category", "store")
+_DAYS = ("start", "end")
 _PRICE_CHANGES = ("discount_pct", "price", "price_up_pct", "price_by")
 _CHANGES = (*_PRICE_CHANGES, "promotion")
+_NONE_OWN = Own(by_store=False, figures=())
 _OF_ANYTHING = frozenset({"detect_anomalies", "list_alerts"})
 
 
@@ -94,6 +97,9 @@ def read_wish(intent: Intent, names: Names, start: int, end: int, context: Plann
         details["each"] = each
     if tool == "what_if" and not any(name in details for name in _PRICE_CHANGES):
         details |= _last_resort(said.text, context.language)
+    if own := own_figures(tool, names, (start, end), said.text):
+        details |= {"own": own}
+        details.pop("each", None)
     if said.compare_to:
         details["compare_to"] = said.compare_to
     return Wish(tool, items, said.periods, details, text, context.language, said.unclear)
@@ -147,6 +153,7 @@ def drafts_of(wish: Wish, bases: Sequence[Draft], context: PlannerContext) -> tu
     """
     shaped = shaped_details(wish.tool, wish.details)
     each: Each = shaped.pop("each", {})
+    own: Own = shaped.pop("own", _NONE_OWN)
     things: list[dict[str, Any]] = things_asked(wish.tool, wish.items.things, shaped, context)
     stores: list[str | None] = list(wish.items.stores)
     if shaped.pop("by_store", False) and not stores:
@@ -160,18 +167,25 @@ def drafts_of(wish: Wish, bases: Sequence[Draft], context: PlannerContext) -> tu
     drafts = []
     for base in bases:
         kept = _kept(base, wish, shaped, things=bool(things), stores=bool(stores))
-        for thing in things or [{n: kept[n] for n in ("product", "category") if n in kept}]:
-            for store in stores or [str(kept["store"]) if "store" in kept else None]:
-                for days in periods or [{n: kept[n] for n in ("start", "end") if n in kept}]:
-                    rest = {n: v for n, v in kept.items() if n not in (*_ITEMS, "start", "end")}
-                    draft = Draft(wish.tool, rest | thing | days).having(store=store, **shaped)
-                    made = [draft]
-                    for alternatives in each.values():
-                        made = [one.having(**said) for one in made for said in alternatives]
-                    drafts += [ranked(one) for one in made]
+        about = things or [{n: kept[n] for n in ("product", "category") if n in kept}]
+        places = stores or [str(kept["store"]) if "store" in kept else None]
+        when = periods or [{n: kept[n] for n in _DAYS if n in kept}]
+        rest = {n: v for n, v in kept.items() if n not in (*_ITEMS, *_DAYS)}
+        for (n, thing), (m, store), days in product(enumerate(about), enumerate(places), when):
+            figures = shaped | own.of(n, store=False) | own.of(m, store=True)
+            draft = Draft(wish.tool, rest | thing | days).having(store=store, **figures)
+            drafts += [ranked(one) for one in _one_by_one(draft, each)]
     if len(periods) > 1:  # "next week compared to last week"
         drafts = [one.facing(context.today) for one in drafts]
     return distinct(drafts)
+
+
+def _one_by_one(draft: Draft, each: Each) -> list[Draft]:
+    """Return a call with every combination of what is each to be asked for."""
+    made = [draft]
+    for alternatives in each.values():
+        made = [one.having(**said) for one in made for said in alternatives]
+    return made
 
 
 def _are_named_apart(wish: Wish) -> bool:

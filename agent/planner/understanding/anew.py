@@ -99,10 +99,22 @@ def _has_another_value(intent: Intent, last: Part, clause: Clause, sentence: Sen
     others = {name for name in others if before[name] != now[name]}
     if "order" in others and (before.get("top") != now.get("top") or now.keys() - before.keys()):
         return True  # "the top 5 and the bottom 3", "the five best and the five of least revenue"
+    if _asks_its_price(intent, before, now, sentence.text[slice(*here)], sentence):
+        return True
     if intent.name == "explain":
         return bool(others) and _explains_another(clause, sentence)
     listed = _listed(intent.name, sentence, last.start, clause.end)
     return bool(others - listed.keys())
+
+
+def _asks_its_price(
+    intent: Intent, before: dict[str, Any], now: dict[str, Any], text: str, sentence: Sentence
+) -> bool:
+    """Tell whether "milk last week, and its mean price" asks for the price besides the units."""
+    measures = [one.get("measure") for one in (before, now)]
+    is_price = measures[0] != measures[1] and measures[1] in ("price", "discount")
+    is_asked = intent.name == "sales_history" and is_price
+    return is_asked and sentence.cues["its_own"].search(text) is not None
 
 
 def _asks_the_record_anew(

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from agent.planner.specs import SPECS
+from agent.planner.understanding.asking import TIMES, requests, says
 from agent.planner.understanding.clause import Clause
 from agent.planner.understanding.intent import Intent
 from agent.planner.understanding.part import Part
@@ -11,6 +12,7 @@ from agent.planner.understanding.sentence import Sentence
 _SURE_OF_MORE = 0.7
 _FEW_WORDS = 5
 _LABEL = 2
+_THINGS = frozenset({"PRODUCT", "CATEGORY"})
 TAKES_FIGURES = frozenset({"plan_inventory", "optimize_discount", "counterfactual", "what_if"})
 TAKES_REASONS = TAKES_FIGURES | {
     "detect_anomalies",
@@ -38,6 +40,8 @@ def merged(last: Part, clause: Clause, sentence: Sentence) -> Part | None:
     told = replace(last, end=clause.end)
     if _is_its_aim(last, clause, sentence):
         return replace(told, intent=clause.best.intent, share=clause.best.share)
+    if (wanted := _asked_of_label(last, clause, text, sentence)) is not None:
+        return replace(told, intent=wanted)
     if _is_bare(text, sentence) and (wanted := _asked_of(last, clause, sentence)):
         return replace(told, intent=wanted)
     is_of_it = _is_bare(text, sentence) and _is_of_what_was_named(last, clause, text, sentence)
@@ -53,6 +57,22 @@ def _is_its_aim(last: Part, clause: Clause, sentence: Sentence) -> bool:
     if not is_advice or last.intent is None or last.intent.name != "counterfactual":
         return False
     return "NUMBER" not in sentence.normal(last.start, clause.end).split()
+
+
+def _asked_of_label(last: Part, clause: Clause, text: str, sentence: Sentence) -> Intent | None:
+    """Return what is asked of a thing and its price that only lead up to it.
+
+    "Milk at 10% off next week, forecast please", "chips 20% off, Lakeside: what would we sell?"
+    """
+    wanted, label = clause.best.intent, (last.start, last.end)
+    if last.intent is None or last.intent.name != "what_if" or wanted.name != "forecast":
+        return None
+    supposes = sentence.cues["shows_supposing"].search(sentence.text[slice(*label)])
+    if supposes or requests(sentence, *label) or says(sentence, *label):
+        return None
+    if {*_THINGS, *TIMES} & set(sentence.normal(clause.start, clause.end).split()):
+        return None
+    return wanted if sentence.cues["names_forecast"].search(text) else last.intent
 
 
 def _asked_of(last: Part, clause: Clause, sentence: Sentence) -> Intent | None:

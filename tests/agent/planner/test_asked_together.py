@@ -140,3 +140,40 @@ def test_a_question_to_the_documents_stands_beside_one_of_sales():
     said = "How do you spot an anomaly? And how much cheddar did we sell last month?"
 
     assert [tool for tool, _ in calls_of(said)] == ["search_knowledge", "sales_history"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Milk sold last week and its average discount",
+        "What did milk sell last week, and the average discount on it?",
+    ],
+)
+def test_its_discount_is_asked_besides_what_was_sold(said):
+    milk = {"product": "9", **LAST_WEEK}
+
+    assert calls_of(said) == [
+        ("sales_history", milk),
+        ("sales_history", milk | {"measure": "discount"}),
+    ]
+
+
+def test_a_price_that_only_leads_up_to_a_forecast_is_the_price_of_that():
+    milk = {"product": "9", "discount_pct": 10, **NEXT_WEEK}
+
+    assert calls_of("Milk at 10% off next week, forecast please") == [("forecast", milk)]
+
+
+def test_what_is_counted_before_a_colon_is_what_follows_it():
+    said = "I need stock plans for two products: milk and bagels"
+
+    assert calls_of(said) == [
+        ("plan_inventory", {"product": "9"}),
+        ("plan_inventory", {"product": "7"}),
+    ]
+
+
+def test_a_whole_year_beside_another_time_is_asked_for_by_itself():
+    said = "how many bagels did we sell in 2025, and in the year so far?"
+
+    assert [one["start"] for _, one in calls_of(said)] == ["2025-01-01", "2026-01-01"]

@@ -1,0 +1,71 @@
+"""Figures that things or places each have of their own: "milk with 40 on hand, bagels with 12"."""
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from agent.planner.details import read_details
+from agent.planner.entities import Names
+
+_OWN = {
+    "plan_inventory": ("on_hand", "lead_time_days", "service_level_pct"),
+    "counterfactual": ("target_units",),
+    "what_if": ("discount_pct", "price", "price_up_pct", "price_by"),
+    "forecast": ("discount_pct",),
+}
+"""Figures by which the calls of one wish for a tool may differ."""
+
+_KINDS = (("product", "category"), ("store",))
+_SEVERAL = 2
+
+Stretch = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """Figures of each thing, or of each store, in the order they are named."""
+
+    by_store: bool
+    figures: tuple[dict[str, Any], ...]
+
+    def of(self, place: int, *, store: bool) -> dict[str, Any]:
+        """Return the figures of the thing, or of the store, that is named at a place."""
+        fits = store == self.by_store and place < len(self.figures)
+        return self.figures[place] if fits else {}
+
+
+def own_figures(tool: str, names: Names, at: Stretch, text: str) -> Own | None:
+    """Return the figures of each thing or store of a wish; None where they share them.
+
+    A figure stands behind its name or before it, but on the same side of all.
+
+    Args:
+        tool: The tool that is asked.
+        names: What the message names.
+        at: Where in it the wish stands.
+        text: The wish in lower case, names and times blanked.
+    """
+    own, items = _OWN.get(tool), names.within(*at)
+    for kinds, meant in zip(_KINDS, (items.things, items.stores), strict=True):
+        here = [one for one in names.found if at[0] <= one.start and one.end <= at[1]]
+        spans = [(one.start - at[0], one.end - at[0]) for one in here if one.kind in kinds]
+        is_each_one = _SEVERAL <= len(spans) == len(meant)
+        if own and is_each_one and (found := _each(tool, own, spans, text, names)):
+            return Own("store" in kinds, found)
+    return None
+
+
+def _each(
+    tool: str, own: tuple[str, ...], spans: list[Stretch], text: str, names: Names
+) -> tuple[dict[str, Any], ...]:
+    """Return the figures beside each of several names, where each has some that differ."""
+    begins, ends = [a for a, _ in spans], [b for _, b in spans]
+    behind = [text[a:b] for a, b in pairwise([*begins, len(text)])]
+    before = [text[a:b] for a, b in pairwise([0, *ends])]
+    for stretches in (behind, before):
+        said = [read_details(tool, one, names.language) for one in stretches]
+        found = tuple({n: one[n] for n in own if n in one} for one in said)
+        is_of_one_kind = len({frozenset(one) for one in found}) == 1
+        if all(found) and is_of_one_kind and any(a != b for a, b in pairwise(found)):
+            return found
+    return ()

@@ -1,0 +1,64 @@
+"""Things or stores that each have a figure of their own are asked about with it, not crosswise."""
+
+# ruff: noqa: E501 - a table reads best with one message a line
+
+from dataclasses import replace
+
+import pytest
+
+from agent.languages import language
+from tests.agent.conversing import HARBOR_CONTEXT, NEXT_WEEK, calls_of
+
+GERMAN = replace(HARBOR_CONTEXT, language=language("de"))
+STOCK = [
+    ("plan_inventory", {"product": "9", "on_hand": 40}),
+    ("plan_inventory", {"product": "7", "on_hand": 12}),
+]
+TARGETS = [
+    ("counterfactual", {"product": "9", "target_units": 500, **NEXT_WEEK}),
+    ("counterfactual", {"product": "7", "target_units": 300, **NEXT_WEEK}),
+]
+PRICES = [
+    ("what_if", {"product": "7", "discount_pct": 10, **NEXT_WEEK}),
+    ("what_if", {"product": "8", "discount_pct": 15, **NEXT_WEEK}),
+]
+
+
+@pytest.mark.parametrize(
+    ("said", "calls"),
+    [
+        ("Order advice for milk with 40 on hand and bagels with 12 on hand", STOCK),
+        ("Stock plan for milk, we have 40, and for bagels, we have 12", STOCK),
+        ("how much discount to sell 500 milk next week, and 300 bagels?", TARGETS),
+        ("We're thinking of bagels 10% off and muffins 15% off next week. What happens?", PRICES),
+    ],
+)
+def test_each_thing_keeps_the_figure_beside_it(said, calls):
+    assert calls_of(said) == calls
+
+
+@pytest.mark.parametrize(
+    ("said", "calls"),
+    [
+        ("Bestellvorschlag für Milch, wir haben noch 40, und einen für Bagels mit 12 auf Lager", STOCK),
+        ("Welcher Rabatt für 500 Milch und 300 Bagels nächste Woche?", TARGETS),
+    ],
+)  # fmt: skip
+def test_so_it_does_in_german(said, calls):
+    assert calls_of(said, context=GERMAN) == calls
+
+
+def test_each_store_keeps_the_figure_beside_it():
+    said = "stock plan for milk, Lakeside has 40 left, Airport has 25 left"
+
+    assert calls_of(said) == [
+        ("plan_inventory", {"product": "9", "store": "5", "on_hand": 40}),
+        ("plan_inventory", {"product": "9", "store": "3", "on_hand": 25}),
+    ]
+
+
+def test_a_figure_told_once_is_of_all_things():
+    assert calls_of("what if milk and bagels were 10% off next week") == [
+        ("what_if", {"product": "9", "discount_pct": 10, **NEXT_WEEK}),
+        ("what_if", {"product": "7", "discount_pct": 10, **NEXT_WEEK}),
+    ]
