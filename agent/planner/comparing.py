@@ -26,7 +26,7 @@ def read_compared(text: str, now: Now, *, can_compare: bool) -> Compared:
     """Read periods and comparison from a text in lower case; `text` comes back without them."""
     compare_to: str | None = None
     if can_compare:
-        compare_to, text = _said(text, now)
+        compare_to, text = named_comparison(text, now)
     reading = read_periods(text, now)
     rest = text
     for span in reading.spans:
@@ -37,7 +37,7 @@ def read_compared(text: str, now: Now, *, can_compare: bool) -> Compared:
     return Compared(periods, compare_to, reading.unclear, rest)
 
 
-def _said(text: str, now: Now) -> tuple[str | None, str]:
+def named_comparison(text: str, now: Now) -> tuple[str | None, str]:
     """Return the comparison that words name, and the text without them."""
     patterns = now.language.patterns("comparing")
     for value in _COMPARISONS:
@@ -99,6 +99,25 @@ def relation(main: Period, other: Period) -> str | None:
         return "last_year"
     previous = (main.start - timedelta(days=days), main.start - timedelta(days=1))
     return "previous_period" if (other.start, other.end) == previous else None
+
+
+def counterpart(period: Period, compare_to: str) -> Period:
+    """Return the days that a comparison of the tool sets beside a period (see `relation`)."""
+    start, end = period.start, period.end
+    later = end + timedelta(days=1)
+    is_calendar = start.day == 1 and period.grain in ("month", "quarter", "year")
+    if compare_to == "last_year" and is_calendar:
+        days = start.replace(year=start.year - 1), later.replace(year=later.year - 1)
+        return replace(period, start=days[0], end=days[1] - timedelta(days=1))
+    if compare_to == "last_year":
+        step = timedelta(days=_DAYS_TO_SAME_WEEKDAY)
+        return replace(period, start=start - step, end=end - step)
+    if is_calendar:
+        of = {"month": month_of, "quarter": quarter_of, "year": year_of}[period.grain]
+        first, last = of(start, later=-1)
+        return replace(period, start=first, end=last)
+    step = timedelta(days=7) if period.grain == "weekend" else later - start
+    return replace(period, start=start - step, end=end - step)
 
 
 def later_of_two(text: str, period: Period, now: Now) -> tuple[Period, str] | None:

@@ -3,7 +3,14 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from agent.planner.comparing import Compared, later_of_two, read_compared, relation
+from agent.planner.comparing import (
+    Compared,
+    counterpart,
+    later_of_two,
+    named_comparison,
+    read_compared,
+    relation,
+)
 from agent.planner.context import PlannerContext
 from agent.planner.periods import Period
 from agent.planner.specs import SPECS, looks_ahead
@@ -11,6 +18,7 @@ from agent.planner.specs import SPECS, looks_ahead
 _EITHER_WAY = ("", "forecast")
 _DATED = ("day", "days", "week", "weekend", "month", "quarter")
 _MUCH_NEARER = 2
+_TWO = 2
 _FAR = timedelta(days=60)
 
 
@@ -36,12 +44,12 @@ def read_facing(
         return _explained(about or ("change" if is_past else ""), text, context)
     said = _read(tool, text, context, ahead=looks_ahead(tool, about))
     first = said.periods[0] if said.periods else None
-    if tool == "sales_history" and _lies_ahead(first, context) and not (is_past or said.compare_to):
-        return "forecast", about, _read("forecast", text, context, ahead=True)
-    if tool == "sales_history" and not is_past and (ahead := _nearer_ahead(said, text, context)):
-        return "forecast", about, ahead
-    if tool == "forecast" and len(said.periods) > 1:
-        said = _with_the_past(said, text, context)
+    if said.compare_to:  # "is next month better than a year ago" looks back only to compare
+        is_past = past.search(said.text) is not None
+    if tool == "sales_history" and not is_past and (ahead := _turned_ahead(said, text, context)):
+        return "forecast", about, _beside_its_like(ahead, text, context)
+    if tool == "forecast":
+        said = _with_the_past(_beside_its_like(said, text, context), text, context)
     is_over = first is not None and first.end < context.today
     foretold = context.language.patterns("direction")["foretold"]
     if tool == "forecast" and not is_over and _is_nearer_behind(said, text, context):
@@ -51,8 +59,33 @@ def read_facing(
     return tool, about, said
 
 
+def _turned_ahead(said: Compared, text: str, context: PlannerContext) -> Compared | None:
+    """Return the days of past sales as the days ahead that they are, or None where they are not."""
+    first = said.periods[0] if said.periods else None
+    if _lies_ahead(first, context):
+        return _read("forecast", text, context, ahead=True)
+    return _nearer_ahead(said, text, context)
+
+
+def _beside_its_like(said: Compared, text: str, context: PlannerContext) -> Compared:
+    """Read what a forecast is set beside where words name it: "than last", "vs a year ago".
+
+    The tool compares nothing itself: what was sold then is asked besides.
+    """
+    compare_to, rest = named_comparison(text, context.now(ahead=True))
+    alone = _read("forecast", rest, context, ahead=True)
+    if compare_to is None or len(alone.periods) != 1:
+        return said
+    first = alone.periods[0]
+    if first.end < context.today:
+        return said
+    return replace(alone, periods=(first, counterpart(first, compare_to)))
+
+
 def _with_the_past(said: Compared, text: str, context: PlannerContext) -> Compared:
     """Read what a forecast is compared with behind: "for July, and how does it compare to June"."""
+    if len(said.periods) < _TWO:
+        return said
     cues = context.language.patterns("comparing")
     periods = [said.periods[0]]
     for one in said.periods[1:]:

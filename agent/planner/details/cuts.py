@@ -12,8 +12,10 @@ def shape(text: Text) -> Found:
     """Read `by`, how figures are to be split: "by week", "per store", "daily"."""
     text.take("no_split")
     text.take("all_together")
+    within = text.find("ranked_within")
     if match := text.take("by_group"):
-        return {"by": text.meaning("group", match["group"])}
+        by = {"by": text.meaning("group", match["group"])}
+        return by | {"rank_by": "product"} if within else by
     if text.take("each_store"):
         return {"by": "store"}
     if match := text.take("listed"):

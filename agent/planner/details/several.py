@@ -9,7 +9,10 @@ from agent.planner.details import cuts, prices
 from agent.planner.details.text import Found, Text, plain
 
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)?")
-_MEASURED = frozenset({"forecast", "sales_history"})
+_MEASURED = {
+    "forecast": ("units", "revenue"),
+    "sales_history": ("units", "revenue", "price", "discount"),
+}
 _NUMBERED = ("alert_id", "recommendation_id")
 _TRIED = frozenset({"what_if", "forecast"})
 _LEVERS = ("discount_pct", "price", "promotion")
@@ -34,7 +37,7 @@ def each_value(tool: str, text: str, found: Found, words: Language) -> Each:
         words: The language.
     """
     cues = words.patterns("cues")
-    each = _tried(tool, text, found, cues) | _shown(tool, text, found, cues)
+    each = _tried(tool, text, found, cues) | _shown(tool, text, found, words)
     if tool == "what_if" and (levers := _levers(text, words)):
         each = {"levers": levers}
     if tool == "sales_history" and (ends := _ends(text, words)):
@@ -77,17 +80,26 @@ def _figures(text: str) -> list[float]:
     return [plain(one) for one in _FIGURE.findall(text)]
 
 
-def _shown(tool: str, text: str, found: Found, cues: Patterns) -> Each:
+def _shown(tool: str, text: str, found: Found, words: Language) -> Each:
     """Return the measures that are each shown, or the total and its split."""
+    cues = words.patterns("cues")
     each: Each = {}
-    if tool in _MEASURED and cues["each_measure"].search(text):
-        each["measure"] = _values("measure", [None, "revenue"])
+    listed = cues["each_measure"].search(text) if tool in _MEASURED else None
+    if listed and len(measures := _measures(listed[0], tool, words)) > 1:
+        each["measure"] = _values("measure", [None if one == "units" else one for one in measures])
     if tool == "sales_history" and cues["each_paid"].search(text):
         each["measure"] = _values("measure", ["price", "discount"])
     if (tool, found.get("by")) in _SPLIT and cues["total_and_split"].search(text):
         split = _SPLIT[tool, found["by"]]
         each["split"] = _values(split, [None, found["by"]])
     return each
+
+
+def _measures(listed: str, tool: str, words: Language) -> list[str]:
+    """Return the measures of a tool that words list: "units and average price"."""
+    patterns = words.patterns("details")
+    said = {one: patterns.each(f"measure_{one}") for one in _MEASURED[tool]}
+    return [one for one, fit in said.items() if any(p.search(listed) for p in fit)]
 
 
 def _with_and_without(tool: str, found: Found) -> Each:

@@ -7,12 +7,18 @@ from datetime import date
 from functools import lru_cache
 
 from agent.languages import Language
-from agent.planner.periods import calendar, days, festivals, ranges, spans
+from agent.planner.periods import calendar, days, edges, festivals, ranges, spans
 from agent.planner.periods.around import as_put, end_after, is_all, is_dated, place_of
 from agent.planner.periods.calendar import Found, NotADate, Now, Period, Unclear
 from agent.planner.periods.days import Rule, agree
 
-_RULES: tuple[Rule, ...] = (*ranges.RULES, *festivals.RULES, *spans.RULES, *days.RULES)
+_RULES: tuple[Rule, ...] = (
+    *ranges.RULES,
+    *festivals.RULES,
+    *spans.RULES,
+    *edges.RULES,
+    *days.RULES,
+)
 _WORD = re.compile(r"(?<![\w'$€£])(?<!\d[.,])[\w']")
 _DASHES = str.maketrans({"–": "-", "—": "-", "−": "-", "’": "'", "‘": "'"})  # noqa: RUF001 - as typed
 _FAR_APART = 300

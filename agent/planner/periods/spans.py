@@ -89,7 +89,7 @@ def _rest(match: Match, now: Now) -> Found:
     """Return what is left of a span from today; of a month to come all of it."""
     said = match.groupdict()
     if said.get("month"):
-        start, end = _in_month(match, now)
+        start, end = in_month(match, now)
         return Found(max(start, now.today), end, grain="days")
     if said.get("year"):
         year = int(said["year"])
@@ -148,7 +148,7 @@ def _month_number(match: Match, _now: Now) -> Found:
     return Found(*days, grain="month")
 
 
-def _in_month(match: Match, now: Now) -> Days:
+def in_month(match: Match, now: Now) -> Days:
     """Return the month that was named, of its year."""
     side = match.groupdict().get("month_side")
     if not match.groupdict().get("month"):
@@ -159,41 +159,13 @@ def _in_month(match: Match, now: Now) -> Days:
     return found.start, found.end
 
 
-def _part(match: Match, now: Now) -> Found | None:
-    """Return the edges or halves of a span; "early July" is nobody's definite days."""
-    said = match.groupdict()
-    is_month = bool(said.get("month"))
-    if is_month:
-        start, end = _in_month(match, now)
-    elif said.get("unit"):
-        later = side_of(said["side"], now) if said["side"] else 0
-        start, end = span_of(span_in(match, now), now, later=later)
-    elif said.get("in_year"):
-        start, end = date(int(said["in_year"]), 1, 1), date(int(said["in_year"]), 12, 31)
-    elif said.get("q"):
-        nth = int(said["q"])
-        found = yearly(None, lambda chosen: calendar.quarter(chosen, nth), now, "quarter")
-        start, end = found.start, found.end
-    else:  # "month end", "eom"
-        unit = meaning("span_end", said["end"], now) or meaning("span", said["end"], now)
-        start, end = span_of(str(unit), now)
-    if said.get("half"):
-        if not is_month:
-            return None
-        middle = start.replace(day=15)
-        days = (start, middle) if said["first"] else (days_from(middle, 1), end)
-        return Found(*days, grain="days")
-    day = end if said.get("end") else start
-    return Found(day, day, edge=True)
-
-
 def _vague(match: Match, _now: Now) -> Found:
     raise NotADate("which_days", words=match[0])
 
 
 def _nth_of_month(match: Match, now: Now) -> Found:
     """Return "the first Monday of August" or "the last week of July"."""
-    start, end = _in_month(match, now)
+    start, end = in_month(match, now)
     nth = -1 if match["final"] else int(meaning("ordinal", match["nth"], now)) - 1
     if match.groupdict().get("weekend"):
         saturday = _nth_weekday(_SATURDAY, nth, (start, end))
@@ -210,26 +182,6 @@ def _nth_weekday(weekday: int, nth: int, month: Days) -> date:
     first = days_from(month[0], (weekday - month[0].weekday()) % 7)
     all_of_them = [days_from(first, 7 * n) for n in range(5)]
     return [day for day in all_of_them if day <= month[1]][nth]
-
-
-def _edge_days(match: Match, now: Now) -> Found:
-    """Return "the first ten days of July"."""
-    start, end = _in_month(match, now)
-    times = 7 if unit_of(match, now)[1] == "week" else 1
-    count = min(count_of(match, now) * times, (end - start).days + 1)
-    if match["first"]:
-        return Found(start, days_from(start, count - 1), grain="days")
-    return Found(days_from(end, 1 - count), end, grain="days")
-
-
-def _edge_months(match: Match, now: Now) -> Found:
-    """Return "the first six months of the year"."""
-    count = count_of(match, now)
-    later = side_of(match["side"], now) if match["side"] else 0
-    year = int(match["year"]) if match["year"] else now.today.year + later
-    if match["first"]:
-        return Found(date(year, 1, 1), calendar.month(year, count)[1], grain="month")
-    return Found(date(year, 13 - count, 1), date(year, 12, 31), grain="month")
 
 
 def _month_so_far(match: Match, now: Now) -> Found:
@@ -319,11 +271,8 @@ RULES: tuple[Rule, ...] = (
     ("after_next", _after_next),
     ("month", _month),
     ("month_number", _month_number),
-    ("part", _part),
     ("vague", _vague),
     ("nth_of_month", _nth_of_month),
-    ("edge_days", _edge_days),
-    ("edge_months", _edge_months),
     ("month_so_far", _month_so_far),
     ("quarter", _quarter),
     ("half", _half),

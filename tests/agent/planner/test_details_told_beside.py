@@ -38,6 +38,7 @@ from tests.agent.conversing import NEXT_WEEK, calls_of
         ),
         ("milk tomorrow. I'd like the 90 % bounds on that", "forecast", {"level": 90}),
         ("milk next quarter, month for month", "forecast", {"granularity": "month"}),
+        ("milk in what remains of July", "forecast", {"start": "2026-07-01", "end": "2026-07-31"}),
         ("audit trail, refused calls, 20 of them", "audit_trail", {"limit": 20}),
         (
             "I have $800 of markdown money for milk, get as many units as possible out of it",
@@ -92,3 +93,22 @@ def test_when_a_question_was_put_is_not_what_it_asks_about():
 
 def test_a_model_that_is_to_stay_in_production_is_not_replaced():
     assert calls_of("please retrain but leave the old one in production") == [("retrain", {})]
+
+
+@pytest.mark.parametrize(
+    ("words", "measures"),
+    [
+        ("units and average price for cheddar in May", [None, "price"]),
+        ("dairy in May: revenue, units and average discount", [None, "revenue", "discount"]),
+        ("revenue and discount of milk in May", ["revenue", "discount"]),
+    ],
+)
+def test_each_measure_that_is_listed_is_shown(words, measures):
+    assert [arguments.get("measure") for _, arguments in calls_of(words)] == measures
+
+
+def test_the_best_of_each_store_are_ranked_in_every_store():
+    calls = calls_of("top 3 per store last week")
+
+    assert {arguments["store"] for _, arguments in calls} >= {"1", "2", "3", "4", "5"}
+    assert {(one["group_by"], one["top"]) for _, one in calls} == {("product", 3)}

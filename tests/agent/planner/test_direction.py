@@ -44,3 +44,36 @@ def test_a_feast_soon_to_come_lies_ahead_where_no_verb_looks_back():
 
     assert read_facing("sales_history", "", easter, spring)[0] == "forecast"
     assert read_facing("sales_history", "", f"{easter} did we sell", spring)[0] == "sales_history"
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        (
+            "will we sell more milk this weekend than last?",
+            [("2026-07-04", "2026-07-05"), ("2026-06-27", "2026-06-28")],
+        ),
+        (
+            "milk next week against the same week last year",
+            [("2026-07-06", "2026-07-12"), ("2025-07-07", "2025-07-13")],
+        ),
+        (
+            "how does august look compared to last year",
+            [("2026-08-01", "2026-08-31"), ("2025-08-01", "2025-08-31")],
+        ),
+        (
+            "milk tomorrow compared with the previous day",
+            [("2026-07-02", "2026-07-02"), ("2026-07-01", "2026-07-01")],
+        ),
+        (
+            "is next month better than the same month a year ago",
+            [("2026-08-01", "2026-08-31"), ("2025-08-01", "2025-08-31")],
+        ),
+    ],
+)
+@pytest.mark.parametrize("tool", ["forecast", "sales_history"])
+def test_days_ahead_are_set_beside_the_days_they_are_compared_with(tool, text, days):
+    turned, _, said = read_facing(tool, "", text, HARBOR_CONTEXT)
+
+    assert turned == "forecast"
+    assert [(str(one.start), str(one.end)) for one in said.periods] == days

@@ -46,6 +46,8 @@ def test_days_ahead_are_joined(words, start, end):
         ("weekly units since 1 may for riverside, up to yesterday", "2026-05-01", "2026-06-30"),
         ("from 1 april until now, until yesterday", "2026-04-01", "2026-06-30"),
         ("since 1 june until 14 june", "2026-06-01", "2026-06-14"),
+        ("from 1 february until the end of the month", "2026-02-01", "2026-02-28"),
+        ("from 3 may to month end", "2026-05-03", "2026-05-31"),
     ],
 )
 def test_an_open_period_is_closed_by_what_follows(words, start, end):
