@@ -24,6 +24,7 @@ _DASHES = str.maketrans({"–": "-", "—": "-", "−": "-", "’": "'", "‘": 
 _FAR_APART = 300
 _ANY_DAY = date(2001, 5, 16)
 _A_FEW = 4
+_WEEK = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,10 +269,20 @@ def _pair(text: str, first: Found, second: Found, now: Now) -> Found | None:
         return None
     first = _shifted(first, second)
     end = second.onward(first.start)[1] if second.onward else second.end
+    if first.weekday is not None and second.weekday is not None and end >= now.today:
+        first, end = _over(first, end, now)
     if first.start > end or (second.onward and (end - first.start).days > _FAR_APART):
         raise _At(NotADate("reversed", **_parts(first.start)), at)
     grain = first.grain if first.grain == second.grain != "day" else "days"
     return Found(first.start, end, grain=grain).placed(*at)
+
+
+def _over(first: Found, end: date, now: Now) -> tuple[Found, date]:
+    """Return weekdays looked back on a week earlier: none of them is today, nor to come."""
+    if now.ahead:
+        return first, end
+    start = calendar.days_from(first.start, -_WEEK)
+    return replace(first, start=start), calendar.days_from(end, -_WEEK)
 
 
 def _parts(day: date) -> dict[str, int]:
