@@ -50,7 +50,9 @@ def adds_only(intent: Intent, part: Part, names: Names, sentence: Sentence, fram
     asks_anew = intent.name == _RECORD and cues["asks_of_deeds"].search(text) is not None
     if intent.name in CHANGES_SOMETHING or asks_anew:
         of_record = _is_of_the_record(part, names, sentence, frames, cues)
-        return not asks_anew and (of_record or _comes_back(intent, text, items, frames, cues))
+        forbids = _forbids_what_follows(intent, part, names, sentence, frames)
+        comes_back = _comes_back(intent, text, items, frames, cues)
+        return not asks_anew and (of_record or forbids or comes_back)
     same = _is_of_the_same_kind(intent, frames[-1])
     is_other = intent.name != frames[-1].tool
     same = same and not (is_other and _asks_which(intent, part, names, sentence))
@@ -68,7 +70,7 @@ def adds_only(intent: Intent, part: Part, names: Names, sentence: Sentence, fram
     means_both = bool(means_both) and (same or part.share < _SURE)
     if means_both or words > _A_SENTENCE or cues["in_total"].search(text):
         return means_both
-    takes_off = words <= _BRIEF and revised(text, frames, sentence.context) != tuple(frames)
+    takes_off = words <= _FEW and revised(text, frames, sentence.context) != tuple(frames)
     unsure = _is_unsure(part, names, sentence, frames, has_days=bool(days))
     if takes_off or unsure or _is_figure(part, names, sentence, frames):
         return True
@@ -108,6 +110,16 @@ def _is_compared_again(part: Part, names: Names, sentence: Sentence, frames: Dra
     wish = read_wish(Intent("explain"), names, part.start, part.end, sentence.context)
     wish = set_against(wish, frames, sentence.context)
     return wish.items.is_empty and not wish.periods and "compare_to" in wish.details
+
+
+def _forbids_what_follows(
+    intent: Intent, part: Part, names: Names, sentence: Sentence, frames: Drafts
+) -> bool:
+    """Tell whether "but don't promote it" only says how the training before it is to end."""
+    if intent.name != "promote" or frames[-1].tool != "retrain":
+        return False
+    wish = read_wish(Intent("retrain"), names, part.start, part.end, sentence.context)
+    return wish.details.get("auto_promote") is False
 
 
 def _comes_back(intent: Intent, text: str, items: Items, frames: Drafts, cues: Patterns) -> bool:

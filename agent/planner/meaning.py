@@ -10,6 +10,7 @@ from agent.planner.dialogue import Dialogue
 from agent.planner.drafts import Draft
 from agent.planner.entities import Names
 from agent.planner.loosely import only_figure
+from agent.planner.revising import revised
 from agent.planner.specs import CHANGES_SOMETHING, SPECS
 from agent.planner.understanding import Intent
 from agent.planner.understanding.part import Part
@@ -41,7 +42,8 @@ def asked_by_name(
     words = sentence.context.language.words("following", "answers")
     meant = answer_meant(text, said_in(sentence), words, "answer_meant")
     is_sure = intent is not None and intent.name in SPECS and part.share >= _SURE
-    if meant is None or meant == frames[-1].tool or is_sure:
+    changes = revised(text, frames, sentence.context) != tuple(frames)  # "only the discount"
+    if meant is None or meant == frames[-1].tool or is_sure or changes:
         return intent
     return Intent(meant)
 

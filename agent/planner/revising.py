@@ -13,6 +13,7 @@ from agent.planner.wishes import follows
 PRICED = frozenset({"forecast", "what_if", "optimize_discount", "counterfactual"})
 """Tools whose calls may hold a discount, or look for one."""
 
+_PRICES = ("discount_pct", "price", *UNRESOLVED)
 _SPLIT_BY = frozenset({"group_by", "granularity"})
 _SPLIT = (*sorted(_SPLIT_BY), "top", "order")
 
@@ -20,22 +21,40 @@ _SPLIT = (*sorted(_SPLIT_BY), "top", "order")
 def revised(text: str, frames: Sequence[Draft], context: PlannerContext) -> tuple[Draft, ...]:
     """Return earlier calls less what a text names as open again, with figures put in its place.
 
-    "All outcomes" and "I don't know the stock" take an argument off, "95 instead of 80" puts one
-    figure where the other stood, and "flip it" ranks the other way round.
+    "All outcomes" and "I don't know the stock" take an argument off, as "only the discount" does
+    with a promotion; "95 instead of 80" puts one figure where the other stood, and "flip it" ranks
+    the other way round.
     """
     cues = context.language.patterns("following")
     opened = {said["slot"] for said in cues["opens_again"].finditer(text)}
     slots: dict[str, str] = context.language.words("following", "slots")
     gone = dict.fromkeys(name for one in opened for name in slots[" ".join(one.split())].split())
+    halves: dict[str, str] = context.language.words("following", "halves")
+    kept = {halves[said["half"] or said["alone"]] for said in cues["keeps_only"].finditer(text)}
     figures = list(cues["figure_instead"].finditer(text))
     turns = cues["turns_order"].search(text) is not None
     changed = []
     for frame in summed_up(text, frames, context):
         one = frame.having(**{name: None for name in gone if name in frame.arguments})
+        one = _less_the_other_half(one, kept)
         for said in figures:
             one = _with_other_figure(one, said, context)
         changed.append(_turned(one) if turns else one)
     return tuple(changed)
+
+
+def _less_the_other_half(frame: Draft, kept: set[str]) -> Draft:
+    """Return a supposition of a discount and a promotion with the one that is kept alone."""
+    priced = [name for name in _PRICES if name in frame.arguments]
+    if (
+        frame.tool != "what_if"
+        or len(kept) != 1
+        or not priced
+        or "promotion" not in frame.arguments
+    ):
+        return frame
+    gone = priced if "promotion" in kept else ["promotion"]
+    return frame.having(**dict.fromkeys(gone))
 
 
 def summed_up(text: str, frames: Sequence[Draft], context: PlannerContext) -> tuple[Draft, ...]:
@@ -56,7 +75,7 @@ def taken_off(text: str, context: PlannerContext) -> list[tuple[int, int]]:
     cues = context.language.patterns("following")
     return [
         said.span()
-        for cue in ("opens_again", "without_discount", "sums_up")
+        for cue in ("opens_again", "without_discount", "sums_up", "keeps_only")
         for said in cues[cue].finditer(text)
     ]
 
@@ -93,7 +112,7 @@ def can_be_undiscounted(text: str, frames: Sequence[Draft], context: PlannerCont
     """Tell whether calls can do without a discount, and a text sets no other price."""
     says_another = context.language.patterns("following")["own_price"].search(text)
     are_priced = {frame.tool for frame in frames} <= PRICED
-    return are_priced and not says_another and not _promotes(text, context)
+    return are_priced and not says_another and not _is_of_promotion(text, frames, context)
 
 
 def undiscounted(frame: Draft, context: PlannerContext, *, is_asked: bool) -> Draft:
@@ -107,6 +126,10 @@ def undiscounted(frame: Draft, context: PlannerContext, *, is_asked: bool) -> Dr
     return follows(frame, "forecast", context)
 
 
-def _promotes(text: str, context: PlannerContext) -> bool:
-    """Tell whether a text runs a promotion: "a promotion without changing the price"."""
-    return read_details("what_if", text, context.language).get("promotion") is True
+def _is_of_promotion(text: str, frames: Sequence[Draft], context: PlannerContext) -> bool:
+    """Tell whether a text runs a promotion, or stops the one that was supposed.
+
+    "A promotion without changing the price" and "leave the promotion out" take no discount off.
+    """
+    runs = read_details("what_if", text, context.language).get("promotion")
+    return runs is True or (runs is False and any("promotion" in one.arguments for one in frames))

@@ -67,3 +67,26 @@ def test_coming_back_to_the_models_changes_nothing():
     said = ("how is the live model?", FORECAST, "back to the models: how does staging compare?")
 
     assert calls_of(*said) == [("compare_models", {})]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("and without the promotion, only the discount", {"discount_pct": 10}),
+        ("now the price cut alone", {"discount_pct": 10}),
+        ("just the promotion without the discount", {"promotion": True}),
+    ],
+)
+def test_one_half_of_a_supposition_can_be_kept_alone(words, expected):
+    talk = ("what if chips are on promotion next week", "with 10% off as well", words)
+
+    ((_, arguments),) = calls_of(*talk)
+    changes = {n: v for n, v in arguments.items() if n in ("discount_pct", "promotion") and v}
+
+    assert expected == changes
+
+
+def test_a_promotion_that_is_forbidden_after_training_promotes_nothing():
+    talk = ("retrain now and promote it automatically", "but don't promote it")
+
+    assert calls_of(*talk) == [("retrain", {})]
