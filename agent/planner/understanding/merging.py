@@ -78,6 +78,11 @@ def _asked_of_label(last: Part, clause: Clause, text: str, sentence: Sentence) -
 def _asked_of(last: Part, clause: Clause, sentence: Sentence) -> Intent | None:
     """Return what "why?" or "what happens?" makes of the statement before it."""
     before = last.intent.name if last.intent else ""
+    if clause.best.intent.name == "search_knowledge":
+        # "Decay, what does that mean?" asks for no figure of it.
+        is_word = _is_bare(sentence.text[last.start : last.end], sentence)
+        asks = requests(sentence, last.start, last.end)
+        return clause.best.intent if is_word and not asks else None
     if clause.best.intent.name == "explain" and before in _STATED and _is_statement(last, sentence):
         return last.intent if before == "explain" else Intent("explain", "change")
     if clause.best.intent.name == "forecast" and before == "sales_history":
