@@ -41,6 +41,9 @@ def calls_of(*said):
 
 
 QUESTIONS = [
+    ("Nächste Woche Bagels: was geht an welchem Tag?", "forecast", {"product": "7", "granularity": "day", **NEXT_WEEK}),
+    ("Brauchen wir mehr Bananen in Downtown?", "plan_inventory", {"product": "16", "store": "2"}),
+    ("Setz RC-1 bitte um", "record_decision", {"recommendation_id": "RC-1", "decision": "accepted"}),
     ("Wie viel Waschmittel nachbestellen? Lieferzeit 10 Tage, 80 Stück stehen noch im Lager.", "plan_inventory", {"product": "22", "lead_time_days": 10, "on_hand": 80}),
     ("Milch bestellen für Lakeside? 50 hab ich noch da.", "plan_inventory", {"product": "9", "store": "5", "on_hand": 50}),
     ("Müssen wir Mandeln nachbestellen? Das Regal ist leer.", "plan_inventory", {"product": "19", "on_hand": 0}),
