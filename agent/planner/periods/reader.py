@@ -1,7 +1,6 @@
 """Finds the phrases about time in a sentence and joins them to periods."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -10,7 +9,9 @@ from agent.languages import Language
 from agent.planner.periods import calendar, days, edges, festivals, ranges, spans
 from agent.planner.periods.around import as_put, end_after, is_all, is_dated, place_of
 from agent.planner.periods.calendar import Found, NotADate, Now, Period, Unclear
-from agent.planner.periods.days import Rule, agree
+from agent.planner.periods.days import Rule
+from agent.planner.periods.doubtful import Doubtful
+from agent.planner.periods.weekdays import of_one_week, over, with_weekdays
 
 _RULES: tuple[Rule, ...] = (
     *ranges.RULES,
@@ -24,7 +25,6 @@ _DASHES = str.maketrans({"–": "-", "—": "-", "−": "-", "’": "'", "‘": 
 _FAR_APART = 300
 _ANY_DAY = date(2001, 5, 16)
 _A_FEW = 4
-_WEEK = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +49,9 @@ def read_periods(text: str, now: Now) -> Reading:
     """
     text = _plain(text)
     try:
-        found = _of_one_week(text, _with_weekdays(text, _scan(text, now), now), now)
+        found = of_one_week(text, with_weekdays(text, _scan(text, now), now), now)
         found = _joined(text, [as_put(text, one, now) for one in found], now)
-    except _At as trouble:
+    except Doubtful as trouble:
         return Reading((), trouble.unclear(now))
     except (OverflowError, ValueError):  # "9999 quarters" reach beyond all dates
         why = NotADate("which_days", words=text.strip()).worded(now.language)
@@ -63,30 +63,8 @@ def places_of_time(text: str, words: Language) -> list[tuple[int, int]]:
     """Return where words about time stand, whatever day it is."""
     try:
         return [one.at for one in _scan(_plain(text), Now(_ANY_DAY, language=words))]
-    except _At:
+    except Doubtful:
         return []
-
-
-class _At(Exception):
-    """Something to ask about, and where it stands."""
-
-    def __init__(
-        self,
-        trouble: NotADate,
-        at: tuple[int, int],
-        asks_for: tuple[str, ...] = ("start", "end"),
-        start: date | None = None,
-    ) -> None:
-        super().__init__(trouble.why)
-        self._trouble = trouble
-        self._at = at
-        self._asks_for = asks_for
-        self._start = start
-
-    def unclear(self, now: Now) -> Unclear:
-        """Return what is to be asked, in the language of the question."""
-        said = self._trouble.worded(now.language)
-        return Unclear(said, self._at, self._asks_for, self._start, self._trouble.near)
 
 
 def _plain(text: str) -> str:
@@ -137,52 +115,12 @@ def _longest(text: str, at: int, now: Now) -> Found | None:
             if one is not None:
                 best, end = one, match.end()
     if isinstance(best, NotADate):
-        raise _At(best, (at, end))
+        raise Doubtful(best, (at, end))
     return best.placed(at, end) if best else None
 
 
 def _cuts_a_word(text: str, end: int) -> bool:
     return end < len(text) and text[end - 1].isalnum() and text[end].isalnum()
-
-
-def _with_weekdays(text: str, found: Sequence[Found], now: Now) -> list[Found]:
-    """Join "Friday" with "3 July" beside it; they must agree."""
-    kept: list[Found] = []
-    for one in found:
-        before = kept[-1] if kept else None
-        if before is not None and is_all(text[before.at[1] : one.at[0]], "apart", now):
-            is_listed = one.weekday is not None and end_after(text, one, "and_weekday", now)
-            pairs = ((before, one), (one, before))
-            said = (_dated_beside(text, *pair, now) for pair in pairs)
-            day = None if is_listed else next((day for day in said if day is not None), None)
-            if day is not None:
-                kept[-1] = day.placed(before.at[0], one.at[1])
-                continue
-        kept.append(one)
-    return kept
-
-
-def _dated_beside(text: str, named: Found, day: Found, now: Now) -> Found | None:
-    """Return the date beside a weekday that it must agree with; None where they are apart.
-
-    A date beside "last Saturday" lies in its year, wherever else it would be looked for.
-    """
-    if day.weekday is not None or not is_dated(day):
-        return None
-    weekday = named.weekday
-    is_written = any(letter.isdigit() for letter in text[slice(*day.at)])
-    if weekday is None and is_written and is_all(text[slice(*named.at)], "sided", now):
-        weekday = named.start.weekday()
-        first, last = day.in_year(named.start.year) if day.in_year else (day.start, day.end)
-        day = replace(day, start=first, end=last)
-    if weekday is None:
-        return None
-    try:
-        agree(day.start, weekday)
-    except NotADate as trouble:
-        at = (min(named.at[0], day.at[0]), max(named.at[1], day.at[1]))
-        raise _At(trouble, at) from trouble
-    return day
 
 
 def _joined(text: str, found: list[Found], now: Now) -> list[Found]:
@@ -229,27 +167,6 @@ def _together(text: str, before: list[Found], last: Found, now: Now) -> tuple[Fo
     return Found(first.start, last.end, grain="days").placed(first.at[0], end), count
 
 
-def _of_one_week(text: str, found: list[Found], now: Now) -> list[Found]:
-    """Return weekdays in the week that only the last or the first of their list states."""
-    placed = list(found)
-    for place in range(1, len(found)):
-        before, one = placed[place - 1], found[place]
-        gap = text[before.at[1] : one.at[0]]
-        first = text[slice(*before.at)]
-        if one.weekday is None or not is_all(first, "sided", now) or not is_all(gap, "and", now):
-            continue
-        day = calendar.days_from(before.start, (one.weekday - before.start.weekday()) % 7)
-        placed[place] = replace(one, start=day, end=day, weekday=None)
-    for place in range(len(found) - 2, -1, -1):
-        one, after = placed[place], placed[place + 1]
-        gap = text[one.at[1] : after.at[0]]
-        if one.weekday is None or not after.in_week or not is_all(gap, "and", now):
-            continue
-        day = calendar.days_from(after.in_week[0], one.weekday)
-        placed[place] = replace(one, start=day, end=day, in_week=after.in_week)
-    return placed
-
-
 def _pair(text: str, first: Found, second: Found, now: Now) -> Found | None:
     """Return the range or the anchored length that two neighbours make, or None."""
     gap = text[first.at[1] : second.at[0]]
@@ -269,20 +186,11 @@ def _pair(text: str, first: Found, second: Found, now: Now) -> Found | None:
         return None
     first = _shifted(first, second)
     end = second.onward(first.start)[1] if second.onward else second.end
-    if first.weekday is not None and second.weekday is not None and end >= now.today:
-        first, end = _over(first, end, now)
+    first, end = over(first, second, end, now)
     if first.start > end or (second.onward and (end - first.start).days > _FAR_APART):
-        raise _At(NotADate("reversed", **_parts(first.start)), at)
+        raise Doubtful(NotADate("reversed", **_parts(first.start)), at)
     grain = first.grain if first.grain == second.grain != "day" else "days"
     return Found(first.start, end, grain=grain).placed(*at)
-
-
-def _over(first: Found, end: date, now: Now) -> tuple[Found, date]:
-    """Return weekdays looked back on a week earlier: none of them is today, nor to come."""
-    if now.ahead:
-        return first, end
-    start = calendar.days_from(first.start, -_WEEK)
-    return replace(first, start=start), calendar.days_from(end, -_WEEK)
 
 
 def _parts(day: date) -> dict[str, int]:
@@ -330,18 +238,18 @@ def _with_lead(text: str, one: Found, now: Now) -> Found:
         at = (since.start() if since else one.at[0], one.at[1])
         begins = _behind(one, now)
         if begins > yesterday:
-            raise _At(NotADate("after_data"), at)
+            raise Doubtful(NotADate("after_data"), at)
         return Found(begins, yesterday, grain="days").placed(*at)
     if until := place_of(before, "until", now):
         at = (until.start(), one.at[1])
         last = calendar.days_from(one.start, -1) if until["before"] else one.end
         if last < now.today:
-            raise _At(NotADate("ends_before"), at)
+            raise Doubtful(NotADate("ends_before"), at)
         return Found(now.today, last, grain="days").placed(*at)
     if opens:
-        raise _At(NotADate("until_when"), one.at, ("end",), one.start)
+        raise Doubtful(NotADate("until_when"), one.at, ("end",), one.start)
     if one.edge:
-        raise _At(NotADate("which_days", words=text[slice(*one.at)]), one.at)
+        raise Doubtful(NotADate("which_days", words=text[slice(*one.at)]), one.at)
     return one
 
 

@@ -1,0 +1,45 @@
+"""Who comes back to what was spoken of: to the total, to sales after a record, to a product."""
+
+import pytest
+
+from tests.agent.conversing import calls_of
+
+
+@pytest.mark.parametrize(
+    ("before", "words", "expected"),
+    [
+        (
+            "how many bananas did we sell in June by store?",
+            "what do you expect for August in total?",
+            ("forecast", {"product": "16", "start": "2026-08-01", "end": "2026-08-31"}),
+        ),
+        (
+            "milk sales in June by day",
+            "and overall in May?",
+            ("sales_history", {"product": "9", "start": "2026-05-01", "end": "2026-05-31"}),
+        ),
+        (
+            "milk sales in June at Lakeside",
+            "and overall?",
+            ("sales_history", {"product": "9", "start": "2026-06-01", "end": "2026-06-30"}),
+        ),
+    ],
+)
+def test_in_total_takes_back_a_split_else_the_store(before, words, expected):
+    assert [expected] == calls_of(before, words)
+
+
+@pytest.mark.parametrize("words", ["and the revenue in May", "then just total revenue in May"])
+@pytest.mark.parametrize("record", ["decision report for June", "audit trail for last week"])
+def test_sales_after_a_record_are_no_record(record, words):
+    expected = {"measure": "revenue", "start": "2026-05-01", "end": "2026-05-31"}
+
+    assert [("sales_history", expected)] == calls_of(record, words)
+
+
+def test_who_comes_back_to_a_product_finds_it_in_its_store():
+    talk = ("sourdough at Lakeside tomorrow?", "what does WAPE mean?")
+
+    ((_, arguments),) = calls_of(*talk, "back to the sourdough: the day after tomorrow?")
+
+    assert tuple(arguments[n] for n in ("product", "store", "start")) == ("5", "5", "2026-07-03")
