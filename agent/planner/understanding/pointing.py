@@ -30,6 +30,8 @@ def with_days_pointed_at(sentence: Sentence) -> str:
         ]
         if told:
             first, last = max(told)
+            # A full stop after a month is read as that of "Jun.", and ends the sentence too.
+            last = first + len(said[first:last].rstrip("."))
             meant = _meant(match, said[first:last], sentence)
             if match["span"] and not _is_asked(first, start, sentence):
                 # Days that are only told are heard once, where they are asked about.
@@ -48,7 +50,8 @@ def _is_asked(told: int, pointed: int, sentence: Sentence) -> bool:
 def _meant(match: re.Match[str], told: str, sentence: Sentence) -> str:
     """Return the days that are pointed at: "that week" after a day is the week around it."""
     around = sentence.context.language.words(_FILE, "around").get(str(match["around"]).lower())
-    is_day = any(sentence.names.sentence[slice(*one.at)] == told for one in sentence.days)
+    days = (sentence.names.sentence[slice(*one.at)] for one in sentence.days)
+    is_day = any(day.rstrip(".") == told for day in days)
     return str(around).format(day=told) if around and is_day else told
 
 

@@ -24,3 +24,10 @@ def test_a_weekday_that_was_not_told_is_no_day_before():
     said = "there is a fair on Saturday 18 July. Forecast for bagels on that Friday?"
     [(_, arguments)] = calls_of(said)
     assert arguments["start"] == "2026-07-03"
+
+
+def test_a_month_told_at_the_end_of_a_sentence_does_not_join_it_to_the_next():
+    said = "He will ask me about June. Give me our revenue per category for that month."
+    [(tool, arguments)] = calls_of(said)
+    assert tool == "sales_history"
+    assert (arguments["start"], arguments["end"]) == ("2026-06-01", "2026-06-30")
