@@ -5,10 +5,13 @@ from datetime import date, timedelta
 
 from agent.planner.periods import Period, Reading, Unclear, places_of_time, read_periods
 from agent.planner.periods.calendar import Days, Now, month_of, quarter_of, span_of, year_of
+from tools import periods as tool_periods
+from tools.periods import CompareTo
 
-_COMPARISONS = ("last_year", "previous_period")
+_COMPARISONS: tuple[CompareTo, ...] = ("last_year", "previous_period")
 _SPANS = ("week", "weekend", "month", "quarter", "year")
 _YEARLY = ("month", "quarter")
+_WEEK = timedelta(days=7)
 _DAYS_TO_SAME_WEEKDAY = 364
 
 
@@ -37,7 +40,7 @@ def read_compared(text: str, now: Now, *, can_compare: bool) -> Compared:
     return Compared(periods, compare_to, reading.unclear, rest)
 
 
-def named_comparison(text: str, now: Now) -> tuple[str | None, str]:
+def named_comparison(text: str, now: Now) -> tuple[CompareTo | None, str]:
     """Return the comparison that words name, and the text without them."""
     patterns = now.language.patterns("comparing")
     for value in _COMPARISONS:
@@ -101,23 +104,12 @@ def relation(main: Period, other: Period) -> str | None:
     return "previous_period" if (other.start, other.end) == previous else None
 
 
-def counterpart(period: Period, compare_to: str) -> Period:
-    """Return the days that a comparison of the tool sets beside a period (see `relation`)."""
-    start, end = period.start, period.end
-    later = end + timedelta(days=1)
-    is_calendar = start.day == 1 and period.grain in ("month", "quarter", "year")
-    if compare_to == "last_year" and is_calendar:
-        days = start.replace(year=start.year - 1), later.replace(year=later.year - 1)
-        return replace(period, start=days[0], end=days[1] - timedelta(days=1))
-    if compare_to == "last_year":
-        step = timedelta(days=_DAYS_TO_SAME_WEEKDAY)
-        return replace(period, start=start - step, end=end - step)
-    if is_calendar:
-        of = {"month": month_of, "quarter": quarter_of, "year": year_of}[period.grain]
-        first, last = of(start, later=-1)
-        return replace(period, start=first, end=last)
-    step = timedelta(days=7) if period.grain == "weekend" else later - start
-    return replace(period, start=start - step, end=end - step)
+def counterpart(period: Period, compare_to: CompareTo) -> Period:
+    """Return the days that a comparison sets beside a period; beside a weekend, another one."""
+    if period.grain == "weekend" and compare_to == "previous_period":
+        return replace(period, start=period.start - _WEEK, end=period.end - _WEEK)
+    other = tool_periods.compared_with(tool_periods.Period(period.start, period.end), compare_to)
+    return replace(period, start=other.start, end=other.end)
 
 
 def later_of_two(text: str, period: Period, now: Now) -> tuple[Period, str] | None:

@@ -108,8 +108,9 @@ def _planned(sentence: Sentence, dialogue: Dialogue) -> Step:
             lost = lost or step  # words that want nothing hold up nothing that is asked beside
             continue
         if isinstance(step, Ask):
+            if held is None or _waits_along(step, held, sentence.context):
+                drafts += step.pending
             held = held or step
-            drafts += step.pending
             continue
         if isinstance(step, Say):
             asides.append(step.message)
@@ -126,6 +127,16 @@ def _planned(sentence: Sentence, dialogue: Dialogue) -> Step:
         return Say("\n".join(dict.fromkeys(asides)), reason)
     told = tuple(dict.fromkeys(asides))
     return _checked(distinct(with_what_is_shared(said, sentence)), sentence.context, told, reason)
+
+
+def _waits_along(later: Ask, held: Ask, context: PlannerContext) -> bool:
+    """Tell whether what a later question asks for is told with the first, or asked for after it.
+
+    Else its calls would run without: of all days, of all products, or unconfirmed.
+    """
+    are_its_days = set(later.asks_for) <= {"start", "end"} & set(held.asks_for)
+    is_told = bool(later.asks_for) and are_its_days
+    return is_told or any(lacking(one, later.pending, context) for one in later.pending)
 
 
 def _latest_of(drafts: list[Draft]) -> list[Draft]:

@@ -104,7 +104,8 @@ def _measures(listed: str, tool: str, words: Language) -> list[str]:
 
 def _with_and_without(tool: str, found: Found) -> Each:
     """Return both values of what is to be tried "with and without"."""
-    if "discount_pct" in found and tool in _TRIED:
+    is_of_promotion = tool == "what_if" and found.get("promotion") is False
+    if "discount_pct" in found and tool in _TRIED and not is_of_promotion:
         without = None if tool == "forecast" else 0
         return {"discount_pct": _values("discount_pct", [without, found["discount_pct"]])}
     return {"promotion": _values("promotion", [True, False])} if "promotion" in found else {}
@@ -112,6 +113,29 @@ def _with_and_without(tool: str, found: Found) -> Each:
 
 def _levers(text: str, words: Language) -> list[Found]:
     """Return the changes of several kinds that are each tried: "20% off, or only a promotion".
+
+    A promotion beside figures that are listed goes with each: "a promotion at 10 or 15% off".
+    """
+    cues = words.patterns("cues")
+    if cues["with_and_without"].search(text):
+        return []
+    said = _alternatives(text, words)
+    told_apart = _alternatives(_with_the_last_listed(text, cues), words)
+    are_several = all(len({frozenset(one) for one in each}) > 1 for each in (said, told_apart))
+    return [dict.fromkeys(_LEVERS) | one for one in said] if are_several else []
+
+
+def _with_the_last_listed(text: str, cues: Patterns) -> str:
+    """Return a text with the last of listed figures alone: "at 10 or 15% off"."""
+    listed = cues["each_figure"].search(text)
+    figures = list(_FIGURE.finditer(listed[0])) if listed else []
+    if listed is None or not figures:
+        return text
+    return text[: listed.start()] + text[listed.start() + figures[-1].start() :]
+
+
+def _alternatives(text: str, words: Language) -> list[Found]:
+    """Return the changes that a text sets side by side.
 
     A promotion that stands beside a price without "or" or "only" goes with it.
     """
@@ -126,9 +150,7 @@ def _levers(text: str, words: Language) -> list[Found]:
                 together = {}
             together |= lever
         said.append(together)
-    said = [one for one in said if one]
-    kinds = {frozenset(one) for one in said}
-    return [dict.fromkeys(_LEVERS) | one for one in said] if len(kinds) > 1 else []
+    return [one for one in said if one]
 
 
 def _exclude(one: Found, other: Found) -> bool:

@@ -6,7 +6,9 @@ from datetime import date
 import pytest
 
 from agent.languages import language
+from agent.planner.comparing import counterpart
 from agent.planner.direction import read_facing
+from agent.planner.periods import Period
 from tests.agent.conversing import HARBOR_CONTEXT
 
 
@@ -44,6 +46,13 @@ def test_a_feast_soon_to_come_lies_ahead_where_no_verb_looks_back():
 
     assert read_facing("sales_history", "", easter, spring)[0] == "forecast"
     assert read_facing("sales_history", "", f"{easter} did we sell", spring)[0] == "sales_history"
+
+
+def test_three_months_are_set_beside_as_many_before_them():
+    period = Period(date(2026, 8, 1), date(2026, 10, 31), "month", (0, 0))
+    before = counterpart(period, "previous_period")
+
+    assert (before.start, before.end) == (date(2026, 5, 1), date(2026, 7, 31))
 
 
 @pytest.mark.parametrize(

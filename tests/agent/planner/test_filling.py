@@ -204,3 +204,17 @@ def test_half_of_a_discount_may_be_half_a_percent():
     calls = calls_of("what if trash bags are 25% off next week", "and half of that")
 
     assert calls == [("what_if", {"product": "24", "discount_pct": 12.5, **NEXT_WEEK})]
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        "how much milk did we sell on 31 June?",
+        "what is the forecast for the 1L drink tomorrow?",
+        "promote the newest model maybe",
+    ],
+)
+def test_a_reply_to_the_first_question_runs_nothing_that_a_later_one_asks_about(later):
+    calls = calls_of(f"what if we change the price of bagels next week? and {later}", "20% off")
+
+    assert calls == [("what_if", {"product": "7", "discount_pct": 20, **NEXT_WEEK})]

@@ -239,3 +239,10 @@ def test_a_price_in_place_of_another_needs_no_sign():
     asked = "Was passiert, wenn wir die Milch um 20 % senken?"
     (call,) = calls_of(asked, "und wenn es 1,69 statt 1,89 wären?")
     assert call == ("what_if", {"product": "9", "price": 1.69})
+
+
+@pytest.mark.parametrize("goods", ["Frikadellen", "Marmeladen", "Rouladen", "Sardellen", "Bonbons"])
+def test_goods_that_end_like_words_of_a_shop_are_goods_all_the_same(goods):
+    ((_, arguments),) = calls_of(f"Wie viele {goods} haben wir letzte Woche verkauft?")
+
+    assert arguments["product"] == goods

@@ -73,3 +73,10 @@ def test_a_question_about_past_sales_becomes_this_call(words, arguments):
 @pytest.mark.parametrize(("words", "arguments"), GERMAN_ONES)
 def test_a_german_question_about_past_sales_becomes_this_call(words, arguments):
     assert calls_of(words, context=GERMAN) == [("sales_history", arguments)]
+
+
+@pytest.mark.parametrize("words", ["average sales per item in June", "how much per item in June?"])
+def test_what_is_told_per_item_is_no_price(words):
+    june = {"start": "2026-06-01", "end": "2026-06-30"}
+
+    assert calls_of(words) == [("sales_history", {"group_by": "product", **june})]

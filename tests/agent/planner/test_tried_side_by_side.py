@@ -40,6 +40,33 @@ def test_in_german_a_promotion_set_against_a_discount_is_tried_by_itself():
 
 
 @pytest.mark.parametrize(
+    ("said", "context"),
+    [
+        ("what if we promote chips at 10% or 15% off next week?", HARBOR_CONTEXT),
+        ("what if we promote chips at 10 or 15% off next week?", HARBOR_CONTEXT),
+        ("Was wenn wir Chips nächste Woche bewerben, mit 10 oder 15 % Rabatt?", GERMAN),
+    ],
+)
+def test_a_promotion_beside_listed_discounts_goes_with_each(said, context):
+    each = [TEN | {"promotion": True}, CHIPS | {"discount_pct": 15, "promotion": True}]
+
+    assert calls_of(said, context=context) == [("what_if", one) for one in each]
+
+
+@pytest.mark.parametrize(
+    ("said", "context"),
+    [
+        ("what if chips are 10% off next week, with or without a promotion?", HARBOR_CONTEXT),
+        ("Was wenn Chips nächste Woche 10 % Rabatt haben, mit und ohne Aktion?", GERMAN),
+    ],
+)
+def test_a_discount_stays_with_and_without_a_promotion(said, context):
+    both = [TEN | {"promotion": promotion} for promotion in (True, False)]
+
+    assert calls_of(said, context=context) == [("what_if", one) for one in both]
+
+
+@pytest.mark.parametrize(
     ("said", "tops"),
     [
         ("the top 3 and the bottom 5 products last week", (3, 5)),
