@@ -145,7 +145,8 @@ def _alternatives(text: str, words: Language) -> list[Found]:
         together: Found = {}
         for one in cues["beside"].split(either):
             lever = _lever(one, words)
-            if lever and (_exclude(together, lever) or cues["alone"].search(one)):
+            is_alone = cues["alone"].search(one) and not _takes_back(together)
+            if lever and (_exclude(together, lever) or is_alone):
                 said.append(together)
                 together = {}
             together |= lever
@@ -155,8 +156,15 @@ def _alternatives(text: str, words: Language) -> list[Found]:
 
 def _exclude(one: Found, other: Found) -> bool:
     """Tell whether two changes cannot be made together: there is one price."""
-    both = [set(each) for each in (one, other)]
-    return bool(both[0] & both[1]) or all(_PRICED & each for each in both)
+    if any(one[name] != other[name] for name in one.keys() & other.keys()):
+        return True
+    priced = [_PRICED & each.keys() for each in (one, other)]
+    return all(priced) and priced[0] != priced[1]
+
+
+def _takes_back(one: Found) -> bool:
+    """Tell whether all that is said is left out: "drop the discount, promotion only" is one."""
+    return bool(one) and not any(one.values())
 
 
 def _lever(said: str, words: Language) -> Found:

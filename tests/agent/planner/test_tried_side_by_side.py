@@ -135,3 +135,20 @@ def test_a_week_that_is_set_against_the_one_before_is_one_comparison():
     assert calls_of(said) == [
         ("sales_history", {"product": "16", "compare_to": "previous_period", **LAST_WEEK})
     ]
+
+
+@pytest.mark.parametrize(
+    ("said", "changed"),
+    [
+        (
+            "What would happen to paper towels at full price, so without the promotion, next week?",
+            {"discount_pct": 0, "promotion": False},
+        ),
+        ("milk next week, drop the discount, promotion only: what happens?", {"promotion": True}),
+    ],
+)
+def test_what_is_taken_back_is_no_change_of_its_own(said, changed):
+    [(tool, arguments)] = calls_of(said)
+    assert tool == "what_if"
+    levers = ("discount_pct", "price", "promotion")
+    assert {name: one for name, one in arguments.items() if name in levers} == changed
