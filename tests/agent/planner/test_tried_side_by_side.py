@@ -141,7 +141,7 @@ def test_a_week_that_is_set_against_the_one_before_is_one_comparison():
     ("said", "changed"),
     [
         (
-            "What would happen to paper towels at full price, so without the promotion, next week?",
+            "My deputy asked me something, namely whether paper towels at full price, so without the promotion that is planned, would still sell next week. What would happen without the promotion?",
             {"discount_pct": 0, "promotion": False},
         ),
         ("milk next week, drop the discount, promotion only: what happens?", {"promotion": True}),
