@@ -19,7 +19,7 @@ _A_WEEK = 7
 _HALF_A_WEEK = 3
 
 
-def days_of(text: str, draft: Draft, context: PlannerContext) -> Sequence[Period]:
+def days_named(text: str, draft: Draft, context: PlannerContext) -> Sequence[Period]:
     """Return the periods that a reply names, near the day that the question was about.
 
     Args:

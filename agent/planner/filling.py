@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from agent.planner.context import PlannerContext
-from agent.planner.days_replied import days_of, last_day
+from agent.planner.days_replied import days_named, last_day
 from agent.planner.details import read_details
 from agent.planner.dialogue import Pending
 from agent.planner.drafts import Draft, distinct
@@ -161,7 +161,7 @@ def _with_days(slot: str, reply: Reply, drafts: Drafts) -> Drafts | None:
         if set(_DAYS) <= draft.arguments.keys():
             more.append(draft)  # another wish of the question, with its own days
             continue
-        periods = days_of(reply.blanked, draft, reply.context)
+        periods = days_named(reply.blanked, draft, reply.context)
         if slot == "end" and (last := last_day(reply.words, draft, reply.context)):
             more.append(draft.having(end=last))
             continue
