@@ -18,6 +18,7 @@ from agent.planner.understanding.asking import (
     tells_a_figure,
     tells_how,
 )
+from agent.planner.understanding.besides import goes_on_first
 from agent.planner.understanding.clause import ADDS, SOCIAL, Clause
 from agent.planner.understanding.clauses import clauses_of
 from agent.planner.understanding.closing import asked_at_the_end
@@ -118,7 +119,9 @@ class _Gathered:
             return False
         names = self._sentence.cues["only_names"].search(self._sentence.normal(*self._added))
         both = names and all(stands_alone(self._sentence, *one) for one in (self._added, here))
-        return bool(both) or self._is_apart(intent, self._added) or self._is_besides(intent, here)
+        if both or self._is_apart(intent, self._added) or self._is_besides(intent, here):
+            return True
+        return goes_on_first(self._added, here, self._sentence)
 
     def _is_besides(self, intent: Intent, here: tuple[int, int]) -> bool:
         """Tell whether "milk next week, and the best discount" asks for two things."""
