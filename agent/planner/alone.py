@@ -3,7 +3,7 @@
 from agent.languages.language import Patterns
 from agent.planner.antecedents import is_about_items, of_several
 from agent.planner.context import PlannerContext
-from agent.planner.deeds import done_alike, taken_back
+from agent.planner.deeds import done_alike, done_on_another, taken_back
 from agent.planner.dialogue import Dialogue, Pending
 from agent.planner.drafts import Ask, Calls, Draft, Say, Step
 from agent.planner.entities import Choice, Doubt
@@ -21,12 +21,13 @@ def said_alone(text: str, sentence: Sentence, dialogue: Dialogue) -> Step | None
     """Plan a message that means nothing but in its place, or return None where it is none."""
     context = sentence.context
     cues = context.language.patterns("following")
+    alike = done_on_another(text, dialogue, context)
     social = _said_socially(text, sentence)
-    if social or _is_taken_note_of(text, dialogue, cues):
+    if alike is None and (social or _is_taken_note_of(text, dialogue, cues)):
         return Say(manners.social(social or "thanks", context.style))
     if dialogue.pending is not None:
         return _to_a_question(text, dialogue.pending, cues)
-    back = taken_back(text, sentence, dialogue) or done_alike(text, dialogue, context)
+    back = alike or taken_back(text, sentence, dialogue) or done_alike(text, dialogue, context)
     if back is not None:
         return back
     if cues["undoes"].match(text) and not _speaks_of_models(dialogue):

@@ -25,6 +25,8 @@ _A_FEW_WORDS = 12
 _OF_IDS = {"acknowledge_alert": "note", "record_decision": "reason"}
 """Deeds on what has an id, and where they tell why."""
 
+_KIND = 2
+_OTHER_DECISION = {"accepted": "rejected", "rejected": "accepted"}
 _DECIDED_ON = {"optimize_discount": "record_decision"}
 
 _TOLD_BY = {
@@ -90,6 +92,27 @@ def done_alike(text: str, dialogue: Dialogue, context: PlannerContext) -> Step |
     base = Draft(tool).having(**told, **(known if tool == "record_decision" else {}))
     drafts = tuple(base.having(**{argument_of(tool): one}) for one in meant)
     return Calls(drafts) if drafts else None
+
+
+def done_on_another(text: str, dialogue: Dialogue, context: PlannerContext) -> Step | None:
+    """Plan "thanks. AL-2 as well" or "RC-2 the opposite, too expensive" after a deed on one."""
+    cues = context.language.patterns("answers")
+    said = cues["same_deed_on"].match(text)
+    last = dialogue.frames[-1] if dialogue.frames else None
+    if said is None or last is None or dialogue.pending is not None:
+        return None
+    one = f"{said['kind']}-{said['number']}".upper()
+    is_alike = str(last.arguments.get(argument_of(last.tool), "")).startswith(one[:_KIND])
+    details = read_details(last.tool, text, context.language)
+    if last.tool not in _OF_IDS or not is_alike or "decision" in details:
+        return None
+    why, told = _OF_IDS[last.tool], said["told"] or said["why"]
+    draft = last.having(**{argument_of(last.tool): one})
+    turns = cues["opposite"].search(text) is not None and last.tool == "record_decision"
+    if turns:
+        decided = _OTHER_DECISION.get(str(last.arguments.get("decision")))
+        draft = draft.having(decision=decided, **{why: None})
+    return Calls((draft.having(**{why: told}) if told else draft,))
 
 
 def _last_done(dialogue: Dialogue) -> Drafts:

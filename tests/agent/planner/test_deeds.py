@@ -147,3 +147,31 @@ def test_a_reason_follows_the_decision_that_is_told_with_it():
             {"recommendation_id": "RC-2", "decision": "rejected", "reason": "too expensive"},
         )
     ]
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "expected"),
+    [
+        ("acknowledge AL-1", "thanks. AL-2 as well", {"alert_id": "AL-2"}),
+        (
+            "accept RC-1",
+            "RC-2 the opposite, too expensive",
+            {"recommendation_id": "RC-2", "decision": "rejected", "reason": "too expensive"},
+        ),
+        (
+            "accept RC-1",
+            "RC-2 likewise",
+            {"recommendation_id": "RC-2", "decision": "accepted"},
+        ),
+        (
+            "Lehne RC-1 ab",
+            "RC-2 umgekehrt",
+            {"recommendation_id": "RC-2", "decision": "accepted"},
+        ),
+    ],
+)
+def test_a_deed_is_done_alike_or_the_other_way_on_another_id(first, then, expected):
+    context = GERMAN if "ab" in first.split() else HARBOR_CONTEXT
+    ((_, arguments),) = calls_of(first, then, context=context)
+
+    assert arguments == expected
