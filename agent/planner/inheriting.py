@@ -37,7 +37,7 @@ def is_precise(wish: Wish) -> bool:
 def builds_on(wish: Wish, frames: Sequence[Draft], *, same_question: bool) -> bool:
     """Tell whether a wish takes over items or days from what was spoken of before."""
     if not SPECS[wish.tool].about_items or _is_same_elliptic(wish, frames):
-        return _is_same_elliptic(wish, frames)
+        return _is_same_elliptic(wish, frames) or _is_of_those_days(wish)
     lacks_product = wish.tool == "what_if" and not wish.items.things
     points_back = wish.refers_back or wish.shows("then_too") or _says(wish, "there")
     points_back = points_back or (wish.tool == "list_alerts" and _says(wish, "about_that"))
@@ -64,6 +64,8 @@ def taken_over(
         if _says(wish, "asks_of_deeds"):  # of the same days, whatever else was asked of them
             return [Draft(wish.tool, _days_of(frame)) for frame in frames[:1]]
         return list(distinct(frames))  # "count with two days of lead time" leaves all else
+    if _is_of_those_days(wish):
+        return [Draft(wish.tool, days) for frame in frames[:1] if (days := _days_of(frame))]
     bases = [follows(f, wish.tool, context) for f in frames if SPECS[f.tool].about_items]
     kept = {*_SUBJECT, *_DAYS, "about"} if _looks_closer(wish, frames) else _kept(wish, frames)
     bases = [Draft(b.tool, {n: v for n, v in b.arguments.items() if n in kept}) for b in bases]
@@ -79,6 +81,11 @@ def taken_over(
 
 def _days_of(frame: Draft) -> dict[str, Any]:
     return {name: frame.arguments[name] for name in _DAYS if name in frame.arguments}
+
+
+def _is_of_those_days(wish: Wish) -> bool:
+    """Tell whether a record is asked for over the days spoken of: "who did what that week?"."""
+    return wish.tool in _RECORDS and not wish.periods and wish.shows("then_too")
 
 
 def _on_its_side(base: Draft, wish: Wish, context: PlannerContext) -> Draft:

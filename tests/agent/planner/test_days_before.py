@@ -107,3 +107,15 @@ def test_an_end_and_a_beginning_may_be_told_at_once():
 
 def test_just_the_saturday_lies_in_the_weekend_spoken_of():
     assert days_of("milk next weekend", "i meant just the saturday")[1:] == ("2026-07-11",) * 2
+
+
+@pytest.mark.parametrize("then", ["the whole week of that Tuesday", "and the week of that day?"])
+def test_the_week_of_a_day_is_the_one_that_holds_it(then):
+    assert days_of("forecast milk next Tuesday", then)[1:] == ("2026-07-06", "2026-07-12")
+
+
+@pytest.mark.parametrize(
+    "then", ["and who did what in that month?", "which decisions were made over the same period?"]
+)
+def test_a_record_is_asked_for_over_the_days_spoken_of(then):
+    assert days_of("how much milk did we sell in May", then)[1:] == ("2026-05-01", "2026-05-31")
