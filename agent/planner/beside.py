@@ -21,6 +21,8 @@ def set_against(wish: Wish, frames: Sequence[Draft], context: PlannerContext) ->
     if len(wish.periods) != 1 or "compare_to" not in SPECS[wish.tool].takes:
         return wish
     said = wish.periods[0]
+    if context.language.patterns("following")["without_comparison"].search(wish.text):
+        return wish  # "drop the comparison, and do it for May"
     year_ago = context.language.patterns("following")["year_ago"].search(wish.text)
     is_against = context.language.patterns("cues")["sets_against"].search(wish.text[: said.at[0]])
     if not is_against and not wish.shows("compares"):
