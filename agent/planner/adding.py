@@ -197,10 +197,13 @@ def _is_unsure(
     words = len(sentence.text[part.start : part.end].split())
     if part.share >= _SURE or words > _FEW:
         return False
-    if has_a_figure(names.blanked()[part.start : part.end], frames, sentence.context):
+    text = names.blanked()[part.start : part.end]
+    if has_a_figure(text, frames, sentence.context):
         return True
-    if requests(sentence, part.start, part.end):
-        return False
+    is_other = part.intent is not None and part.intent.name != frames[-1].tool
+    names_another = is_other and part.intent and _is_named(part.intent, text, sentence)
+    if names_another or requests(sentence, part.start, part.end):
+        return False  # "and the same forecast for bagels" after a why
     says = has_days or not names.within(part.start, part.end).is_empty
     return part.share < _UNSURE and words <= _BRIEF and says and is_about_items(frames)
 

@@ -187,7 +187,15 @@ def of_several(earlier: Sequence[Drafts], aspects: Sequence[tuple[str, ...]] = _
                 before, now = ({n: d.arguments.get(n) for n in aspect} for d in (frame, last))
                 if before != now and any(before.values()) and any(now.values()):
                     return (last.having(**before), last)
-    return (last,)
+    tried = about[1] if aspects == _ASPECTS and len(about) > 1 else ()
+    return (*tried, last) if len(tried) == 1 and _is_tried_again(tried[0], last) else (last,)
+
+
+def _is_tried_again(frame: Draft, last: Draft) -> bool:
+    """Tell whether a call is the one before it with one figure or measure changed or added."""
+    names = frame.arguments.keys() | last.arguments.keys()
+    changed = [n for n in names if frame.arguments.get(n) != last.arguments.get(n)]
+    return frame.tool == last.tool and len(changed) == 1
 
 
 def _the_other(dialogue: Dialogue, cues: Patterns) -> Drafts:

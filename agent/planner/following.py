@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from agent.planner.bare import by_its_call
 from agent.planner.beside import set_against
@@ -10,7 +11,7 @@ from agent.planner.days_before import put_together, with_other_ends
 from agent.planner.deeds import told_of
 from agent.planner.dialogue import Drafts
 from agent.planner.drafts import Ask, Calls, Draft, Step, distinct
-from agent.planner.entities import Names
+from agent.planner.entities import Items, Names
 from agent.planner.loosely import with_figure_beside
 from agent.planner.neighbours import moved_on
 from agent.planner.revising import (
@@ -78,9 +79,10 @@ def _does_again(step: Step, frames: Drafts) -> bool:
 
 def _on_from(part: Part, names: Names, frames: Drafts, context: PlannerContext) -> Step | None:
     text = names.blanked()[part.start : part.end]
+    items = names.within(part.start, part.end)
     for changed_by in (moved_on, _without_a_condition, with_other_ends, put_together):
         if (whole := changed_by(text, frames, context)) is not None:
-            return Calls(whole)
+            return Calls(_of_others(items, whole))
     before, frames = frames, revised(text, less_a_discount(text, frames, context), context)
     if frames != before:
         names = names.muted(
@@ -88,7 +90,6 @@ def _on_from(part: Part, names: Names, frames: Drafts, context: PlannerContext) 
         )
         text = names.blanked()[part.start : part.end]
     stays = frames != before or _means_several(text, frames, context)
-    items = names.within(part.start, part.end)
     if items.excluded and (rest := _less_what_is_left_out(items.excluded, frames, context)):
         return Calls(rest)
     if not items.is_empty:
@@ -102,6 +103,17 @@ def _on_from(part: Part, names: Names, frames: Drafts, context: PlannerContext) 
         changed.append(found)
     drafts = _those_meant(frames, changed)
     return Calls(distinct(drafts)) if drafts else None
+
+
+def _of_others(items: Items, drafts: Drafts) -> Drafts:
+    """Return calls with what is named beside their change: "bagels, both days as one number"."""
+    if items.doubts:
+        return drafts
+    bare = {"product": None, "category": None}
+    things: list[dict[str, Any]] = [bare | {kind: one} for kind, one in items.things]
+    stores = [{"store": one} for one in items.stores]
+    ways = [thing | store for thing in things or [{}] for store in stores or [{}]]
+    return distinct(one.having(**way) for one in drafts for way in ways)
 
 
 def _those_meant(frames: Drafts, changed: Sequence[Drafts | None]) -> list[Draft]:

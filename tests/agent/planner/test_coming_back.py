@@ -43,3 +43,27 @@ def test_who_comes_back_to_a_product_finds_it_in_its_store():
     ((_, arguments),) = calls_of(*talk, "back to the sourdough: the day after tomorrow?")
 
     assert tuple(arguments[n] for n in ("product", "store", "start")) == ("5", "5", "2026-07-03")
+
+
+@pytest.mark.parametrize("then", ["and the same forecast for tea", "now the forecast of tea"])
+def test_the_forecast_after_a_why_is_no_why(then):
+    said = ("forecast milk for 20 to 26 July", "where does that number come from?", then)
+
+    assert calls_of(*said) == [
+        ("forecast", {"product": "4", "start": "2026-07-20", "end": "2026-07-26"})
+    ]
+
+
+def test_where_were_we_comes_back_to_what_is_named():
+    said = (
+        "what gets cold brew to 300 units at Downtown next week?",
+        "keep at least 30% margin though",
+        "is anything odd in Downtown's figures for June?",
+        "where were we - the cold brew, 350, but Airport",
+    )
+    ((tool, arguments),) = calls_of(*said)
+
+    assert tool == "counterfactual"
+    assert arguments["target_units"] == 350
+    assert arguments["min_margin_pct"] == 30
+    assert arguments["store"] == "3"

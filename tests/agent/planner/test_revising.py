@@ -90,3 +90,22 @@ def test_a_promotion_that_is_forbidden_after_training_promotes_nothing():
     talk = ("retrain now and promote it automatically", "but don't promote it")
 
     assert calls_of(*talk) == [("retrain", {})]
+
+
+@pytest.mark.parametrize(
+    "then", ["drop the comparison, and do it for May", "forget the comparison and show May"]
+)
+def test_a_comparison_that_is_dropped_compares_with_no_other_month(then):
+    said = ("june revenue by store", "vs june last year", then)
+    may = {"start": "2026-05-01", "end": "2026-05-31"}
+
+    assert calls_of(*said) == [("sales_history", {"measure": "revenue", "group_by": "store"} | may)]
+
+
+@pytest.mark.parametrize("then", ["Joke. 25.", "haha, just kidding: 25"])
+def test_a_figure_after_a_joke_is_the_one_that_is_meant(then):
+    ((_, arguments),) = calls_of(
+        "forecast milk next week with 15% off", "and at 100% off, ha", then
+    )
+
+    assert arguments["discount_pct"] == 25
