@@ -61,6 +61,8 @@ class NumberedReader:
             if (key.isdigit() or known) and not self._counts_something(place):
                 if self._is_apart(opening, place) and self._opens_a_range(place):
                     return  # "store 5, 13 to 19 July"
+                if opening < place and "," in word.gap:
+                    return  # "for bagels, same shop, 12 on hand"
                 yield self._by_id(kind, opening, place, key), tuple(range(opening, place + 1))
                 opening = place + 1
             elif word.text in self.ordinary.listing:

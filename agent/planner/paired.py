@@ -9,7 +9,8 @@ from agent.planner.entities import Names
 
 _OWN = {
     "plan_inventory": ("on_hand", "lead_time_days", "service_level_pct"),
-    "counterfactual": ("target_units",),
+    "counterfactual": ("target_units", "min_margin_pct"),
+    "optimize_discount": ("max_discount_pct", "min_margin_pct", "budget"),
     "what_if": ("discount_pct", "price", "price_up_pct", "price_by"),
     "forecast": ("discount_pct",),
 }
@@ -62,10 +63,16 @@ def _each(
     begins, ends = [a for a, _ in spans], [b for _, b in spans]
     behind = [text[a:b] for a, b in pairwise([*begins, len(text)])]
     before = [text[a:b] for a, b in pairwise([0, *ends])]
-    for stretches in (behind, before):
-        said = [read_details(tool, one, names.language) for one in stretches]
-        found = tuple({n: one[n] for n in own if n in one} for one in said)
+    read = [[read_details(tool, one, names.language) for one in at] for at in (behind, before)]
+    told = [[{n: one[n] for n in own if n in one} for one in said] for said in read]
+    # "Milk in 3 days, 40 on hand, and bagels, 12 on hand" differ in what is on hand alone.
+    for found in (*told, *map(_of_each, told)):
         is_of_one_kind = len({frozenset(one) for one in found}) == 1
         if all(found) and is_of_one_kind and any(a != b for a, b in pairwise(found)):
-            return found
+            return tuple(found)
     return ()
+
+
+def _of_each(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the figures less those that are not told of all."""
+    return [{n: v for n, v in one.items() if all(n in other for other in found)} for one in found]

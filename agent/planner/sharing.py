@@ -3,11 +3,13 @@
 What stands before all wishes or after them ("For Lakeside: …", "…, both at Downtown") holds for
 each that leaves it out. So does what the next wish names, where a wish breaks off before it
 ("sales and the forecast for milk"), and a place that the second half of "sold last week, and
-will sell next week" names.
+will sell next week" names. "How many milk on Friday at Downtown, how many on Saturday at Downtown"
+names its thing once, too.
 """
 
 from itertools import pairwise
 
+from agent.planner.antecedents import said_in
 from agent.planner.drafts import Draft
 from agent.planner.specs import SPECS, looks_ahead
 from agent.planner.turning import FLIPS
@@ -29,7 +31,8 @@ Stretch = tuple[int, int]
 
 def with_what_is_shared(said: Said, sentence: Sentence) -> list[Draft]:
     """Return the calls of all wishes, each with what was said of all of them."""
-    shared = _with_what_is_said_of_all(_with_what_follows(said, sentence), sentence)
+    shared = _with_what_goes_before(_with_what_follows(said, sentence), sentence)
+    shared = _with_what_is_said_of_all(shared, sentence)
     shared = _with_shared_words(shared, sentence)
     drafts = [draft for _, made in shared for draft in made]
     return drafts if _are_sentences(said, sentence) else _with_shared_days(drafts)
@@ -151,6 +154,36 @@ def _with_what_follows(said: Said, sentence: Sentence) -> Said:
             items = {n: v for n, v in following[0].arguments.items() if n == "store"}
         shared[place] = (part, [_filled(draft, items) for draft in made])
     return shared
+
+
+def _with_what_goes_before(said: Said, sentence: Sentence) -> Said:
+    """Give what asks on of sales, at a place and on days, the thing named before in its sentence.
+
+    "Tea per day for last week in Riverside, then the forecast for this week in Riverside" is of
+    tea twice; "the forecast of tea, and the total sales of Riverside" is not.
+    """
+    shared = list(said[:1])
+    for part, made in said[1:]:
+        before, calls = shared[-1]
+        things = {(n, v) for one in calls for n, v in one.arguments.items() if n in _THINGS}
+        asks_on = len(things) == 1 and _asks_on(before, calls, part, made, sentence)
+        shared.append((part, [_filled(one, dict(things)) for one in made] if asks_on else made))
+    return shared
+
+
+def _asks_on(
+    before: Part, calls: list[Draft], part: Part, made: list[Draft], sentence: Sentence
+) -> bool:
+    """Tell whether a wish is of what was sold or will be, as the one before in its sentence."""
+    if {one.tool for one in [*calls, *made]} - FLIPS.keys() or _is_cut(before, part, sentence):
+        return False
+    named = sentence.names.within(part.start, part.end)
+    if named.things or named.doubts or any(one.arguments.get("group_by") in _ITEMS for one in made):
+        return False
+    opening = next(end for _, end in cuts(sentence) if end > part.start)
+    text = sentence.text[part.start : opening]
+    sums_up = said_in(sentence)["in_total"]
+    return not (sums_up.search(text) or sentence.cues["everything"].search(text))
 
 
 def _breaks_off(part: Part, after: Part, sentence: Sentence) -> bool:

@@ -20,6 +20,8 @@ from agent.planner.understanding.sentence import Sentence
 
 _ASKED_AGAIN = frozenset({"forecast", "sales_history", "optimize_discount", "detect_anomalies"})
 _THINGS = frozenset({"PRODUCT", "CATEGORY"})
+_NAMED = _THINGS | {"STORE"}
+_COUNTED = frozenset({"PERCENT", "MONEY", "NUMBER"})
 _SLOTS = (_THINGS, frozenset({"STORE"}), TIMES)
 _TWO = 2
 _RECORD = "audit_trail"
@@ -28,11 +30,13 @@ _ONE_VALUE = {
     "forecast": ("discount_pct", "measure", "by"),
     "what_if": ("discount_pct", "price"),
     "optimize_discount": ("objective", "max_discount_pct", "min_margin_pct", "budget"),
+    "counterfactual": ("target_units", "min_margin_pct"),
     "explain": ("about",),
     _RECORD: ("outcome", "tool", "user"),
 }
 """Arguments of which one call has one value: another value of them is another call."""
 
+_FIGURES = frozenset({"target_units", "discount_pct", "price", "max_discount_pct"})
 _TRIED = frozenset({"what_if", "forecast"})
 _OF_ITS_OWN = frozenset({"miss", "revision"})
 
@@ -83,11 +87,20 @@ def says_otherwise(intent: Intent | None, last: Part, clause: Clause, sentence: 
     if clause.kind == "wish" and not is_same and not merged(last, clause, sentence):
         return False
     here = (clause.start, clause.end)
+    if _is_of_the_last_named(last, sentence):
+        return False
     if tells(sentence, *here) or sentence.cues["sets_beside"].search(sentence.normal(*here)):
         return False
     if intent.name == _RECORD:
         return is_same and _asks_the_record_anew((last.start, last.end), here, sentence)
     return _has_another_value(intent, last, clause, sentence)
+
+
+def _is_of_the_last_named(last: Part, sentence: Sentence) -> bool:
+    """Tell whether what follows is the figure of a name: "milk, at most 20%, and tea, …"."""
+    words = sentence.normal(last.start, last.end).split()
+    kind = words[-1] if words else ""
+    return kind in _NAMED and bool(_COUNTED & set(words[words.index(kind) : -1]))
 
 
 def _has_another_value(intent: Intent, last: Part, clause: Clause, sentence: Sentence) -> bool:
@@ -99,12 +112,27 @@ def _has_another_value(intent: Intent, last: Part, clause: Clause, sentence: Sen
     others = {name for name in others if before[name] != now[name]}
     if "order" in others and (before.get("top") != now.get("top") or now.keys() - before.keys()):
         return True  # "the top 5 and the bottom 3", "the five best and the five of least revenue"
+    if _is_the_same_for_another(intent, before, here, sentence):
+        return True
     if _asks_its_price(intent, before, now, sentence.text[slice(*here)], sentence):
         return True
     if intent.name == "explain":
         return bool(others) and _explains_another(clause, sentence)
     listed = _listed(intent.name, sentence, last.start, clause.end)
     return bool(others - listed.keys())
+
+
+def _is_the_same_for_another(
+    intent: Intent, before: dict[str, Any], here: tuple[int, int], sentence: Sentence
+) -> bool:
+    """Tell whether "the same question for 900" asks with another figure than the wish before."""
+    told = {name: value for name, value in before.items() if name in _FIGURES}
+    says_same = sentence.context.language.patterns("following")["same_again"]
+    if not told or not says_same.search(sentence.text[slice(*here)]):
+        return False
+    draft = Draft(intent.name, told)
+    figure = only_figure(_blanked(sentence, *here), [draft], sentence.context.language)
+    return any(told.get(name) not in (None, value) for name, value in figure.items())
 
 
 def _asks_its_price(

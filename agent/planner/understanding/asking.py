@@ -15,7 +15,7 @@ _MANNERS = {
     "detect_anomalies": frozenset({"sensitivity"}),
     "record_decision": frozenset({"decision"}),
     "forecast": frozenset({"level"}),
-    "plan_inventory": frozenset({"lead_time_days"}),
+    "plan_inventory": frozenset({"lead_time_days", "on_hand"}),
 }
 _ADDS = frozenset({"more", "aside"})
 _FIGURES = frozenset({"NUMBER", "PERCENT", "MONEY", "AHEAD", "BEHIND", "EITHER", "SPAN"})

@@ -221,13 +221,11 @@ def _with_figures(part: Part, sentence: Sentence, own: Items) -> list[Stretch]:
     if tool == "what_if" and _says_a_change(part, sentence):
         # "We are at 4.29 now. Would 3.99 sell more?" tries one price.
         return [one for one in part.asides if not tells_a_figure(sentence, *one)]
+    if own.things and tool != "counterfactual":  # "we have nothing left" counts, too
+        return [one for one in part.asides if _told(sentence, one, tool)]
     names = frozenset() if own.things else NAMES
-    return [
-        one
-        for one in part.asides
-        if (_COUNTED | names) & set(sentence.normal(*one).split())
-        and (tool == "counterfactual" or names or _told(sentence, one, tool))
-    ]
+    heard_of = _COUNTED | names
+    return [one for one in part.asides if heard_of & set(sentence.normal(*one).split())]
 
 
 def _says_a_change(part: Part, sentence: Sentence) -> bool:

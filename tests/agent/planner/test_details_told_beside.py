@@ -101,6 +101,8 @@ def test_a_model_that_is_to_stay_in_production_is_not_replaced():
         ("units and average price for cheddar in May", [None, "price"]),
         ("dairy in May: revenue, units and average discount", [None, "revenue", "discount"]),
         ("revenue and discount of milk in May", ["revenue", "discount"]),
+        ("cheddar, Downtown, last week: units, dollars, average price", [None, "revenue", "price"]),
+        ("bagels next week at Airport, units + revenue", [None, "revenue"]),
     ],
 )
 def test_each_measure_that_is_listed_is_shown(words, measures):

@@ -30,6 +30,10 @@ PRICES = [
         ("Order advice for milk with 40 on hand and bagels with 12 on hand", STOCK),
         ("Stock plan for milk, we have 40, and for bagels, we have 12", STOCK),
         ("how much discount to sell 500 milk next week, and 300 bagels?", TARGETS),
+        (
+            "how much milk should I order with 40 in stock, and how many bagels with 12 in stock?",
+            STOCK,
+        ),
         ("We're thinking of bagels 10% off and muffins 15% off next week. What happens?", PRICES),
     ],
 )
@@ -55,6 +59,37 @@ def test_each_store_keeps_the_figure_beside_it():
         ("plan_inventory", {"product": "9", "store": "5", "on_hand": 40}),
         ("plan_inventory", {"product": "9", "store": "3", "on_hand": 25}),
     ]
+
+
+@pytest.mark.parametrize(
+    ("said", "context"),
+    [
+        ("Stock plan for milk, 40 on hand, 4 days to get here; and for bagels, 12 on hand", HARBOR_CONTEXT),
+        ("Bestellvorschlag für Milch, 40 auf Lager, Lieferzeit 4 Tage, und für Bagels, 12 auf Lager", GERMAN),
+    ],
+)  # fmt: skip
+def test_beside_figures_of_its_own_each_thing_keeps_what_is_told_once(said, context):
+    told_once = {"lead_time_days": 4}
+
+    assert calls_of(said, context=context) == [(tool, own | told_once) for tool, own in STOCK]
+
+
+@pytest.mark.parametrize(
+    ("said", "context"),
+    [
+        ("order plan for bananas, we have nothing in the back", HARBOR_CONTEXT),
+        ("What should I order of bananas? We've got none left.", HARBOR_CONTEXT),
+        ("Bestellvorschlag für Bananen, wir haben nichts mehr im Lager", GERMAN),
+    ],
+)
+def test_nothing_on_hand_is_heard_in_a_remark(said, context):
+    assert calls_of(said, context=context) == [("plan_inventory", {"product": "16", "on_hand": 0})]
+
+
+def test_a_count_behind_the_same_shop_is_no_number_of_a_shop():
+    said = "Stock plan for milk at Riverside, 40 on hand; and for bagels, same shop, 12 on hand"
+
+    assert calls_of(said) == [(tool, own | {"store": "1"}) for tool, own in STOCK]
 
 
 def test_a_figure_told_once_is_of_all_things():

@@ -1,5 +1,7 @@
 """What several wishes of one message share, and what each has for itself."""
 
+# ruff: noqa: E501 - a table reads best with one message a line
+
 import pytest
 
 from agent.planner.turns import in_turn
@@ -60,7 +62,19 @@ ONCE_FOR_ALL = [
         [("detect_anomalies", LAKESIDE), ("list_alerts", LAKESIDE)],
     ),
 ]
+THING_ONCE = [
+    "how much milk did Lakeside sell last week, and how much is expected at Lakeside next week",
+    "give me milk at Lakeside for last week and then the forecast for next week at Lakeside",
+    "Wie viel Milch ging letzte Woche in Lakeside, und wie viel geht nächste Woche in Lakeside?",
+]
 APART = [
+    (
+        "forecast milk for next week at Lakeside and the total sales of Downtown last week",
+        [
+            ("forecast", MILK | LAKESIDE | NEXT_WEEK),
+            ("sales_history", {"store": "2"} | LAST_WEEK),
+        ],
+    ),
     (
         "stock plan for milk at Lakeside, best discount for chips next week, last week's revenue",
         [
@@ -96,6 +110,28 @@ def test_a_german_place_said_once_holds_for_each():
     assert calls_of(f"{sold} und wie viel nächste Woche, nur Lakeside", context=GERMAN) == [
         ("sales_history", MILK | LAKESIDE | LAST_WEEK),
         ("forecast", MILK | LAKESIDE | NEXT_WEEK),
+    ]
+
+
+@pytest.mark.parametrize("words", THING_ONCE)
+def test_a_thing_said_once_holds_where_only_its_place_is_said_again(words):
+    assert calls_of(words, context=in_turn(HARBOR_CONTEXT, [words])) == [
+        ("sales_history", MILK | LAKESIDE | LAST_WEEK),
+        ("forecast", MILK | LAKESIDE | NEXT_WEEK),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "context"),
+    [
+        ("best discount for milk next week, at most 20%, and for chips, at most 10%? Lakeside for both", HARBOR_CONTEXT),
+        ("Bester Rabatt für Milch nächste Woche, höchstens 20%, und für Chips, höchstens 10%? Lakeside für beide", GERMAN),
+    ],
+)  # fmt: skip
+def test_a_place_said_at_the_end_for_both_is_of_both(words, context):
+    assert calls_of(words, context=context) == [
+        ("optimize_discount", MILK | LAKESIDE | NEXT_WEEK | {"max_discount_pct": 20}),
+        ("optimize_discount", CHIPS | LAKESIDE | NEXT_WEEK | {"max_discount_pct": 10}),
     ]
 
 

@@ -19,6 +19,11 @@ BARE_FIGURES = [
     "what happens to chips at Lakeside next week if we take 10% off? And at 20?",
     "Was passiert mit Chips in Lakeside nächste Woche bei 10% Rabatt? Und bei 20?",
 ]
+TWO_TARGETS = [
+    "What would it take to sell 300 croissants at Downtown next week? Also the same for 500.",
+    "how do I get to 300 croissants at Downtown next week? and the same question for 500",
+    "Wie verkaufe ich nächste Woche in Downtown 300 Croissants? Und dasselbe für 500.",
+]
 TWO_WHYS = [
     "explain next week's forecast for milk at Lakeside and why last week's came out so wrong",
     "Erkläre die Milchprognose nächste Woche in Lakeside und warum wir letzte Woche falsch lagen",
@@ -54,6 +59,16 @@ def test_a_second_discount_is_tried_beside_the_first(words):
     assert in_its_language(words) == [
         ("what_if", tried | {"discount_pct": 10}),
         ("what_if", tried | {"discount_pct": 20}),
+    ]
+
+
+@pytest.mark.parametrize("words", TWO_TARGETS)
+def test_the_same_for_another_figure_asks_again(words):
+    wanted = {"product": "6", "store": "2"} | NEXT_WEEK
+
+    assert in_its_language(words) == [
+        ("counterfactual", wanted | {"target_units": 300}),
+        ("counterfactual", wanted | {"target_units": 500}),
     ]
 
 
