@@ -45,13 +45,13 @@ def places_of_all(parts: list[Part], sentence: Sentence) -> list[Stretch]:
     """
     if len(parts) == 1:
         return []
-    tail = _tail(sentence)
+    tail = tail_of_all(sentence)
     if tail is None or sentence.names.within(*tail).things:
         return []
     return [one for one in cuts(sentence) if one[0] >= tail[0] and not _is_dated(one, sentence)]
 
 
-def _tail(sentence: Sentence) -> Stretch | None:
+def tail_of_all(sentence: Sentence) -> Stretch | None:
     """Return the last words where they only name things or places, and days, for all wishes."""
     last, whole = cuts(sentence)[1:], sentence.cues["names_for_all"]
     runs = [(start, last[-1][1]) for start, _ in last]
@@ -81,7 +81,7 @@ def _with_what_is_said_of_all(said: Said, sentence: Sentence) -> Said:
     if len(said) == 1:
         return said
     items: dict[str, object] = {}
-    both, tail = sentence.cues["both_of_them"].search(sentence.text), _tail(sentence)
+    both, tail = sentence.cues["both_of_them"].search(sentence.text), tail_of_all(sentence)
     for stretch in (_head(sentence), tail, both and (both.start(), len(sentence.text))):
         named = sentence.names.within(*stretch) if stretch else None
         if named and len(named.things) == 1:

@@ -1,0 +1,163 @@
+"""A message of several whole questions is read question by question.
+
+"Forecast milk next week at Riverside. Also, how many bagels did Downtown sell last week?" says
+in each of its sentences what it wants, of what, and of which days. The second is then read as if
+it had been said after the answer to the first; where it leaves nothing out that the first says,
+as if it had been said alone.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from agent.planner.details import read_details
+from agent.planner.sharing import tail_of_all
+from agent.planner.specs import CHANGES_SOMETHING, SPECS
+from agent.planner.understanding.asking import (
+    TIMES,
+    is_subordinate,
+    requests,
+    sentences,
+    stands_alone,
+    tells,
+)
+from agent.planner.understanding.sentence import Sentence
+
+_SURE = 0.6
+_QUITE_SURE = 0.8
+_THINGS = frozenset({"PRODUCT", "CATEGORY"})
+_PLACES = frozenset({"STORE"})
+_SLOTS = (_THINGS, _PLACES, TIMES)
+_GOES_ON = (":", "...", "\u2026")
+
+Stretch = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question of a message.
+
+    Attributes:
+        sentence: The message less all but this question and what is told beside it.
+        goes_on: Whether it may leave out what the question before it says.
+    """
+
+    sentence: Sentence
+    goes_on: bool
+
+
+def questions_of(sentence: Sentence) -> list[Question]:
+    """Return the questions of a message in their order; one where none is whole by itself."""
+    asked = list(_whole(sentence))
+    if len(asked) <= 1 or _has_a_tail(sentence, asked[-1]):
+        return [Question(sentence, goes_on=True)]
+    starts = [0, *(start for start, _ in asked[1:])]
+    ends = [*starts[1:], len(sentence.text)]
+    return [
+        Question(_only(sentence, start, end), goes_on=_leaves_out(at, asked[:place], sentence))
+        for place, (at, start, end) in enumerate(zip(asked, starts, ends, strict=True))
+    ]
+
+
+def _only(sentence: Sentence, start: int, end: int) -> Sentence:
+    """Return a message less all but a stretch of it."""
+    names = sentence.names.muted((0, start), (end, len(sentence.text)))
+    return replace(sentence, names=names)
+
+
+def _has_a_tail(sentence: Sentence, last: Stretch) -> bool:
+    """Tell whether the last words name what all questions are about: "…? Both at Lakeside"."""
+    tail = tail_of_all(sentence)
+    if tail is None:
+        return False
+    is_for_all = sentence.cues["pick_all"].search(sentence.text[slice(*tail)]) is not None
+    return is_for_all or not (last[0] < tail[0] < last[1] or stands_alone(sentence, *tail))
+
+
+def _whole(sentence: Sentence) -> Iterator[Stretch]:
+    """Yield the first sentence of a message that asks, and those after it that are whole."""
+    is_first = True
+    for at in _with_labels(sentence):
+        if _asks(at, sentence) and (is_first or _is_whole(at, sentence)):
+            is_first = False
+            yield at
+
+
+def _with_labels(sentence: Sentence) -> Iterator[Stretch]:
+    """Yield the sentences of a message, "Easter weekend:" with what it leads up to."""
+    opening: int | None = None
+    for start, end in sentences(sentence):
+        begins = start if opening is None else opening
+        text = sentence.text[start:end].rstrip()
+        opening = begins if text.endswith(_GOES_ON) else None
+        if opening is None:
+            yield begins, end
+
+
+def _asks(at: Stretch, sentence: Sentence) -> bool:
+    """Tell whether a sentence surely asks for something that a tool does."""
+    best = sentence.ranked(*at)[0]
+    is_deed = best.intent.name in CHANGES_SOMETHING
+    is_label = stands_alone(sentence, *at) and not _has_a_verb(at, sentence)
+    if best.intent.name not in SPECS or best.share < (_QUITE_SURE if is_deed else _SURE):
+        return is_label and not is_deed and best.intent.name in SPECS
+    if is_label or sentence.text[slice(*at)].rstrip().endswith("?"):
+        return True
+    if is_subordinate(sentence, *at) or tells(sentence, *at):
+        return False
+    names = not _has_a_verb(at, sentence) and best.share >= _QUITE_SURE
+    return names or requests(sentence, *at)
+
+
+def _has_a_verb(at: Stretch, sentence: Sentence) -> bool:
+    """Tell whether a sentence says that something is so; "for May" is no verb."""
+    predicate = sentence.context.language.patterns("asking")["predicate"]
+    return predicate.search(sentence.normal(*at)) is not None
+
+
+def _is_whole(at: Stretch, sentence: Sentence) -> bool:
+    """Tell whether a sentence that asks says what it is about, where what is before it does."""
+    if _refers(at, sentence):
+        return False
+    if not SPECS[sentence.ranked(*at)[0].intent.name].about_items:
+        return True
+    said, told = _said(at, sentence), _said((0, at[0]), sentence)
+    is_of_a_place = bool(said & _PLACES) and not told & _THINGS
+    is_of_something = bool(said & _THINGS) or is_of_a_place or _is_of_all(at, sentence)
+    return is_of_something and (bool(said & TIMES) or not told & TIMES)
+
+
+def _leaves_out(at: Stretch, before: list[Stretch], sentence: Sentence) -> bool:
+    """Tell whether a question says less than one before it: of no store, say."""
+    said = _said(at, sentence)
+    told = {word for one in before[-1:] for word in _said(one, sentence)}
+    return not before or any(told & slot and not said & slot for slot in _SLOTS)
+
+
+def _said(at: Stretch, sentence: Sentence) -> set[str]:
+    return set(sentence.normal(*at).split())
+
+
+def _refers(at: Stretch, sentence: Sentence) -> bool:
+    """Tell whether a sentence points at a thing, a place or days that it does not say itself."""
+    asking, cues = sentence.context.language.patterns("asking"), sentence.cues
+    text, said = sentence.text[slice(*at)], _said(at, sentence)
+    connects = cues["opens_more"].match(text)
+    text = text[connects.end() :] if connects else text
+    points = {
+        _THINGS: (asking["refers"], cues["pronoun"]),
+        _PLACES: (sentence.context.language.patterns("following")["there"],),
+        TIMES: (asking["points_then"],),
+    }
+    return any(
+        not said & slot and any(pattern.search(text) for pattern in patterns)
+        for slot, patterns in points.items()
+    )
+
+
+def _is_of_all(at: Stretch, sentence: Sentence) -> bool:
+    """Tell whether a sentence asks of all there is: "total revenue", "the five best sellers"."""
+    text = sentence.text[slice(*at)]
+    if any(sentence.cues[cue].search(text) for cue in ("everything", "everywhere")):
+        return True
+    said = read_details("sales_history", text, sentence.context.language)
+    return bool({"top", "by", "rank_by"} & said.keys())

@@ -1,0 +1,82 @@
+"""Questions that are whole by themselves are read one by one, however they stand together."""
+
+# ruff: noqa: E501 - a table reads best with one message a line
+
+import pytest
+
+from tests.agent.conversing import LAST_WEEK, NEXT_WEEK, calls_of
+
+MAY = {"start": "2026-05-01", "end": "2026-05-31"}
+AUGUST = {"start": "2026-08-01", "end": "2026-08-31"}
+
+BEST = ("optimize_discount", {"product": "24", **NEXT_WEEK, "max_discount_pct": 30})
+BUTTER = ("forecast", {"product": "12", "store": "1", **NEXT_WEEK})
+
+
+@pytest.mark.parametrize("join", [" Also, ", " ", "\n", " One more thing: ", " Oh, and then "])
+def test_a_limit_does_not_make_one_of_two_questions(join):
+    said = f"Best discount for trash bags next week, at most 30 percent.{join}dairy revenue last week by store?"
+
+    assert calls_of(said) == [
+        BEST,
+        (
+            "sales_history",
+            {"category": "Dairy", **LAST_WEEK, "measure": "revenue", "group_by": "store"},
+        ),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        (
+            "Flag odd days in the household numbers for May. Then how many avocados did we sell last week?",
+            [
+                ("detect_anomalies", {"category": "Household", **MAY}),
+                ("sales_history", {"product": "13", **LAST_WEEK}),
+            ],
+        ),
+        (
+            "Daily forecast for bananas at the Airport in August. And what will salted butter do at Riverside next week?",
+            [
+                (
+                    "forecast",
+                    {"product": "16", "store": "3", **AUGUST, "granularity": "day"},
+                ),
+                BUTTER,
+            ],
+        ),
+        (
+            "Why did avocado sales drop last week at Downtown? Next week, salted butter, Riverside: how many packs?",
+            [
+                (
+                    "explain",
+                    {"about": "change", "product": "13", "store": "2", **LAST_WEEK},
+                ),
+                BUTTER,
+            ],
+        ),
+    ],
+)
+def test_nothing_of_one_question_passes_to_the_other(said, expected):
+    assert calls_of(said) == expected
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Milk at Lakeside: sold last week? Expected next week?",
+        "What did milk sell last week? And what will it sell next week? Both at Lakeside",
+    ],
+)
+def test_what_is_said_once_for_all_questions_still_holds(said):
+    assert calls_of(said) == [
+        ("sales_history", {"product": "9", "store": "5", **LAST_WEEK}),
+        ("forecast", {"product": "9", "store": "5", **NEXT_WEEK}),
+    ]
+
+
+def test_a_place_spoken_of_holds_for_the_next_question():
+    said = "How many bagels did Downtown sell last week? And how much milk will it sell there next week?"
+
+    assert calls_of(said)[1] == ("forecast", {"product": "9", "store": "2", **NEXT_WEEK})
