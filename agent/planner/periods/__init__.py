@@ -6,7 +6,7 @@ kind of phrase, `reader` finds the phrases of a sentence and joins them to range
 """
 
 from agent.planner.periods.calendar import Direction, Now, Period, Unclear
-from agent.planner.periods.ranges import in_a_row
+from agent.planner.periods.ranges import in_a_row, split_again
 from agent.planner.periods.reader import Reading, places_of_time, read_periods
 
 __all__ = [
@@ -18,4 +18,5 @@ __all__ = [
     "in_a_row",
     "places_of_time",
     "read_periods",
+    "split_again",
 ]

@@ -54,4 +54,17 @@ def in_a_row(periods: Sequence[Period], *, weekends_only: bool) -> tuple[Period,
     return tuple(kept)
 
 
+def split_again(periods: Sequence[Period], split: str | None) -> tuple[Period, ...]:
+    """Return months in a row as one range where a split by month tells each: "May and June"."""
+    kept: list[Period] = []
+    for one in periods:
+        last = kept[-1] if kept else None
+        is_next = last is not None and one.start == days_from(last.end, 1)
+        if last is not None and is_next and one.grain == last.grain == split != "day":
+            kept[-1] = replace(last, end=one.end)
+        else:
+            kept.append(one)
+    return tuple(kept)
+
+
 RULES: tuple[Rule, ...] = (("shared_month", _shared_month),)

@@ -111,6 +111,12 @@ def _after_next(match: Match, now: Now) -> Found:
     return Found(*span_of(unit, now, later=later), grain=unit)
 
 
+def _beside_this(match: Match, now: Now) -> Found:
+    """Return "the weekend after this one"."""
+    unit = span_in(match, now)
+    return Found(*span_of(unit, now, later=-1 if match["before"] else 1), grain=unit)
+
+
 def _month(match: Match, now: Now) -> Found | None:
     number = month_of(match, now)
     year = stated_year(match, now)
@@ -269,6 +275,7 @@ RULES: tuple[Rule, ...] = (
     ("rest", _rest),
     ("to_date", _to_date),
     ("after_next", _after_next),
+    ("beside_this", _beside_this),
     ("month", _month),
     ("month_number", _month_number),
     ("vague", _vague),

@@ -117,6 +117,9 @@ def test_a_start_after_its_end_is_asked_about(end, days):
         ("for the rest of year", "2026-07-01", "2026-12-31"),
         ("for the remainder of 2026", "2026-07-01", "2026-12-31"),
         ("in the week ahead", "2026-07-06", "2026-07-12"),
+        ("the weekend after this one", "2026-07-11", "2026-07-12"),
+        ("in the week after the next one", "2026-07-13", "2026-07-19"),
+        ("the month following this month", "2026-08-01", "2026-08-31"),
     ],
 )
 def test_neighbours_of_the_table_that_look_ahead(words, start, end):
@@ -140,6 +143,8 @@ def test_neighbours_of_the_table_that_look_ahead(words, start, end):
         ("in June so far", "2026-06-01", "2026-06-30"),
         ("dec-feb", "2025-12-01", "2026-02-28"),
         ("6/1/26-6/15/26", "2026-06-01", "2026-06-15"),
+        ("in the week before this one", "2026-06-22", "2026-06-28"),
+        ("the week before the last one", "2026-06-15", "2026-06-21"),
     ],
 )
 def test_neighbours_of_the_table_that_look_back(words, start, end):
