@@ -161,6 +161,9 @@ def _explained(about: str, text: str, context: PlannerContext) -> tuple[str, str
         return "explain", "forecast", _read("explain", text, context, ahead=True)
     if about == "change" and len(said.periods) == 1 and not said.compare_to:
         return "explain", about, _from_one_to_the_other(said, text, context)
+    foretold = context.language.patterns("direction")["foretold"]
+    if about == "revision" and said.compare_to and not foretold.search(text):
+        return _explained("change", text, context)  # days are set beside days, no forecasts
     if about == "revision":
         return "explain", about, _less_when_told(said, context)
     if about in _EITHER_WAY and first and (first.end < context.today or said.compare_to):

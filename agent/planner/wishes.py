@@ -10,14 +10,14 @@ from agent.languages.numbers import number, price
 from agent.planner.context import PlannerContext
 from agent.planner.details import read_details
 from agent.planner.details.several import Each, each_value
-from agent.planner.details.text import plain
 from agent.planner.direction import read_facing
 from agent.planner.drafts import MOST_CALLS, Ask, Draft, distinct
 from agent.planner.entities import Items, Names
 from agent.planner.paired import Own, own_figures
-from agent.planner.periods import Period, Unclear, in_a_row
+from agent.planner.periods import Period, Unclear, in_a_row, split_again
 from agent.planner.shaping import ranked, shaped_details, things_asked
 from agent.planner.specs import LOOKS_BACK, NEEDS, SPECS, looks_ahead
+from agent.planner.supposed import is_supposed, last_resort, names_the_discount
 from agent.planner.understanding.intent import Intent
 from agent.planner.wording import questions
 from agent.planner.wording.style import Style
@@ -83,8 +83,8 @@ def read_wish(intent: Intent, names: Names, start: int, end: int, context: Plann
     text = names.blanked(strangers_too=about_items)[start:end]
     tool, about, said = read_facing(tool, about, text, context)
     details = read_details(tool, said.text, context.language)
-    asks_what_if = (tool == "forecast" and {"price", "price_up_pct"} & details.keys()) or (
-        tool == "optimize_discount" and _names_the_discount(details, said.text, context)
+    asks_what_if = (tool == "forecast" and is_supposed(details, said.text, context)) or (
+        tool == "optimize_discount" and names_the_discount(details, said.text, context)
     )
     if tool == "what_if" and details.get("discount_pct") == 0 and details.get("promotion"):
         details["discount_pct"] = None  # "drop the discount, the promotion only"
@@ -96,35 +96,13 @@ def read_wish(intent: Intent, names: Names, start: int, end: int, context: Plann
     if each := each_value(tool, said.text, details, context.language):
         details["each"] = each
     if tool == "what_if" and not any(name in details for name in _PRICE_CHANGES):
-        details |= _last_resort(said.text, context.language)
+        details |= last_resort(said.text, context.language)
     if own := own_figures(tool, names, (start, end), said.text):
         details |= {"own": own}
         details.pop("each", None)
     if said.compare_to:
         details["compare_to"] = said.compare_to
     return Wish(tool, items, said.periods, details, text, context.language, said.unclear)
-
-
-def _names_the_discount(details: dict[str, Any], text: str, context: PlannerContext) -> bool:
-    """Tell whether "should we give 20% off?" names the discount that is to be found otherwise.
-
-    Beside "the best discount" a percentage is the most it may be.
-    """
-    if "discount_pct" not in details:
-        return False
-    if not context.language.patterns("details")["seeks_best"].search(text):
-        return True
-    details.setdefault("max_discount_pct", details.pop("discount_pct"))
-    return False
-
-
-def _last_resort(text: str, language: Language) -> dict[str, Any]:
-    """Read a change that is said in the barest words: "it at 2.99", "the discount to zero"."""
-    cues = language.patterns("cues")
-    if cues["to_nothing"].search(text):
-        return {"discount_pct": 0}
-    price = cues["bare_price"].search(text)
-    return {"price": plain(price["price"])} if price else {}
 
 
 def details_in(tool: str, text: str, sentence: str, context: PlannerContext) -> dict[str, Any]:
@@ -158,11 +136,13 @@ def drafts_of(wish: Wish, bases: Sequence[Draft], context: PlannerContext) -> tu
     stores: list[str | None] = list(wish.items.stores)
     if shaped.pop("by_store", False) and not stores:
         stores = [store.id for store in context.vocabulary.stores]
-    by_day = "day" in (shaped.get("group_by"), shaped.get("granularity"))
+    split = shaped.get("group_by") or shaped.get("granularity")
+    by_day = split == "day"
     said = wish.periods
     apart = wish.shows("compares") or wish.shows("one_by_one") or _are_named_apart(wish)
     if by_day or not apart:
         said = in_a_row(said, weekends_only=not by_day)
+    said = split_again(said, split)
     periods = [{"start": p.start.isoformat(), "end": p.end.isoformat()} for p in said]
     drafts = []
     for base in bases:

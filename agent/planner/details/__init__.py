@@ -16,6 +16,7 @@ _ENGLISH = language("en")
 _READERS: dict[str, tuple[Callable[[Text], Found], ...]] = {
     "forecast": (
         prices.level,
+        prices.likely_level,
         prices.price,
         prices.discount,
         cuts.shape,

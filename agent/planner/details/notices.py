@@ -8,7 +8,9 @@ _STATUSES = ("open", "all", "acknowledged")
 
 def status(text: Text) -> Found:
     """Read which alerts are wanted; open ones need not be said."""
-    if text.has("status_both"):
+    besides = text.find("status_besides")
+    done = text.find("status_acknowledged") if besides else None
+    if text.has("status_both") or (besides and done and besides.start() < done.start()):
         return {"status": "all"}
     if text.take("status_open"):  # first, as "not acknowledged" is open
         return {"status": "all" if text.has("status_acknowledged") else "open"}

@@ -16,6 +16,12 @@ def level(text: Text) -> Found:
     return {"level": ceil(said) if said > _MOST_LEVEL else said}
 
 
+def likely_level(text: Text) -> Found:
+    """Read "a wide range, please, 95%": so large a share is no discount unless a cut is told."""
+    said = None if text.has("speaks_of_a_cut") else text.percent("likely_level")
+    return {} if said is None else {"level": said}
+
+
 def margin(text: Text) -> Found:
     """Read the least margin to keep: "a 25% margin"."""
     said = text.percent("min_margin")
@@ -36,6 +42,7 @@ def limits(text: Text) -> Found:
 
 def price(text: Text) -> Found:
     """Read a price: an amount, a change by an amount, or a raise in percent."""
+    text.take("bundle")
     if (raised := text.percent("raised_by_percent")) is not None:
         return {"price_up_pct": raised}
     if up := text.take("raised_by_amount"):

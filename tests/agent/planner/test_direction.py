@@ -22,6 +22,8 @@ from tests.agent.conversing import HARBOR_CONTEXT
         ("explain", "", "why so many last week", ("explain", "change")),
         ("explain", "", "why so many next week", ("explain", "")),
         ("explain", "change", "why the jump next week", ("explain", "forecast")),
+        ("explain", "revision", "june against may, what made it move", ("explain", "change")),
+        ("explain", "revision", "july is forecast lower than before", ("explain", "revision")),
         ("explain", "miss", "why were we off last week", ("explain", "miss")),
     ],
 )

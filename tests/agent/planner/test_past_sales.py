@@ -70,6 +70,27 @@ def test_a_question_about_past_sales_becomes_this_call(words, arguments):
     assert calls_of(words) == [("sales_history", arguments)]
 
 
+@pytest.mark.parametrize(
+    ("words", "start", "end"),
+    [
+        ("bananas in April, May and June: units for each month", "2026-04-01", "2026-06-30"),
+        ("units of bananas by month for May and June", "2026-05-01", "2026-06-30"),
+        ("bananas, weekly units, week 24 and week 25", "2026-06-08", "2026-06-21"),
+    ],
+)
+def test_months_in_a_row_that_are_split_by_month_are_one_call(words, start, end):
+    (called,) = calls_of(words)
+
+    assert (called[1]["start"], called[1]["end"]) == (start, end)
+
+
+def test_all_of_them_lined_up_are_those_that_are_asked_for():
+    words = "which category brought least money last month, all of them lined up lowest first"
+
+    by_category = {"group_by": "category", "measure": "revenue", "order": "asc"}
+    assert calls_of(words) == [("sales_history", by_category | JUNE)]
+
+
 @pytest.mark.parametrize(("words", "arguments"), GERMAN_ONES)
 def test_a_german_question_about_past_sales_becomes_this_call(words, arguments):
     assert calls_of(words, context=GERMAN) == [("sales_history", arguments)]

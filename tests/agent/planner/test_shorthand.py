@@ -27,6 +27,10 @@ ENGLISH = language("en")
         ("bagels\u200b next\u00a0week", "bagels next week"),
         ("what if milk is 99 cents", "what if milk is $0.99"),
         ("put it in prod", "put it in production"),
+        ("croissants 4 to 10 may", "croissants 4 to 10 may"),
+        ("croissants sold may", "croissants sold in May"),
+        ("wape = ?", "what does wape mean?"),
+        ("what if milk costs a fiver", "what if milk costs $5"),
         ("promote gb_v20260101", "promote gb_v20260101"),
     ],
 )
