@@ -2,6 +2,7 @@
 
 from math import ceil
 
+from agent.languages.numbers import whole
 from agent.planner.details.text import Found, Text
 
 _MOST_LEVEL = 99
@@ -55,6 +56,10 @@ def price(text: Text) -> Found:
 
 def discount(text: Text) -> Found:
     """Read percent off: "15% off", "half price", "a third off"."""
+    if left := text.take("price_left"):  # "two thirds of its price"
+        said = left["fraction"]
+        share = text.meaning("fraction", said) if said else text.number(left["percent"])
+        return {"discount_pct": whole(round(100 - share, 2))}
     if text.take("half_price"):
         return {"discount_pct": 50}
     if part := text.take("fraction_off"):

@@ -43,6 +43,7 @@ def test_a_bundle_is_neither_price_nor_discount(words):
         ("____ with a 90% corridor", {"level": 90}),
         ("____ at 80%", {"level": 80}),
         ("____ at 80% off", {"discount_pct": 80}),
+        ("____ with the interval at 95", {"level": 95}),
         ("____ at 20%", {"discount_pct": 20}),
     ],
 )

@@ -82,6 +82,7 @@ DETAILS = [
     ),
     ("list_alerts", "alerts incl the ones somebody already dealt with", {"status": "all"}),
     ("list_alerts", "all alerts, even those that were ticked off", {"status": "all"}),
+    ("list_alerts", "every alert there is, open or not", {"status": "all"}),
     ("list_alerts", "only the ones that were ticked off", {"status": "acknowledged"}),
     ("record_decision", "i took rc-2", {"recommendation_id": "RC-2", "decision": "accepted"}),
     ("record_decision", "rc5: no thanks", {"recommendation_id": "RC-5", "decision": "rejected"}),

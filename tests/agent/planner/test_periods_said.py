@@ -117,6 +117,8 @@ def test_a_start_after_its_end_is_asked_about(end, days):
         ("for the rest of year", "2026-07-01", "2026-12-31"),
         ("for the remainder of 2026", "2026-07-01", "2026-12-31"),
         ("in the week ahead", "2026-07-06", "2026-07-12"),
+        ("in the week that starts on 20 July", "2026-07-20", "2026-07-26"),
+        ("in the week which ends on 19 July", "2026-07-13", "2026-07-19"),
         ("the weekend after this one", "2026-07-11", "2026-07-12"),
         ("in the week after the next one", "2026-07-13", "2026-07-19"),
         ("the month following this month", "2026-08-01", "2026-08-31"),
