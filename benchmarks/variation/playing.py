@@ -15,7 +15,7 @@ from typing import Any
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, ToolMessage
 
 from agent.evaluation.matching import Contract
-from agent.evaluation.suite import AnyOf, Calls, Case, Expect
+from agent.evaluation.suite import AnyOf, Calls, Case, Expect, Value
 from agent.planner.context import PlannerContext
 from agent.planner.dialogue import Dialogue, dialogue_of, in_its_language
 from agent.planner.drafts import Ask, Say, Step
@@ -151,9 +151,14 @@ def _judged(
     return wrong
 
 
+def _one_of(value: Value) -> Value:
+    """Return a value that would do: the first of several."""
+    return value.any_of[0] if isinstance(value, AnyOf) else value
+
+
 def _unlike(calls: Calls, made: list[dict[str, Any]], contract: Contract) -> list[str]:
     """Return in what the calls made are others than these; a price looked up is any price."""
-    prices = [call.args[_PRICE] for call in calls if _PRICE in call.args]
+    prices = [_one_of(call.args[_PRICE]) for call in calls if _PRICE in call.args]
     filled = [
         one | {"arguments": one["arguments"] | {_PRICE: prices[0] if prices else 0}}
         if one["arguments"].get(_PRICE, 0) is None
