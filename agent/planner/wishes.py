@@ -270,7 +270,8 @@ def _lacks_a_product(wish: Wish, drafts: tuple[Draft, ...], *, goes_on: bool) ->
         return False  # what it cannot do without is asked for together
     names_something = goes_on or any(set(_ITEMS) & set(draft.arguments) for draft in drafts)
     can_say = SPECS[wish.tool].about_items and wish.tool not in _OF_ANYTHING
-    return wish.needs_antecedent and can_say and not names_something
+    of_all = wish.shows("everything")
+    return wish.needs_antecedent and can_say and not names_something and not of_all
 
 
 def _lacks_a_direction(wish: Wish, drafts: tuple[Draft, ...]) -> bool:

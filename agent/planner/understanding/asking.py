@@ -16,6 +16,8 @@ _MANNERS = {
     "record_decision": frozenset({"decision"}),
     "forecast": frozenset({"level"}),
     "plan_inventory": frozenset({"lead_time_days", "on_hand"}),
+    "start_rollout": frozenset({"traffic_pct", "kind"}),
+    "retrain": frozenset({"auto_promote"}),
 }
 _ADDS = frozenset({"more", "aside"})
 _FIGURES = frozenset({"NUMBER", "PERCENT", "MONEY", "AHEAD", "BEHIND", "EITHER", "SPAN"})

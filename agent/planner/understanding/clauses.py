@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from agent.planner.specs import CHANGES_SOMETHING, SPECS
-from agent.planner.understanding.asking import is_relative, requests, stands_alone
+from agent.planner.understanding.asking import is_relative, is_subordinate, requests, stands_alone
 from agent.planner.understanding.clause import ADDS, SOCIAL, Clause
 from agent.planner.understanding.cutting import cuts
 from agent.planner.understanding.ranking import Ranked
@@ -27,7 +27,30 @@ def clauses_of(sentence: Sentence) -> list[Clause]:
     """Return the clauses of a message; of those that only tell, which are background."""
     stretches = cuts(sentence)
     found = [_clause(sentence, start, end, alone=len(stretches) == 1) for start, end in stretches]
-    return with_stories_told(found, sentence)
+    return _going_on(with_stories_told(found, sentence), sentence)
+
+
+def _going_on(found: list[Clause], sentence: Sentence) -> list[Clause]:
+    """Return the clauses; what asks in a wish's own sentence for the same adds to the wish.
+
+    "How many bagels will Downtown sell, and how many will the Airport?"
+    """
+    wish: Clause | None = None
+    kept = []
+    for one in found:
+        if wish and one.kind == "aside" and _asks_the_same(one, wish, sentence):
+            kept.append(replace(one, kind="more"))
+            continue
+        wish = one if one.kind == "wish" else wish
+        kept.append(one)
+    return kept
+
+
+def _asks_the_same(clause: Clause, wish: Clause, sentence: Sentence) -> bool:
+    between = sentence.text[wish.end : clause.start]
+    if clause.best.intent != wish.best.intent or sentence.cues["cut_sentence"].search(between):
+        return False
+    return not is_subordinate(sentence, *clause.at)
 
 
 def _clause(sentence: Sentence, start: int, end: int, *, alone: bool) -> Clause:

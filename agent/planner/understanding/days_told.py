@@ -7,6 +7,7 @@ for Easter: …").
 
 from collections.abc import Sequence
 
+from agent.planner.comparing import named_comparison
 from agent.planner.understanding.asking import sentences, turns_to_days
 from agent.planner.understanding.part import Part
 from agent.planner.understanding.sentence import Sentence
@@ -18,13 +19,20 @@ Stretch = tuple[int, int]
 
 def has_days(part: Part, sentence: Sentence) -> bool:
     """Tell whether a wish itself says when, apart from its asides."""
-    inside = [at for at, _ in sentence.times if part.start <= at < part.end]
-    return any(not any(a <= at < b for a, b in part.asides) for at in inside)
+    return any(_said_in(one, sentence) for one in part.own)
+
+
+def _said_in(stretch: Stretch, sentence: Sentence) -> list[Stretch]:
+    """Return the times said there, less what they are only compared with: "than a year ago"."""
+    start, end = stretch
+    _, left = named_comparison(sentence.text[start:end], sentence.context.now(ahead=False))
+    inside = [one for one in sentence.times if start <= one[0] < end]
+    return [one for one in inside if left[one[0] - start : one[1] - start].strip()]
 
 
 def days_in(stretches: Sequence[Stretch], sentence: Sentence) -> list[Stretch]:
     """Return the days told there, each with the word before it: "for May" is a month."""
-    at = [one for one in sentence.times if any(a <= one[0] < b for a, b in stretches)]
+    at = [one for stretch in stretches for one in _said_in(stretch, sentence)]
     found = []
     for start, end in at:
         first = max(a for a, b in stretches if a <= start < b)
@@ -47,4 +55,5 @@ def days_beside(kept: list[Stretch], part: Part, sentence: Sentence, text: str) 
         if any(a <= first < b for first, _ in kept) or turns_to_days(sentence, a, b)
     ]
     asides = [one for one in part.asides if points or any(a <= one[0] < b for a, b in told)]
-    return days_in(asides, sentence)[-1:]
+    before = days_in([one for one in asides if one[0] < part.start], sentence)
+    return (before or days_in(asides, sentence))[-1:]

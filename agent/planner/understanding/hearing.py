@@ -11,18 +11,27 @@ from typing import Any
 from agent.planner.details import read_details
 from agent.planner.entities import Items, Names
 from agent.planner.specs import NEEDS, SPECS, Spec
-from agent.planner.understanding.asking import NAMES, tells_a_figure, tells_how
+from agent.planner.understanding.asking import NAMES, tells_how
 from agent.planner.understanding.days_told import days_beside, days_in, has_days
 from agent.planner.understanding.merging import TAKES_FIGURES
 from agent.planner.understanding.part import Part
 from agent.planner.understanding.pointed_back import pointed_back, wanted_before
 from agent.planner.understanding.sentence import Sentence
-from tools.catalogue import Mention, Status
+from agent.planner.understanding.told_names import (
+    THINGS,
+    compete,
+    is_named_properly,
+    is_of,
+    last_named,
+    named_in,
+    told_of,
+)
+from tools.catalogue import Status
 
-_THINGS = ("product", "category")
-# A format ("a supermarket") is spoken of in passing too.
-_PLACES = ("store", "region")
 _IDS = frozenset({"ALERT_ID", "ADVICE_ID", "MODEL_ID"})
+_PERSON = frozenset({"PERSON"})
+_RECORD = "audit_trail"
+_ALERTS = "list_alerts"
 _FILE = "asking"
 _CHANGES = frozenset({"PERCENT", "MONEY"})
 _COUNTED = _CHANGES | {"NUMBER"}
@@ -41,7 +50,7 @@ def heard(part: Part, sentence: Sentence) -> tuple[Part, Names]:
     tool = part.intent.name if part.intent else ""
     if not _is_about_items(tool):
         kept = _of_records(tool, part, sentence)
-        return _widened(part, kept), names.muted(*(one for one in asides if one not in kept))
+        return _widened(part, kept), names.muted(*_without(asides, kept))
     own = names.muted(*part.asides).within(part.start, part.end)
     text = names.muted(*part.asides).blanked()[part.start : part.end]
     kept = []
@@ -51,12 +60,13 @@ def heard(part: Part, sentence: Sentence) -> tuple[Part, Names]:
     if own.things:
         # "Butter is getting short. How much salted butter should I order?" asks of one butter.
         names = names.muted(*_doubted(part, sentence))
-    lacks_a_thing = not own.things and not any(one.kind in _THINGS for one in own.doubts)
+    lacks_a_thing = not own.things and not any(one.kind in THINGS for one in own.doubts)
     lacks_a_thing = lacks_a_thing and not _asks_for_products(tool, text, sentence)
     if lacks_a_thing:
         kept += _subject(part, sentence, text, alone=own.is_empty)
+    names = names.muted(*_of_others(part, kept, own, sentence))
     if not own.stores and _stands_somewhere(part, sentence, text):
-        kept += _last_named(part, sentence, ("store",))
+        kept += last_named(part, sentence, ("store",))
     if tool in TAKES_FIGURES:
         kept += _with_figures(part, sentence, own)
     kept += [one for one in pointed_back(tool, part, sentence) if one not in kept]
@@ -71,10 +81,17 @@ def heard(part: Part, sentence: Sentence) -> tuple[Part, Names]:
 
 def _of_records(tool: str, part: Part, sentence: Sentence) -> list[Stretch]:
     """Return the asides that say of which alert, advice or request a wish is, and what of it."""
-    kept = [one for one in part.asides if _IDS & set(sentence.normal(*one).split())]
-    if not tells_how(tool, sentence, part.start, part.end):
-        kept += [one for one in part.asides[-1:] if tells_how(tool, sentence, *one)]
+    kept = [one for one in part.asides if _IDS & _words(one, sentence)]
+    if not any(tells_how(tool, sentence, *one) for one in part.own):
+        kept += [one for one in part.asides if tells_how(tool, sentence, *one)]
+    kept += [one for one in part.asides if tool == _RECORD and _PERSON & _words(one, sentence)]
+    if tool == _RECORD and not has_days(part, sentence):
+        kept += days_beside(kept, part, sentence, sentence.text[part.start : part.end])
     return kept + [one for one in wanted_before(part, sentence) if one not in kept]
+
+
+def _words(stretch: Stretch, sentence: Sentence) -> set[str]:
+    return set(sentence.normal(*stretch).split())
 
 
 def _only_counted(own: Items, asides: Iterable[Stretch], sentence: Sentence) -> list[Stretch]:
@@ -84,7 +101,7 @@ def _only_counted(own: Items, asides: Iterable[Stretch], sentence: Sentence) -> 
     """
     known = {item.id for item in sentence.context.vocabulary.products}
     told = [one for one in sentence.names.found if any(a <= one.start < b for a, b in asides)]
-    is_named = any(_is_of(one, ("product",)) and one.status is Status.EXACT for one in told)
+    is_named = any(is_of(one, ("product",)) and one.status is Status.EXACT for one in told)
     strange = [value for kind, value in own.things if kind == "product" and value not in known]
     if not is_named or not own.things or len(strange) < len(own.things):
         return []
@@ -92,9 +109,21 @@ def _only_counted(own: Items, asides: Iterable[Stretch], sentence: Sentence) -> 
     return [at for at in sentence.names.unknown if text[at[0] : at[1]] in strange]
 
 
+def _of_others(part: Part, subject: list[Stretch], own: Items, sentence: Sentence) -> list[Stretch]:
+    """Return where a story names other goods than the wish is about.
+
+    "The paper mill is on strike. I have 140 packs of napkins left. How many do I order?"
+    """
+    told = [one for one in sentence.names.found if any(a <= one.start < b for a, b in part.asides)]
+    told = [one for one in told if one.kind in THINGS]
+    meant = {value for _, value in own.things}
+    meant.update(name for one in told if (one.start, one.end) in subject for name in one.ids)
+    return [(one.start, one.end) for one in told if meant and not meant & set(one.ids)]
+
+
 def _doubted(part: Part, sentence: Sentence) -> list[Stretch]:
     """Return where a story's words could mean several things."""
-    told = [one for aside in part.asides for one in _named_in(aside, sentence)]
+    told = [one for aside in part.asides for one in named_in(aside, sentence)]
     return [(one.start, one.end) for one in told if one.status is Status.AMBIGUOUS]
 
 
@@ -112,24 +141,39 @@ def _subject(part: Part, sentence: Sentence, text: str, *, alone: bool) -> list[
     """Return where the product or category is named that a wish is about but does not name."""
     tool = part.intent.name if part.intent else ""
     needed = "product" in NEEDS.get(tool, ()) or tool == "plan_inventory"
-    cues = sentence.cues
-    if cues["everything"].search(text):
+    refers = _refers(text, sentence)
+    if sentence.cues["everything"].search(text) and not refers:
         return []
     if sentence.context.language.patterns(_FILE)["sums_up"].search(text):
         return []
-    refers_to = sentence.context.language.patterns(_FILE)["refers"]
-    refers = refers_to.search(cues["idiom"].sub(" ", text)) is not None
     pointed = sentence.context.language.patterns(_FILE)["points_at_category"].search(text)
-    kinds = reversed(_THINGS) if pointed else _THINGS
-    found = next(filter(None, (_last_named(part, sentence, (kind,)) for kind in kinds)), [])
+    kinds = reversed(THINGS) if pointed else THINGS
+    found = next(filter(None, (last_named(part, sentence, (kind,)) for kind in kinds)), [])
     is_before = bool(found) and found[0][0] < part.start
     is_sold = is_before and _is_told_of_sales(found[0], sentence)
     counts = sentence.context.language.patterns(_FILE)["counts_packs"].search(text)
-    told_of = _told_of(part, sentence, "product")
-    points = refers or counts or pointed or (alone and not _compete(part, sentence))
-    if needed or len(told_of) == 1 or (is_before and points) or is_sold:
-        return found or (_last_named(part, sentence, ("store",)) if alone else [])
+    is_only = len(told_of(part, sentence, "product")) == 1
+    is_meant = needed or refers or counts or pointed
+    if not is_meant and not _is_named_properly(found, sentence):
+        return []  # "my gran sold fish. What did the weekend bring in?" is of no granola
+    if tool == _ALERTS and not is_meant:
+        return []  # "here I am, coffee in hand. Show me the open alerts."
+    points = refers or counts or pointed or (alone and not compete(part, sentence))
+    if needed or is_only or (is_before and points) or is_sold:
+        return found or (last_named(part, sentence, ("store",)) if alone else [])
     return [one for one in found if _is_introduced(one, sentence)]
+
+
+def _refers(text: str, sentence: Sentence) -> bool:
+    """Tell whether a question says "it" or "them" of goods: "show me those" says it of figures."""
+    cues = sentence.context.language.patterns(_FILE)
+    left = cues["gives_that"].sub(" ", sentence.cues["idiom"].sub(" ", text))
+    return cues["refers"].search(left) is not None
+
+
+def _is_named_properly(found: list[Stretch], sentence: Sentence) -> bool:
+    said = [one for one in sentence.names.found if (one.start, one.end) in found]
+    return any(one.kind != "product" or is_named_properly(one, sentence) for one in said)
 
 
 def _asks_for_products(tool: str, text: str, sentence: Sentence) -> bool:
@@ -169,45 +213,7 @@ def _stands_somewhere(part: Part, sentence: Sentence, text: str) -> bool:
 
 
 def _names_one_store(part: Part, sentence: Sentence) -> bool:
-    return len(_told_of(part, sentence, "store")) == 1
-
-
-def _told_of(part: Part, sentence: Sentence, kind: str) -> set[tuple[str, ...]]:
-    """Return which things of a kind are told of around a wish: of several none is surely meant."""
-    told = [one for aside in part.asides for one in _named_in(aside, sentence)]
-    kinds = _PLACES if kind == "store" else (kind,)
-    return {one.ids for one in told if one.kind in kinds and one.status is Status.EXACT}
-
-
-def _compete(part: Part, sentence: Sentence) -> bool:
-    """Tell whether several things are told of apart: "muffins were a mess, bagels were late"."""
-    each = [_told_of(replace(part, asides=(one,)), sentence, "product") for one in part.asides]
-    return len({frozenset(one) for one in each if one}) > 1
-
-
-def _last_named(part: Part, sentence: Sentence, kinds: tuple[str, ...]) -> list[Stretch]:
-    """Return where an aside names such things: the one that names most, the nearest of equals.
-
-    Those before the wish come first.
-    """
-    before = [one for one in part.asides if one[1] <= part.start][::-1]
-    after = [one for one in part.asides if one not in before]
-    for asides in (before, after):
-        named = {one: _named_in(one, sentence) for one in asides}
-        fitting = [one for one in asides if any(_is_of(name, kinds) for name in named[one])]
-        if fitting:
-            richest = max(fitting, key=lambda one: len(named[one]))
-            return [(one.start, one.end) for one in named[richest] if _is_of(one, kinds)]
-    return []
-
-
-def _named_in(stretch: Stretch, sentence: Sentence) -> list[Mention]:
-    return [one for one in sentence.names.found if stretch[0] <= one.start < stretch[1]]
-
-
-def _is_of(mention: Mention, kinds: tuple[str, ...]) -> bool:
-    kind = mention.kind if mention.kind in _THINGS else "store"
-    return kind in kinds
+    return len(told_of(part, sentence, "store")) == 1
 
 
 def _with_figures(part: Part, sentence: Sentence, own: Items) -> list[Stretch]:
@@ -219,13 +225,13 @@ def _with_figures(part: Part, sentence: Sentence, own: Items) -> list[Stretch]:
     if tool == "optimize_discount":
         return [one for one in part.asides if _LIMITS & _told(sentence, one).keys()]
     if tool == "what_if" and _says_a_change(part, sentence):
-        # "We are at 4.29 now. Would 3.99 sell more?" tries one price.
-        return [one for one in part.asides if not tells_a_figure(sentence, *one)]
+        # "We are at 4.29 now. Would 3.99 sell more?" tries one price; "so no promotion" is heard.
+        return [one for one in part.asides if _told(sentence, one, tool).get("promotion") is False]
     if own.things and tool != "counterfactual":  # "we have nothing left" counts, too
         return [one for one in part.asides if _told(sentence, one, tool)]
     names = frozenset() if own.things else NAMES
     heard_of = _COUNTED | names
-    return [one for one in part.asides if heard_of & set(sentence.normal(*one).split())]
+    return [one for one in part.asides if heard_of & _words(one, sentence)]
 
 
 def _says_a_change(part: Part, sentence: Sentence) -> bool:

@@ -23,7 +23,7 @@ from agent.planner.understanding.clause import ADDS, SOCIAL, Clause
 from agent.planner.understanding.clauses import clauses_of
 from agent.planner.understanding.closing import asked_at_the_end
 from agent.planner.understanding.intent import Intent
-from agent.planner.understanding.merging import TAKES_REASONS, merged
+from agent.planner.understanding.merging import TAKES_FIGURES, TAKES_REASONS, merged
 from agent.planner.understanding.part import Part
 from agent.planner.understanding.sentence import Sentence
 
@@ -165,9 +165,10 @@ def _takes_reasons(part: Part, clause: Clause, sentence: Sentence) -> bool:
     """Tell whether what is told after a wish is its reason, or a figure that it needs."""
     if part.intent is None or part.intent.name not in TAKES_REASONS:
         return False
+    takes_figures = part.intent.name in TAKES_FIGURES
     return (
         part.intent.name in CHANGES_SOMETHING
-        or tells_a_figure(sentence, clause.start, clause.end)
+        or (takes_figures and tells_a_figure(sentence, clause.start, clause.end))
         or tells_how(part.intent.name, sentence, clause.start, clause.end)
     )
 

@@ -36,6 +36,9 @@ def wanted_before(part: Part, sentence: Sentence) -> list[Stretch]:
     place = max((match.start() for match in found if match), default=None)
     if place is None:
         return []
+    begins = max(first for first, _ in sentences(sentence) if first <= place)
+    if part.own[0][0] < begins:
+        return []  # "I mean the alerts nobody has read. Could you show me those?"
     told = [one for one in part.asides if one[1] <= place]
     before = [(first, place) for first, _ in part.own if first < place]
     if any(requests(sentence, *one) and _names_or_dates(sentence, *one) for one in before):
@@ -56,7 +59,8 @@ def _names_or_dates(sentence: Sentence, start: int, end: int) -> bool:
 def _points_at_change(part: Part, sentence: Sentence) -> bool:
     """Tell whether a change told before is pointed at: "the forecast at that discount"."""
     cues = sentence.context.language.patterns(_FILE)
-    text = " ".join(sentence.text[slice(*one)] for one in part.own)
+    asked = [one for one in part.asides if requests(sentence, *one)]
+    text = " ".join(sentence.text[slice(*one)] for one in (*part.own, *asked))
     return cues["points_at_change"].search(text) is not None
 
 
