@@ -8,6 +8,7 @@ as if it had been said alone.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from agent.planner.details import read_details
 from agent.planner.sharing import tail_of_all
@@ -20,12 +21,14 @@ from agent.planner.understanding.asking import (
     stands_alone,
     tells,
 )
+from agent.planner.understanding.cutting import cuts
 from agent.planner.understanding.sentence import Sentence
 
 _SURE = 0.6
 _QUITE_SURE = 0.8
 _THINGS = frozenset({"PRODUCT", "CATEGORY"})
 _PLACES = frozenset({"STORE"})
+_SPLIT = frozenset({"product", "store", "category"})
 _SLOTS = (_THINGS, _PLACES, TIMES)
 _GOES_ON = (":", "...", "\u2026")
 
@@ -76,10 +79,46 @@ def _has_a_tail(sentence: Sentence, last: Stretch) -> bool:
 def _whole(sentence: Sentence) -> Iterator[Stretch]:
     """Yield the first sentence of a message that asks, and those after it that are whole."""
     is_first = True
-    for at in _with_labels(sentence):
-        if _asks(at, sentence) and (is_first or _is_whole(at, sentence)):
-            is_first = False
-            yield at
+    for whole in _with_labels(sentence):
+        for at in _joined(whole, sentence):
+            if _asks(at, sentence) and (is_first or _is_whole(at, sentence)):
+                is_first = False
+                yield at
+
+
+def _joined(at: Stretch, sentence: Sentence) -> Iterator[Stretch]:
+    """Yield the whole questions that one sentence joins: "…, and how much milk will …?"."""
+    begins = at[0]
+    for last, first, end in _cut_at_joins(at, sentence):
+        before, here = (begins, last), (first, end)
+        ask = _asks(before, sentence) and _asks(here, sentence)
+        if ask and _is_whole(here, sentence) and _are_alike(before, here, sentence):
+            yield before
+            begins = first
+    yield begins, at[1]
+
+
+def _are_alike(first: Stretch, second: Stretch, sentence: Sentence) -> bool:
+    """Tell whether neither of two questions names what the other leaves out, or sets only more."""
+    one, other = (SPECS[sentence.ranked(*at)[0].intent.name] for at in (first, second))
+    if not other.about_items:
+        return one != other
+    said, told = (_said(at, sentence) for at in (first, second))
+    return all(bool(said & slot) == bool(told & slot) for slot in _SLOTS)
+
+
+def _cut_at_joins(at: Stretch, sentence: Sentence) -> Iterator[tuple[int, int, int]]:
+    """Yield where a sentence may end before "and", go on after it, and be cut the next time."""
+    joins = sentence.cues["asks_besides"]
+    clauses = [one for one in cuts(sentence) if at[0] <= one[0] < at[1]]
+    places = [
+        (last, first)
+        for (_, last), (first, _) in pairwise(clauses)
+        if joins.fullmatch(sentence.text, last, first) and sentence.text[last:first].strip(" ,")
+    ]
+    following = [*places[1:], (at[1], at[1])]
+    for (last, first), (end, _) in zip(places, following, strict=False):
+        yield last, first, end
 
 
 def _with_labels(sentence: Sentence) -> Iterator[Stretch]:
@@ -138,19 +177,22 @@ def _said(at: Stretch, sentence: Sentence) -> set[str]:
 
 
 def _refers(at: Stretch, sentence: Sentence) -> bool:
-    """Tell whether a sentence points at a thing, a place or days that it does not say itself."""
+    """Tell whether a sentence points at a thing, a place or days that it has not said itself."""
     asking, cues = sentence.context.language.patterns("asking"), sentence.cues
-    text, said = sentence.text[slice(*at)], _said(at, sentence)
-    connects = cues["opens_more"].match(text)
-    text = text[connects.end() :] if connects else text
+    connects = cues["opens_more"].match(sentence.text[slice(*at)])
+    begins = at[0] + connects.end() if connects else at[0]
+    named = [one.start for one in sentence.names.found if at[0] <= one.start < at[1]]
     points = {
         _THINGS: (asking["refers"], cues["pronoun"]),
         _PLACES: (sentence.context.language.patterns("following")["there"],),
         TIMES: (asking["points_then"],),
     }
+    said = _said(at, sentence)
     return any(
-        not said & slot and any(pattern.search(text) for pattern in patterns)
+        one.search(sentence.text, begins, min(named, default=at[1]) if slot & said else at[1])
         for slot, patterns in points.items()
+        for one in patterns
+        if slot is _THINGS or not slot & said
     )
 
 
@@ -160,4 +202,4 @@ def _is_of_all(at: Stretch, sentence: Sentence) -> bool:
     if any(sentence.cues[cue].search(text) for cue in ("everything", "everywhere")):
         return True
     said = read_details("sales_history", text, sentence.context.language)
-    return bool({"top", "by", "rank_by"} & said.keys())
+    return "top" in said or bool({said.get("by"), said.get("rank_by")} & _SPLIT)

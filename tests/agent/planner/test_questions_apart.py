@@ -80,3 +80,19 @@ def test_a_place_spoken_of_holds_for_the_next_question():
     said = "How many bagels did Downtown sell last week? And how much milk will it sell there next week?"
 
     assert calls_of(said)[1] == ("forecast", {"product": "9", "store": "2", **NEXT_WEEK})
+
+
+@pytest.mark.parametrize("join", [", and ", " plus ", ", then ", " and also "])
+def test_whole_questions_that_one_sentence_joins_keep_what_is_their_own(join):
+    said = f"avocado forecast for next week by day{join}salted butter units next week at 20% off"
+
+    assert calls_of(said) == [
+        ("forecast", {"product": "13", **NEXT_WEEK, "granularity": "day"}),
+        ("forecast", {"product": "12", **NEXT_WEEK, "discount_pct": 20}),
+    ]
+
+
+def test_a_sentence_whose_first_half_leaves_out_the_goods_is_one_question():
+    said = "give me the July forecast and the June actuals for cheddar at the Airport"
+
+    assert [arguments["product"] for _, arguments in calls_of(said)] == ["11", "11"]
