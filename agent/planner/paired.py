@@ -4,7 +4,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+from agent.languages import Language
+from agent.languages.numbers import number, price
 from agent.planner.details import read_details
+from agent.planner.details.text import Text
 from agent.planner.entities import Names
 
 _OWN = {
@@ -18,6 +21,7 @@ _OWN = {
 
 _KINDS = (("product", "category"), ("store",))
 _SEVERAL = 2
+_PAID = frozenset({"price", "price_by", "budget"})
 
 Stretch = tuple[int, int]
 
@@ -65,8 +69,9 @@ def _each(
     before = [text[a:b] for a, b in pairwise([0, *ends])]
     read = [[read_details(tool, one, names.language) for one in at] for at in (behind, before)]
     told = [[{n: one[n] for n in own if n in one} for one in said] for said in read]
+    bare = [_with_bare(one, said, names.language) for one in told for said in (behind, before)]
     # "Milk in 3 days, 40 on hand, and bagels, 12 on hand" differ in what is on hand alone.
-    for found in (*told, *map(_of_each, told)):
+    for found in (*told, *map(_of_each, told), *bare):
         is_of_one_kind = len({frozenset(one) for one in found}) == 1
         if all(found) and is_of_one_kind and any(a != b for a, b in pairwise(found)):
             return tuple(found)
@@ -76,3 +81,36 @@ def _each(
 def _of_each(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Return the figures less those that are not told of all."""
     return [{n: v for n, v in one.items() if all(n in other for other in found)} for one in found]
+
+
+def _with_bare(
+    told: list[dict[str, Any]], said: list[str], language: Language
+) -> list[dict[str, Any]]:
+    """Return the figures with those said without a word of what they are.
+
+    "Milk with a lead time of 3 days, bagels: 5 days" tells by the first what the second is.
+    """
+    names = {name for one in told for name in one}
+    if len(names) != 1:
+        return told
+    name = names.pop()
+    return [one or _bare(name, text, language) for one, text in zip(told, said, strict=True)]
+
+
+def _bare(name: str, text: str, language: Language) -> dict[str, Any]:
+    """Return the one figure of a text as that of an argument; nothing where it is none."""
+    if name == "lead_time_days":
+        days = list(language.patterns("details")["days_alone"].finditer(text))
+        reading = Text(text, language)
+        counts = [
+            reading.meaning("unit_days", one["unit"]) * reading.number(one["count"]) for one in days
+        ]
+        return {name: counts[0]} if len(counts) == 1 else {}
+    found = list(language.patterns("following")["any_figure"].finditer(text))
+    if len(found) != 1 or bool(found[0]["percent"]) > name.endswith("_pct"):
+        return {}
+    is_money = bool(found[0]["money"] or found[0]["coin"])
+    if is_money > (name in _PAID):
+        return {}
+    read = price if name in _PAID else number
+    return {name: read(found[0]["figure"], language)}

@@ -97,3 +97,42 @@ def test_a_figure_told_once_is_of_all_things():
         ("what_if", {"product": "9", "discount_pct": 10, **NEXT_WEEK}),
         ("what_if", {"product": "7", "discount_pct": 10, **NEXT_WEEK}),
     ]
+
+
+@pytest.mark.parametrize(
+    ("said", "context"),
+    [
+        ("Order advice: milk with 40 left, bagels 12.", HARBOR_CONTEXT),
+        ("How much milk should I order? 40 on the shelf. Bagels: 12.", HARBOR_CONTEXT),
+        ("Milk, 40 on the shelf: what do I order? Bagels, 12 on the shelf: same question.", HARBOR_CONTEXT),
+        ("Bestellvorschlag für Milch, 40 auf Lager, und für Bagels 12.", GERMAN),
+    ],
+)  # fmt: skip
+def test_a_bare_figure_is_what_the_first_one_is(said, context):
+    assert calls_of(said, context=context) == STOCK
+
+
+@pytest.mark.parametrize(
+    ("said", "context"),
+    [
+        ("How much milk to order for Lakeside, lead time 5 days? Bagels: same place, 10 days.", HARBOR_CONTEXT),
+        ("Wie viel Milch für Lakeside bestellen, Lieferzeit 5 Tage? Bagels: 10 Tage.", GERMAN),
+    ],
+)  # fmt: skip
+def test_so_is_a_bare_count_of_days(said, context):
+    days = [one["lead_time_days"] for _, one in calls_of(said, context=context)]
+
+    assert days == [5, 10]
+
+
+def test_a_bare_figure_beside_a_place_is_its_own():
+    said = "Order advice: milk at Lakeside at 99% service level; milk at Hillcrest at 97.5."
+    levels = [(one["store"], one["service_level_pct"]) for _, one in calls_of(said)]
+
+    assert levels == [("5", 99), ("4", 97.5)]
+
+
+def test_a_bare_figure_may_stand_behind_where_the_first_stands_before():
+    said = "what discount gets me to 500 units of milk next week? Bagels 300."
+
+    assert calls_of(said) == TARGETS
