@@ -115,7 +115,7 @@ def _spelt(details: dict[str, Any], sentence: str, language: Language) -> dict[s
     only_manners = language.patterns("details")["only_manners"]
     spelt = {name: value for name, value in details.items() if not name.endswith("_at")}
     for name in details.keys() - spelt.keys():
-        words = sentence[slice(*details[name])].strip(" .,:;")
+        words = sentence[slice(*details[name])].strip(" .,:;\u2013\u2014-")
         if not only_manners.fullmatch(words):
             spelt[name.removesuffix("_at")] = words
     return spelt

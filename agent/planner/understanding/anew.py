@@ -11,7 +11,7 @@ from agent.planner.details import read_details
 from agent.planner.details.several import each_value
 from agent.planner.drafts import Draft
 from agent.planner.loosely import only_figure
-from agent.planner.understanding.asking import TIMES, requests, stands_alone, tells
+from agent.planner.understanding.asking import NAMES, TIMES, requests, says, stands_alone, tells
 from agent.planner.understanding.clause import Clause
 from agent.planner.understanding.intent import Intent
 from agent.planner.understanding.merging import REPEATABLE, has_a_figure, merged
@@ -38,6 +38,7 @@ _ONE_VALUE = {
 
 _FIGURES = frozenset({"target_units", "discount_pct", "price", "max_discount_pct"})
 _TRIED = frozenset({"what_if", "forecast"})
+_BY_TIME = frozenset({"forecast", "sales_history"})
 _OF_ITS_OWN = frozenset({"miss", "revision"})
 
 
@@ -52,15 +53,46 @@ def repeats(last: Part, clause: Clause, sentence: Sentence) -> bool:
     return all("__" in one and has_a_figure(one, sentence) for one in both)
 
 
+def steps_on(wanted: Intent | None, last: Part, clause: Clause, sentence: Sentence) -> bool:
+    """Tell whether "and the week after" asks of other days than those that the wish names.
+
+    Args:
+        wanted: What is wanted last.
+        last: The wish before.
+        clause: The clause.
+        sentence: The message.
+    """
+    if wanted is None or wanted.name not in _BY_TIME:
+        return False
+    before, here = set(sentence.normal(last.start, last.end).split()), sentence.normal(*clause.at)
+    if not before & TIMES or TIMES & set(here.split()) or sentence.cues["sets_beside"].search(here):
+        return False
+    text, cues = sentence.text[slice(*clause.at)], sentence.context.language.patterns("following")
+    if any(one.match(text) for one in cues.each("next_to")):
+        return True
+    asks = sentence.cues["own_question"].search(text) is not None
+    return asks and any(one.search(text) for one in cues.each("next_to_within"))
+
+
 def is_another(last: Part, here: tuple[int, int], sentence: Sentence) -> bool:
     """Tell whether a thing and a time or place are named again beside those of the wish before."""
-    before = (last.start, last.end)
+    before = _with_what_is_told_before(last, sentence)
     if not _names_two_again(before, here, sentence):
         return False
-    if last.intent is None:
+    if last.intent is None or before[0] < last.start:
         return True
     told, named = (set(sentence.names.within(*one).things) for one in (before, here))
     return last.intent.name in _ASKED_AGAIN or (last.intent.name == "explain" and not told & named)
+
+
+def _with_what_is_told_before(last: Part, sentence: Sentence) -> tuple[int, int]:
+    """Return where a wish stands, from where it is told what it is of.
+
+    "Trash bags at Downtown, I've 60 of them: what do I order?" names all before it asks.
+    """
+    told = [one for one in last.asides if one[1] <= last.start]
+    names = NAMES & set(sentence.normal(last.start, last.end).split())
+    return (last.start if names or not told else min(told)[0], last.end)
 
 
 def _names_two_again(before: tuple[int, int], here: tuple[int, int], sentence: Sentence) -> bool:
@@ -149,12 +181,20 @@ def _asks_the_record_anew(
     before: tuple[int, int], here: tuple[int, int], sentence: Sentence
 ) -> bool:
     """Tell whether "who was refused, and what did admin1 do?" asks twice of the record."""
-    if not requests(sentence, *here):
+    if not (requests(sentence, *here) or _tells_what_a_person_did(before, here, sentence)):
         return False
     if sentence.context.language.patterns("asking")["refers"].search(sentence.text[slice(*here)]):
         return False  # "and who made them?"
     told, now = (_said(Intent(_RECORD), sentence, at) for at in (before, here))
     return told != now and (bool(now) or _are_dated_apart(before, here, sentence))
+
+
+def _tells_what_a_person_did(
+    before: tuple[int, int], here: tuple[int, int], sentence: Sentence
+) -> bool:
+    """Tell whether a person is first named in "and everything manager1 did"."""
+    are_named = ["PERSON" in sentence.normal(*one).split() for one in (before, here)]
+    return are_named == [False, True] and says(sentence, *here)
 
 
 def _explains_another(clause: Clause, sentence: Sentence) -> bool:

@@ -3,13 +3,14 @@
 from dataclasses import replace
 
 from agent.planner.details import read_details
-from agent.planner.specs import SPECS
+from agent.planner.specs import CHANGES_SOMETHING, SPECS
 from agent.planner.understanding.ranking import Ranked
 from agent.planner.understanding.sentence import Sentence
 
 _SHORT = 9
 _ENOUGH = 0.4
 _SURELY = 0.9
+_SURE_OF_DEED = 0.8
 _MANNERS = {
     "optimize_discount": frozenset({"objective"}),
     "detect_anomalies": frozenset({"sensitivity"}),
@@ -42,6 +43,13 @@ def requests(sentence: Sentence, start: int, end: int) -> bool:
     return cues["orders"].search(text) is not None and not goes_on
 
 
+def acts(sentence: Sentence, start: int, end: int) -> bool:
+    """Tell whether a stretch does something to what it gives the id of: "AL-2 can be closed"."""
+    best = sentence.ranked(start, end)[0]
+    is_deed = best.intent.name in CHANGES_SOMETHING and best.share >= _SURE_OF_DEED
+    return is_deed and "_ID" in sentence.normal(start, end) and not tells(sentence, start, end)
+
+
 def is_relative(sentence: Sentence, start: int) -> bool:
     """Tell whether a clause only describes the word before it: "my supplier, who is slow"."""
     follows_a_comma = sentence.text[:start].rstrip().endswith(",")
@@ -69,7 +77,7 @@ def states(sentence: Sentence, start: int, end: int) -> bool:
 def says(sentence: Sentence, start: int, end: int) -> bool:
     """Tell whether a stretch has a verb: "the grower can give us more"."""
     cues = sentence.context.language.patterns("asking")
-    return cues["predicate"].search(sentence.text[start:end]) is not None
+    return cues["predicate"].search(sentence.normal(start, end)) is not None
 
 
 def _begins_a_sentence(sentence: Sentence, start: int) -> bool:

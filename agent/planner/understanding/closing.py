@@ -6,7 +6,7 @@ asks nothing where it names: the sentences beside it are its subject.
 
 from dataclasses import dataclass
 
-from agent.planner.understanding.asking import NAMES, TIMES, requests, sentences
+from agent.planner.understanding.asking import NAMES, TIMES, acts, requests, sentences
 from agent.planner.understanding.intent import Intent
 from agent.planner.understanding.ranking import Ranked
 from agent.planner.understanding.sentence import Sentence
@@ -46,7 +46,7 @@ def asked_at_the_end(sentence: Sentence) -> Asked | None:
     wanted = _wanted(sentence, last) if told else None
     if wanted is None and told and (wanted := _reasons_first(sentence, told[0])):
         told, last = [*told[1:], last], told[0]  # "Reasons please: Beverages last month"
-    if wanted is None or any(requests(sentence, *one) for one in told):
+    if wanted is None or any(requests(sentence, *one) or acts(sentence, *one) for one in told):
         return None
     first = _subject(sentence, told, wanted)
     if first is None:

@@ -9,7 +9,7 @@ bagels") belongs to the wish before it, or to the one it leads up to; one that w
 from dataclasses import replace
 
 from agent.planner.specs import CHANGES_SOMETHING, SPECS
-from agent.planner.understanding.anew import is_another, repeats, says_otherwise
+from agent.planner.understanding.anew import is_another, repeats, says_otherwise, steps_on
 from agent.planner.understanding.asking import (
     NAMES,
     asked_most,
@@ -68,7 +68,7 @@ class _Gathered:
             before, best = self._wanted(), clause.best
             is_wish = clause.kind == "wish" and before and best.intent.name == before.name
             self.parts.append(Part(*here, *((best.intent, best.share) if is_wish else (None,))))
-        elif last and clause.kind == "more" and self._asks_anew(last, here):
+        elif last and clause.kind == "more" and self._asks_anew(last, clause):
             self.parts.append(Part(*here, None))
         elif clause.kind == "wish" and not (last and _is_its_reason(last, clause, self._sentence)):
             self._wish(clause, last)
@@ -110,8 +110,10 @@ class _Gathered:
         """Return what is wanted last, be it that the last part only adds to it."""
         return next((one.intent for one in reversed(self.parts) if one.intent is not None), None)
 
-    def _asks_anew(self, last: Part, here: tuple[int, int]) -> bool:
-        return is_another(last, here, self._sentence) or self._is_apart(last.intent, here)
+    def _asks_anew(self, last: Part, clause: Clause) -> bool:
+        here, sentence = clause.at, self._sentence
+        is_new = is_another(last, here, sentence) or self._is_apart(last.intent, here)
+        return is_new or steps_on(self._wanted(), last, clause, sentence)
 
     def _stands_before(self, intent: Intent, here: tuple[int, int]) -> bool:
         """Tell whether what was said before a wish is a question of its own."""
@@ -148,6 +150,8 @@ def _lone(sentence: Sentence, part: Part | None, gathered: _Gathered) -> Part:
     asked = asked_most(sentence)
     if asked is not None:
         start, end, best = asked
+        if gathered.named and gathered.named[0] <= start < end <= gathered.named[1]:
+            start, end = gathered.named  # "Tea next week. And juice. I pour it"
         before = tuple(one for one in asides if one[1] <= start)
         after = tuple(one for one in asides if one[0] >= end)
         return Part(start, end, best.intent, best.share, before, after)

@@ -12,6 +12,7 @@ from agent.planner.specs import SPECS
 from agent.planner.understanding.asking import (
     NAMES,
     Stretch,
+    acts,
     adds_a_detail,
     is_subordinate,
     requests,
@@ -22,6 +23,7 @@ from agent.planner.understanding.asking import (
     tells,
 )
 from agent.planner.understanding.clause import Clause
+from agent.planner.understanding.cutting import cuts
 from agent.planner.understanding.sentence import Sentence
 
 _LONG = 16
@@ -144,11 +146,28 @@ def _background(sentence: Sentence, wishes: list[Stretch]) -> list[Stretch]:
         one
         for place, one in enumerate(stretches)
         if one not in asking
+        and not _is_done_here(sentence, one, asking)
         and not _is_fragment(sentence, *one)
         and not _goes_on(sentence, *one)
         and not adds_a_detail(sentence, *one)
         and not _is_asked_about(sentence, [b for b in stretches[place + 1 :][:1] if b in asking])
     ]
+
+
+def _is_done_here(sentence: Sentence, at: Stretch, asking: list[Stretch]) -> bool:
+    """Tell whether a stretch does something to an id; what is asked of the same id does it."""
+    asked_of = {one for other in asking for one in _ids(sentence, other)}
+    return acts(sentence, *at) and not asked_of & _ids(sentence, at)
+
+
+def _ids(sentence: Sentence, at: Stretch) -> set[tuple[str, str]]:
+    """Return the alerts and recommendations of which a stretch gives the id."""
+    details = sentence.context.language.patterns("details")
+    return {
+        (kind, one["id"])
+        for kind in ("alert_id", "advice_id")
+        for one in details[kind].finditer(sentence.text, *at)
+    }
 
 
 def _is_heading(sentence: Sentence, start: int, end: int) -> bool:
@@ -158,12 +177,21 @@ def _is_heading(sentence: Sentence, start: int, end: int) -> bool:
 
 
 def _goes_on(sentence: Sentence, start: int, end: int) -> bool:
-    """Tell whether a stretch asks on after another: "Also, daily sales of milk last week"."""
+    """Tell whether a stretch asks on after another: "Also, daily sales there", "And juice"."""
     cues = sentence.context.language.patterns("asking")
     opens = cues["asks_on"].match(sentence.text[start:end])
-    return (
-        opens is not None and stands_alone(sentence, start, end) and not tells(sentence, start, end)
-    )
+    if opens is None or tells(sentence, start, end):
+        return False
+    opening = next(one for one in cuts(sentence) if one[1] > start)
+    adds = not says(sentence, start, min(opening[1], end))
+    return adds or stands_alone(sentence, start, end) or _asks_of_a_person(sentence, start, end)
+
+
+def _asks_of_a_person(sentence: Sentence, start: int, end: int) -> bool:
+    """Tell whether a stretch surely asks of the records: "and everything manager1 did then"."""
+    best = sentence.ranked(start, end)[0]
+    is_of_record = best.intent.name == "audit_trail" and best.share >= _SURE
+    return is_of_record and "PERSON" in sentence.normal(start, end).split()
 
 
 def _is_fragment(sentence: Sentence, start: int, end: int) -> bool:

@@ -9,6 +9,8 @@ from tests.agent.conversing import HARBOR_CONTEXT, LAST_WEEK, NEXT_WEEK, calls_o
 
 SATURDAY = {"start": "2026-07-04", "end": "2026-07-04"}
 MARCH = {"start": "2026-03-01", "end": "2026-03-31"}
+WEEK_AFTER = {"start": "2026-07-13", "end": "2026-07-19"}
+GERMAN = in_turn(HARBOR_CONTEXT, ["Wie viele Brote haben wir letzte Woche verkauft?"])
 LAST_MONTH = {"start": "2026-06-01", "end": "2026-06-30"}
 
 
@@ -177,3 +179,48 @@ def test_a_whole_year_beside_another_time_is_asked_for_by_itself():
     said = "how many bagels did we sell in 2025, and in the year so far?"
 
     assert [one["start"] for _, one in calls_of(said)] == ["2025-01-01", "2026-01-01"]
+
+
+def test_what_a_short_sentence_adds_in_a_long_message_is_no_tale():
+    said = (
+        "Next week of milk at Riverside, day by day. And bagels. I pour the stuff myself, you see."
+    )
+    asked = {"store": "1", "granularity": "day", **NEXT_WEEK}
+
+    assert calls_of(said) == [("forecast", {"product": one} | asked) for one in ("9", "7")]
+
+
+def test_a_sentence_without_a_verb_asks_on_in_a_long_message():
+    said = "Anything odd in the sales of Airport in the last week? also the daily totals there for that week"
+
+    assert [tool for tool, _ in calls_of(said)] == ["detect_anomalies", "sales_history"]
+
+
+@pytest.mark.parametrize(
+    ("said", "context"),
+    [
+        ("How many bagels will Downtown sell next week? And the week after, and why it differs.", HARBOR_CONTEXT),
+        ("forecast bagels at Downtown next week. Now the week after that", HARBOR_CONTEXT),
+        ("Prognose Bagels in Downtown nächste Woche. Dann die Woche danach", GERMAN),
+    ],
+)  # fmt: skip
+def test_the_week_after_is_asked_for_besides(said, context):
+    asked = {"product": "7", "store": "2"}
+    forecasts = [one for one in calls_of(said, context=context) if one[0] == "forecast"]
+
+    assert forecasts == [("forecast", asked | NEXT_WEEK), ("forecast", asked | WEEK_AFTER)]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Who was refused last week, and separately everything manager1 did in that time.",
+        "Refused calls last week, and what manager1 did then.",
+        "Refused calls last week, and what manager1 got up to last week.",
+    ],
+)
+def test_what_a_person_did_then_is_of_the_same_days_alone(said):
+    assert calls_of(said) == [
+        ("audit_trail", {"outcome": "refused", **LAST_WEEK}),
+        ("audit_trail", {"user": "manager1", **LAST_WEEK}),
+    ]

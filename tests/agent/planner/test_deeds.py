@@ -1,5 +1,7 @@
 """What is said of a deed after it: taken back, stopped, or only asked about."""
 
+# ruff: noqa: E501 - a table reads best with one message a line
+
 import pytest
 
 from agent.planner.drafts import Say
@@ -175,3 +177,32 @@ def test_a_deed_is_done_alike_or_the_other_way_on_another_id(first, then, expect
     ((_, arguments),) = calls_of(first, then, context=context)
 
     assert arguments == expected
+
+
+@pytest.mark.parametrize(
+    ("said", "tools"),
+    [
+        (
+            "AL-2 acknowledge, it's the roadworks. And what happened to sales at Downtown last Friday, compared to the day before - why the drop?",
+            ["acknowledge_alert", "explain"],
+        ),
+        (
+            "I've said yes to RC-1 - record it - and AL-1 can be ticked off, the street festival explains it.",
+            ["record_decision", "acknowledge_alert"],
+        ),
+        (
+            "AL-2 quittieren, das war die Baustelle. Und warum ist der Umsatz in Downtown letzten Freitag eingebrochen, was steckt dahinter?",
+            ["acknowledge_alert", "explain"],
+        ),
+    ],
+)  # fmt: skip
+def test_a_deed_on_an_id_is_no_tale_before_a_question(said, tools):
+    context = in_turn(HARBOR_CONTEXT, [said])
+
+    assert [tool for tool, _ in calls_of(said, context=context)] == tools
+
+
+def test_a_reason_ends_before_the_dash_behind_it():
+    said = "Put RC-1 down as rejected - the margin is gone - and close AL-2, roadworks outside."
+
+    assert calls_of(said)[0][1]["reason"] == "the margin is gone"
