@@ -13,7 +13,7 @@ from agent.planner.antecedents import said_in
 from agent.planner.drafts import Draft
 from agent.planner.specs import SPECS, looks_ahead
 from agent.planner.turning import FLIPS
-from agent.planner.understanding.asking import TIMES
+from agent.planner.understanding.asking import TIMES, sentences
 from agent.planner.understanding.cutting import cuts
 from agent.planner.understanding.part import Part
 from agent.planner.understanding.sentence import Sentence
@@ -21,6 +21,7 @@ from agent.planner.understanding.sentence import Sentence
 _DAYS = ("start", "end")
 _THINGS = ("product", "category")
 _ITEMS = (*_THINGS, "store")
+_HELD_BY_ALL = ("max_discount_pct", "min_margin_pct", "budget", "measure", "level")
 _IDS = ("alert_id", "recommendation_id")
 _TELLS_WHY = {"acknowledge_alert": "note", "record_decision": "reason"}
 
@@ -34,7 +35,7 @@ def with_what_is_shared(said: Said, sentence: Sentence) -> list[Draft]:
     shared = _with_what_goes_before(_with_what_follows(said, sentence), sentence)
     shared = _with_what_is_said_of_all(shared, sentence)
     shared = _with_shared_words(shared, sentence)
-    drafts = [draft for _, made in shared for draft in made]
+    drafts = _with_limits_of_all([draft for _, made in shared for draft in made], sentence)
     return drafts if _are_sentences(said, sentence) else _with_shared_days(drafts)
 
 
@@ -82,7 +83,8 @@ def _with_what_is_said_of_all(said: Said, sentence: Sentence) -> Said:
         return said
     items: dict[str, object] = {}
     both, tail = sentence.cues["both_of_them"].search(sentence.text), tail_of_all(sentence)
-    for stretch in (_head(sentence), tail, both and (both.start(), len(sentence.text))):
+    between = _named_between(said, sentence)
+    for stretch in (_head(sentence), between, tail, both and (both.start(), len(sentence.text))):
         named = sentence.names.within(*stretch) if stretch else None
         if named and len(named.things) == 1:
             items |= dict(named.things)
@@ -93,6 +95,13 @@ def _with_what_is_said_of_all(said: Said, sentence: Sentence) -> Said:
         (part, [_filled(one, _for_part(items, part, sentence, made, last)) for one in made])
         for part, made in said
     ]
+
+
+def _named_between(said: Said, sentence: Sentence) -> Stretch | None:
+    """Return the sentence among the wishes that only names: "10% off, then 30%. Lakeside. …"."""
+    last, whole = said[-1][0].start, sentence.cues["names_for_all"]
+    inner = [one for one in sentences(sentence)[1:] if one[1] <= last]
+    return next((one for one in inner if whole.search(sentence.normal(*one))), None)
 
 
 def _for_part(
@@ -119,6 +128,15 @@ def _is_cut(first: Part, second: Part, sentence: Sentence) -> bool:
     """Tell whether a sentence ends between two wishes."""
     cut = sentence.cues["cut_sentence"]
     return cut.search(sentence.text, first.start, second.start + 1) is not None
+
+
+def _with_limits_of_all(drafts: list[Draft], sentence: Sentence) -> list[Draft]:
+    """Give all calls the limit or measure said last of all: "…? Never above 30% either way"."""
+    *_, last = cuts(sentence)
+    if not drafts or not sentence.cues["holds_for_all"].search(sentence.text[slice(*last)]):
+        return drafts
+    told = {n: v for n, v in drafts[-1].arguments.items() if n in _HELD_BY_ALL}
+    return [_filled(one, told) for one in drafts]
 
 
 def _with_shared_days(drafts: list[Draft]) -> list[Draft]:
@@ -240,12 +258,12 @@ def _filled(draft: Draft, items: dict[str, object]) -> Draft:
 
     A table of stores is of no one store, nor one of products of one product.
     """
-    takes, arguments = SPECS[draft.tool].takes, draft.arguments
+    arguments = draft.arguments
     kept = {slot for slot in (_THINGS, ("store",), _DAYS) if set(slot) & arguments.keys()}
-    split = arguments.get("group_by")
+    lacks = set(SPECS[draft.tool].takes) - arguments.keys() - {arguments.get("group_by")}
     lacking = {
         name: value
         for name, value in items.items()
-        if name in takes and name != split and not any(name in slot for slot in kept)
+        if name in lacks and not any(name in slot for slot in kept)
     }
     return draft.having(**lacking)

@@ -22,6 +22,7 @@ _RULES: tuple[Rule, ...] = (
 )
 _WORD = re.compile(r"(?<![\w'$€£])(?<!\d[.,])[\w']")
 _DASHES = str.maketrans({"–": "-", "—": "-", "−": "-", "’": "'", "‘": "'"})  # noqa: RUF001 - as typed
+_ITEM = re.compile(r"(?:^|\s)-\s+$")
 _FAR_APART = 300
 _ANY_DAY = date(2001, 5, 16)
 _A_FEW = 4
@@ -184,6 +185,8 @@ def _pair(text: str, first: Found, second: Found, now: Now) -> Found | None:
     between = place_of(text[: first.at[0]], "between", now)
     if not (is_all(gap, "range_to", now) or (between and is_all(gap, "range_and", now))):
         return None
+    if _is_item(text, first):
+        return None
     first = _shifted(first, second)
     end = second.onward(first.start)[1] if second.onward else second.end
     first, end = over(first, second, end, now)
@@ -191,6 +194,11 @@ def _pair(text: str, first: Found, second: Found, now: Now) -> Found | None:
         raise Doubtful(NotADate("reversed", **_parts(first.start)), at)
     grain = first.grain if first.grain == second.grain != "day" else "days"
     return Found(first.start, end, grain=grain).placed(*at)
+
+
+def _is_item(text: str, one: Found) -> bool:
+    """Tell whether a dash opens a list of weeks or months: "milk - next week - all of May"."""
+    return one.grain != "day" and _ITEM.search(text, 0, one.at[0]) is not None
 
 
 def _parts(day: date) -> dict[str, int]:

@@ -39,6 +39,7 @@ _ONE_VALUE = {
 _FIGURES = frozenset({"target_units", "discount_pct", "price", "max_discount_pct"})
 _TRIED = frozenset({"what_if", "forecast"})
 _BY_TIME = frozenset({"forecast", "sales_history"})
+_CHANGES = frozenset({"discount_pct", "price", "promotion"})
 _OF_ITS_OWN = frozenset({"miss", "revision"})
 
 
@@ -148,6 +149,8 @@ def _has_another_value(intent: Intent, last: Part, clause: Clause, sentence: Sen
         return True
     if _asks_its_price(intent, before, now, sentence.text[slice(*here)], sentence):
         return True
+    if intent.name == "what_if" and _tries_another(before, now, last, clause, sentence):
+        return True
     if intent.name == "explain":
         return bool(others) and _explains_another(clause, sentence)
     listed = _listed(intent.name, sentence, last.start, clause.end)
@@ -165,6 +168,17 @@ def _is_the_same_for_another(
     draft = Draft(intent.name, told)
     figure = only_figure(_blanked(sentence, *here), [draft], sentence.context.language)
     return any(told.get(name) not in (None, value) for name, value in figure.items())
+
+
+def _tries_another(
+    before: dict[str, Any], now: dict[str, Any], last: Part, clause: Clause, sentence: Sentence
+) -> bool:
+    """Tell whether "would 3.49 sell more? Would a promotion?" tries one change, then another."""
+    told, tried = (set(one) & _CHANGES for one in (before, now))
+    text = sentence.text[slice(*clause.at)]
+    adds = sentence.context.language.patterns("asking")["besides_it"].search(text)
+    is_asked = sentence.text[last.start : last.end].rstrip().endswith("?")
+    return is_asked and bool(told and tried) and not told & tried and not adds
 
 
 def _asks_its_price(

@@ -3,7 +3,13 @@
 from dataclasses import replace
 
 from agent.planner.specs import CHANGES_SOMETHING, SPECS
-from agent.planner.understanding.asking import is_relative, is_subordinate, requests, stands_alone
+from agent.planner.understanding.asking import (
+    NAMES,
+    is_relative,
+    is_subordinate,
+    requests,
+    stands_alone,
+)
 from agent.planner.understanding.clause import ADDS, SOCIAL, Clause
 from agent.planner.understanding.cutting import cuts
 from agent.planner.understanding.ranking import Ranked
@@ -68,6 +74,8 @@ def _clause(sentence: Sentence, start: int, end: int, *, alone: bool) -> Clause:
         kind = "more" if is_tool or is_brief else "aside"
     elif not alone and kind == "more" and _is_chat(normal, best):
         kind = "aside"
+    if not alone and _counts_or_heads_a_list(sentence, start, end):
+        kind = "aside"
     if not alone and sentence.cues["sets_beside"].search(normal):
         kind = "more"  # "revenue last week, compared to the same week last year"
     if kind == "wish" and not is_tool and is_relative(sentence, start):
@@ -75,6 +83,16 @@ def _clause(sentence: Sentence, start: int, end: int, *, alone: bool) -> Clause:
     if kind == "wish" and not alone and _is_vague_deed(normal, best, sentence):
         kind = "aside"
     return Clause(start, end, best, kind)
+
+
+def _counts_or_heads_a_list(sentence: Sentence, start: int, end: int) -> bool:
+    """Tell whether a clause only opens or counts a list: "I need three things:", "Two, …"."""
+    text = sentence.text[start:end].strip()
+    if NAMES & set(sentence.normal(start, end).split()):
+        return False
+    cues = sentence.context.language.patterns("asking")
+    is_heading = text.endswith(":") and cues["heading"].search(text) is not None
+    return is_heading or cues["list_mark"].fullmatch(text) is not None
 
 
 def _enough(best: Ranked, sentence: Sentence, at: tuple[int, int], *, alone: bool) -> float:

@@ -27,6 +27,7 @@ _TOLD_APART = frozenset({"PERCENT", "MONEY"})
 # What may stand in a day or a count, and how what it takes the place of is found there.
 _SAID_ANEW = {"ORDINAL": "spoken_ordinal", "NUMBER": "spoken_number"}
 _STOP = re.compile(r"[.?!;]")
+_ASKED = re.compile(r"[?]\s+(?=\S)")
 _BLANKS = re.compile(" {2,}")
 _A_BREATH = 9
 _A_FEW = 3
@@ -45,8 +46,8 @@ def corrected(sentence: Sentence) -> str:
     """Return the sentence as it was meant in the end; as it is where nothing is taken back."""
     said = sentence.names.sentence
     cues = sentence.context.language.patterns(_FILE)
-    if start := _starts_anew(said, cues):
-        return _with_what_is_left_unsaid(sentence, start)
+    if anew := _starts_anew(said, cues):
+        return _with_what_is_left_unsaid(sentence, *anew)
     after = cues["takes_back_after"].search(said)
     is_taken_back = after or cues["takes_back_at_once"].search(said)
     if not is_taken_back and not cues["in_place_of"].search(said):
@@ -65,13 +66,20 @@ def corrected(sentence: Sentence) -> str:
     return said if said == sentence.names.sentence else _BLANKS.sub(" ", said)
 
 
-def _starts_anew(said: str, cues: Patterns) -> int:
-    """Return where a message starts again after "scratch that"; 0 where it does not."""
-    ends = [match.end() for match in cues["starts_anew"].finditer(said)]
-    return ends[-1] if ends and said[ends[-1] :].strip(" .,!") else 0
+def _starts_anew(said: str, cues: Patterns) -> tuple[int, int] | None:
+    """Return from where to where is taken back what "scratch that" does; None where nothing is.
+
+    "What is drift? And what ran short, I mean which alerts are open?" takes back no question
+    that stands before.
+    """
+    last = next(reversed(list(cues["starts_anew"].finditer(said))), None)
+    if last is None or not said[last.end() :].strip(" .,!"):
+        return None
+    asked = list(_ASKED.finditer(said, 0, last.start())) if last["own"] else []
+    return (asked[-1].end() if asked else 0), last.end()
 
 
-def _with_what_is_left_unsaid(sentence: Sentence, start: int) -> str:
+def _with_what_is_left_unsaid(sentence: Sentence, begins: int, start: int) -> str:
     """Return what is said anew, with the thing, place and time before that it leaves unsaid."""
     said, named = sentence.names.sentence, sentence.names.found
     goods = [(one.start, one.end) for one in named if one.kind in ("product", "category")]
@@ -79,7 +87,7 @@ def _with_what_is_left_unsaid(sentence: Sentence, start: int) -> str:
     times = [(word_before(said, first), last) for first, last in sentence.times]
     # What names other goods is another question.
     is_whole = any(first >= start for first, _ in goods) or len(said[start:].split()) > _A_BREATH
-    before = " " * start
+    before = said[:begins] + " " * (start - begins)
     for kind in () if is_whole else (goods, places, times):
         kept = [] if any(first >= start for first, _ in kind) else kind
         for first, last in kept[-1:]:

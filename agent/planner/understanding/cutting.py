@@ -48,7 +48,10 @@ def _between(
             continue
         if any(match.end() == first or last == match.start() for first, last in others):
             continue
-        if _is_label(sentence.text[place : match.start()]) or _joins_figures(sentence, match):
+        opens_a_list = bool(match[0].strip())  # "Monday list: - sales - alerts"
+        if not opens_a_list and _is_label(sentence.text[place : match.start()]):
+            continue
+        if _joins_figures(sentence, match):
             continue
         pieces.append((place, match.start()))
         place = match.end()

@@ -12,6 +12,7 @@ from agent.planner.specs import CHANGES_SOMETHING, SPECS
 from agent.planner.understanding.anew import is_another, repeats, says_otherwise, steps_on
 from agent.planner.understanding.asking import (
     NAMES,
+    TIMES,
     asked_most,
     requests,
     stands_alone,
@@ -127,11 +128,22 @@ class _Gathered:
 
     def _is_besides(self, intent: Intent, here: tuple[int, int]) -> bool:
         """Tell whether "milk next week, and the best discount" asks for two things."""
-        if self._added is None or intent.name in _BY_TIME or intent.name not in SPECS:
+        if self._added is None or intent.name not in SPECS:
+            return False
+        if not stands_alone(self._sentence, *self._added):
+            return False
+        if intent.name in _BY_TIME and not TIMES & set(self._sentence.normal(*here).split()):
             return False
         between = self._sentence.text[self._added[1] : here[0]]
         joined = self._sentence.cues["asks_besides"].fullmatch(between)
-        return joined is not None and stands_alone(self._sentence, *self._added)
+        return joined is not None or self._is_asked_before(here)
+
+    def _is_asked_before(self, here: tuple[int, int]) -> bool:
+        """Tell whether what was said before is a question, and a wish asks on after it."""
+        if self._added is None or not self._sentence.text[slice(*self._added)].endswith("?"):
+            return False
+        asks_on = self._sentence.context.language.patterns("asking")["asks_on"]
+        return asks_on.match(self._sentence.text[slice(*here)]) is not None
 
     def _is_apart(self, beside: Intent | None, here: tuple[int, int]) -> bool:
         is_refused = beside is not None and beside.name == "out_of_scope"

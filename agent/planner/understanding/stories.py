@@ -138,6 +138,8 @@ def _background(sentence: Sentence, wishes: list[Stretch]) -> list[Stretch]:
         return []
     heading = [one for one in stretches if _is_heading(sentence, *one)]
     asking = [one for one in stretches if requests(sentence, *one) and one not in heading]
+    listed = [one for one in stretches if _is_counted(sentence, *one)]
+    asking += [one for one in listed[1:] and listed if one not in asking]
     if heading:
         asking += [one for one in stretches if one > heading[-1] and one not in asking]
     if not any(first <= start < last for start, _ in wishes for first, last in asking):
@@ -174,6 +176,12 @@ def _is_heading(sentence: Sentence, start: int, end: int) -> bool:
     """Tell whether a stretch only leads up to a list: "I need three things:"."""
     cues = sentence.context.language.patterns("asking")
     return cues["heading"].search(sentence.text[start:end]) is not None
+
+
+def _is_counted(sentence: Sentence, start: int, end: int) -> bool:
+    """Tell whether a stretch is counted as one of a list: "Two, the sales of milk"."""
+    mark = sentence.context.language.patterns("asking")["list_mark"]
+    return mark.match(sentence.text[start:end]) is not None
 
 
 def _goes_on(sentence: Sentence, start: int, end: int) -> bool:
