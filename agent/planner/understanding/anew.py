@@ -177,8 +177,9 @@ def _tries_another(
     told, tried = (set(one) & _CHANGES for one in (before, now))
     text = sentence.text[slice(*clause.at)]
     adds = sentence.context.language.patterns("asking")["besides_it"].search(text)
-    is_asked = sentence.text[last.start : last.end].rstrip().endswith("?")
-    return is_asked and bool(told and tried) and not told & tried and not adds
+    question = sentence.text[last.start : last.end].rstrip()
+    is_told = bool(told) or has_a_figure(question, sentence)
+    return question.endswith("?") and is_told and bool(tried) and not told & tried and not adds
 
 
 def _asks_its_price(

@@ -224,3 +224,38 @@ def test_what_a_person_did_then_is_of_the_same_days_alone(said):
         ("audit_trail", {"outcome": "refused", **LAST_WEEK}),
         ("audit_trail", {"user": "manager1", **LAST_WEEK}),
     ]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "milk next week at Downtown? also what if it was 10% off there",
+        "milk next week at Downtown, and what if it was 10% off there",
+    ],
+)
+def test_a_thing_and_its_days_before_a_change_are_asked_besides(said):
+    assert [tool for tool, _ in calls_of(said)] == ["forecast", "what_if"]
+
+
+def test_days_to_come_and_days_gone_of_the_same_things_are_two_questions():
+    said = "muffins and bagels next week please, and what each of them did last week"
+
+    assert [tool for tool, _ in calls_of(said)] == [
+        "forecast",
+        "forecast",
+        "sales_history",
+        "sales_history",
+    ]
+
+
+@pytest.mark.parametrize("days", ["next week", "in July", "on Friday"])
+def test_what_a_shop_will_take_has_no_target(days):
+    said = f"What did the Airport take last week, and what will it take {days}?"
+
+    assert [tool for tool, _ in calls_of(said)] == ["sales_history", "forecast"]
+
+
+def test_a_wish_for_a_happy_new_year_names_no_day():
+    said = "Happy new year. What did we take last week?"
+
+    assert calls_of(said) == [("sales_history", {"measure": "revenue", **LAST_WEEK})]

@@ -153,3 +153,39 @@ def test_a_table_of_all_products_is_asked_beside_what_is_asked_of_one():
 @pytest.mark.parametrize(("words", "calls"), APART)
 def test_a_wish_takes_nothing_from_wishes_about_something_else(words, calls):
     assert calls_of(words) == calls
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "best discount for milk next week for profit, and the best for units? at most 20 percent in both cases",
+        "best cut for milk next week if I want the most profit, and the best if I want the most units? never above 20% either way",
+    ],
+)
+def test_a_limit_said_at_the_end_for_both_holds_for_both(words):
+    assert [one["max_discount_pct"] for _, one in calls_of(words)] == [20, 20]
+
+
+def test_a_measure_said_at_the_end_for_all_holds_for_all():
+    words = "milk next week at Riverside, and milk last week there, both in dollars"
+
+    assert [one["measure"] for _, one in calls_of(words)] == ["revenue", "revenue"]
+
+
+def test_a_place_in_a_sentence_among_the_wishes_holds_for_all():
+    words = "Milk: what if it is 10% off next week, then 20% off. Lakeside. Then tell me the best discount for profit."
+
+    assert {one["store"] for _, one in calls_of(words)} == {"5"}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "forecast milk at Riverside next week and what did Downtown take last week",
+        "forecast milk at Riverside next week and what did the Downtown store turn over last week",
+    ],
+)
+def test_what_a_place_took_is_of_all_it_sells(words):
+    taken = {"store": "2", "measure": "revenue"}
+
+    assert calls_of(words)[1] == ("sales_history", taken | LAST_WEEK)

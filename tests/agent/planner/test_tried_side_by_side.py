@@ -152,3 +152,17 @@ def test_what_is_taken_back_is_no_change_of_its_own(said, changed):
     assert tool == "what_if"
     levers = ("discount_pct", "price", "promotion")
     assert {name: one for name, one in arguments.items() if name in levers} == changed
+
+
+@pytest.mark.parametrize(
+    ("said", "tried"),
+    [
+        ("granola next week: would 3.49 sell more? would a promotion do better?", [{"price": 3.49}, {"promotion": True}]),
+        ("What if milk is 10% off next week? What if we run a promotion instead?", [{"discount_pct": 10}, {"promotion": True}]),
+        ("What if milk is 10% off next week? What if we also run a promotion?", [{"discount_pct": 10, "promotion": True}]),
+    ],
+)  # fmt: skip
+def test_changes_each_asked_about_are_tried_one_by_one_unless_added(said, tried):
+    changes = {"price", "discount_pct", "promotion"}
+
+    assert [{n: v for n, v in one.items() if n in changes} for _, one in calls_of(said)] == tried
