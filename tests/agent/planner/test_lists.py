@@ -1,7 +1,5 @@
 """Questions that are counted or set under each other: what counts them is none of them."""
 
-# ruff: noqa: E501 - a table reads best with one message a line
-
 import pytest
 
 from agent.planner.turns import in_turn

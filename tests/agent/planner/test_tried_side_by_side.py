@@ -157,7 +157,7 @@ def test_what_is_taken_back_is_no_change_of_its_own(said, changed):
 @pytest.mark.parametrize(
     ("said", "tried"),
     [
-        ("granola next week: would 3.49 sell more? would a promotion do better?", [{"price": 3.49}, {"promotion": True}]),
+        ("granola next week: would 3.49 sell more? would a promotion at the normal price do better?", [{"price": 3.49}, {"promotion": True}]),
         ("What if milk is 10% off next week? What if we run a promotion instead?", [{"discount_pct": 10}, {"promotion": True}]),
         ("What if milk is 10% off next week? What if we also run a promotion?", [{"discount_pct": 10, "promotion": True}]),
     ],
