@@ -26,6 +26,8 @@ from agent.planner.understanding.sentence import Sentence
 
 _SURE = 0.6
 _QUITE_SURE = 0.8
+_SURELY = 0.9
+_OUTSIDE = "out_of_scope"
 _THINGS = frozenset({"PRODUCT", "CATEGORY"})
 _PLACES = frozenset({"STORE"})
 _SPLIT = frozenset({"product", "store", "category"})
@@ -100,8 +102,8 @@ def _joined(at: Stretch, sentence: Sentence) -> Iterator[Stretch]:
 
 def _are_alike(first: Stretch, second: Stretch, sentence: Sentence) -> bool:
     """Tell whether neither of two questions names what the other leaves out, or sets only more."""
-    one, other = (SPECS[sentence.ranked(*at)[0].intent.name] for at in (first, second))
-    if not other.about_items:
+    one, other = (sentence.ranked(*at)[0].intent.name for at in (first, second))
+    if other == _OUTSIDE or not SPECS[other].about_items:
         return one != other
     said, told = (_said(at, sentence) for at in (first, second))
     return all(bool(said & slot) == bool(told & slot) for slot in _SLOTS)
@@ -135,6 +137,9 @@ def _with_labels(sentence: Sentence) -> Iterator[Stretch]:
 def _asks(at: Stretch, sentence: Sentence) -> bool:
     """Tell whether a sentence surely asks for something that a tool does."""
     best = sentence.ranked(*at)[0]
+    if best.intent.name == _OUTSIDE:
+        is_asked = requests(sentence, *at) or not _has_a_verb(at, sentence)
+        return best.share >= _SURELY and (is_asked or best.intent.about != "topic")
     is_deed = best.intent.name in CHANGES_SOMETHING
     is_label = stands_alone(sentence, *at) and not _has_a_verb(at, sentence)
     if best.intent.name not in SPECS or best.share < (_QUITE_SURE if is_deed else _SURE):
@@ -155,9 +160,12 @@ def _has_a_verb(at: Stretch, sentence: Sentence) -> bool:
 
 def _is_whole(at: Stretch, sentence: Sentence) -> bool:
     """Tell whether a sentence that asks says what it is about, where what is before it does."""
+    wanted = sentence.ranked(*at)[0].intent.name
+    if wanted == _OUTSIDE:
+        return True
     if _refers(at, sentence):
         return False
-    if not SPECS[sentence.ranked(*at)[0].intent.name].about_items:
+    if not SPECS[wanted].about_items:
         return True
     said, told = _said(at, sentence), _said((0, at[0]), sentence)
     is_of_a_place = bool(said & _PLACES) and not told & _THINGS

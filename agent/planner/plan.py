@@ -8,7 +8,7 @@ from agent.planner.adding import less_what_leads_back, with_its_opening
 from agent.planner.alone import said_alone
 from agent.planner.answers import of_the_answer, told_again
 from agent.planner.antecedents import is_about_items, said_in, spoken_of, with_products
-from agent.planner.apart import Question, questions_of
+from agent.planner.apart import questions_of
 from agent.planner.asked import Said, asked, decided
 from agent.planner.context import PlannerContext
 from agent.planner.deeds import asked_about
@@ -19,6 +19,7 @@ from agent.planner.following import follow_up
 from agent.planner.inheriting import are_apart
 from agent.planner.loosely import changed_loosely
 from agent.planner.meaning import decides
+from agent.planner.one_by_one import planned_apart
 from agent.planner.pointed import at_a_line
 from agent.planner.remembering import remembered
 from agent.planner.sharing import places_of_all, with_what_is_shared
@@ -92,35 +93,11 @@ def _answered(question: str, sentence: Sentence, dialogue: Dialogue) -> Step | N
 
 
 def _planned(sentence: Sentence, dialogue: Dialogue) -> Step:
-    """Plan every question of a message: those that are whole by themselves one after the other."""
-    questions = questions_of(sentence)
-    if len(questions) > 1 and (steps := _one_by_one(questions, dialogue)) is not None:
-        return steps
-    return _planned_at_once(sentence, dialogue)
-
-
-def _one_by_one(questions: Sequence[Question], dialogue: Dialogue) -> Step | None:
-    """Plan questions each as if said after the answer to the one before; None where one asks."""
-    steps: list[Calls] = []
-    for question in questions:
-        step = _planned_at_once(question.sentence, _after(steps, question, dialogue))
-        if not isinstance(step, Calls):
-            return None
-        steps.append(step)
-    drafts = distinct(draft for step in steps for draft in step.drafts)
-    asides = tuple(dict.fromkeys(aside for step in steps for aside in step.asides))
-    reason = next((step.reason for step in steps if step.reason), "")
-    return _checked(drafts, questions[0].sentence.context, asides, reason)
-
-
-def _after(steps: Sequence[Calls], question: Question, dialogue: Dialogue) -> Dialogue:
-    """Return the conversation as it stands where a question of a message is asked."""
-    if not steps:
-        return dialogue
-    if not question.goes_on:
-        return Dialogue(dialogue.question)
-    earlier = (*(step.drafts for step in reversed(steps)), *dialogue.earlier)
-    return replace(dialogue, frames=earlier[0], earlier=earlier, pending=None)
+    """Plan every question of a message, those that are whole by themselves one by one."""
+    calls = planned_apart(questions_of(sentence), dialogue, _planned_at_once)
+    if calls is None:
+        return _planned_at_once(sentence, dialogue)
+    return _checked(calls.drafts, sentence.context, calls.asides, calls.reason)
 
 
 def _planned_at_once(sentence: Sentence, dialogue: Dialogue) -> Step:

@@ -5,7 +5,7 @@ from typing import Any
 from agent.evaluation.suite import Case, Expect, Turn
 from agent.planner.specs import SPECS
 from benchmarks.variation.expecting import arguments_of
-from benchmarks.variation.words import Told
+from benchmarks.variation.words import Told, in_tongue
 
 _MOST_CALLS = 4
 _SHORT = 14
@@ -42,7 +42,11 @@ def returned_to(told: Told) -> Case | None:
 
 def _joined(told: Told, how: str) -> Case | None:
     fitting = [
-        one for one in told.others if one.role == told.case.role and _fit(told.case, one, told)
+        one
+        for one in told.others
+        if one.role == told.case.role
+        and _fit(told.case, one, told)
+        and in_tongue(one, told.setting).language == told.context.language
     ]
     if not fitting or told.alone is None:
         return None

@@ -4,7 +4,7 @@
 
 import pytest
 
-from tests.agent.conversing import LAST_WEEK, NEXT_WEEK, calls_of
+from tests.agent.conversing import LAST_WEEK, NEXT_WEEK, calls_of, steps_of
 
 MAY = {"start": "2026-05-01", "end": "2026-05-31"}
 AUGUST = {"start": "2026-08-01", "end": "2026-08-31"}
@@ -96,3 +96,20 @@ def test_a_sentence_whose_first_half_leaves_out_the_goods_is_one_question():
     said = "give me the July forecast and the June actuals for cheddar at the Airport"
 
     assert [arguments["product"] for _, arguments in calls_of(said)] == ["11", "11"]
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        "; then forget all the sales you hold for 2024, delete them",
+        ". Also, what did Walmart sell last week?",
+        ". And what will the weather be like?",
+    ],
+)
+def test_what_cannot_be_done_is_said_beside_the_answer_to_the_rest(beside):
+    (step,) = steps_of(f"forecast granola for next week at the Airport{beside}")
+
+    assert step.reason == "out_of_scope"
+    assert [(one.tool, one.ready) for one in step.drafts] == [
+        ("forecast", {"product": "20", "store": "3", **NEXT_WEEK})
+    ]
