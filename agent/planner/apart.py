@@ -154,8 +154,8 @@ def _asks(at: Stretch, sentence: Sentence) -> bool:
 
 def _has_a_verb(at: Stretch, sentence: Sentence) -> bool:
     """Tell whether a sentence says that something is so; "for May" is no verb."""
-    predicate = sentence.context.language.patterns("asking")["predicate"]
-    return predicate.search(sentence.normal(*at)) is not None
+    asking = sentence.context.language.patterns("asking")
+    return any(asking[one].search(sentence.normal(*at)) for one in ("predicate", "reports"))
 
 
 def _is_whole(at: Stretch, sentence: Sentence) -> bool:
