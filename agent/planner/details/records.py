@@ -12,7 +12,8 @@ _TOOLS = (
 )
 _OUTCOMES = ("refused", "failed", "invalid", "succeeded", "awaiting")
 _KINDS = ("ab", "canary")
-_EVEN = 50
+_EVEN = 50.0
+_ALL = 100.0
 
 
 def model(text: Text) -> Found:
@@ -54,15 +55,20 @@ def two_models(text: Text) -> Found:
 def rollout(text: Text) -> Found:
     """Read what kind of rollout is wanted, of which model, for how much of the traffic."""
     found = model(text)
-    if said := text.first_of("kind", _KINDS):
+    is_even = text.take("even_split") is not None  # two halves side by side are a test
+    if said := text.first_of("kind", _KINDS) or ("ab" if is_even else None):
         found["kind"] = said
-    if text.take("even_split"):
-        found["traffic_pct"] = _EVEN
-    elif part := text.take("fraction_of_traffic"):
-        found["traffic_pct"] = text.meaning("fraction", part["fraction"])
-    elif (share := text.percent("traffic")) is not None:
-        found["traffic_pct"] = share
-    return found
+    share = _EVEN if is_even else _share(text)
+    return found if share is None else found | {"traffic_pct": share}
+
+
+def _share(text: Text) -> float | None:
+    """Read how much of the traffic is meant: "a quarter of the series", "one shop in five"."""
+    if part := text.take("fraction_of_traffic"):
+        return float(text.meaning("fraction", part["fraction"]))
+    if said := text.take("one_in_so_many"):
+        return _ALL / max(1.0, text.number(said["count"]))
+    return text.percent("traffic")
 
 
 def newest(text: Text) -> Found:

@@ -48,10 +48,11 @@ def _between(
             continue
         if any(match.end() == first or last == match.start() for first, last in others):
             continue
+        before = sentence.text[place : match.start()]
         opens_a_list = bool(match[0].strip())  # "Monday list: - sales - alerts"
-        if not opens_a_list and _is_label(sentence.text[place : match.start()]):
+        if not opens_a_list and _is_label(before):
             continue
-        if _joins_figures(sentence, match):
+        if _joins_figures(sentence, match) or _joins_a_pair(before, match[0], sentence):
             continue
         pieces.append((place, match.start()))
         place = match.end()
@@ -75,6 +76,13 @@ def _joins_figures(sentence: Sentence, cut: re.Match[str]) -> bool:
     before = sentence.normal(max(0, cut.start() - _NEAR), cut.start()).split()
     after = sentence.normal(cut.end(), min(len(sentence.text), cut.end() + _NEAR)).split()
     return bool(_FIGURES & set(before[-1:]) and _FIGURES & set(after[:1]))
+
+
+def _joins_a_pair(before: str, between: str, sentence: Sentence) -> bool:
+    """Tell whether a place to cut stands within "between staging and the live model"."""
+    cues = sentence.cues
+    opens = cues["opens_pair"].search(before) is not None
+    return opens and cues["joins_pair"].fullmatch(between) is not None
 
 
 def _is_label(text: str) -> bool:
