@@ -26,6 +26,8 @@ _WITHOUT_FIGURES = frozenset({"explain", "detect_anomalies"})
 
 def toward_tense(tool: str | None, frame: Draft, text: str, context: PlannerContext) -> Draft:
     """Return a forecast as past sales, or the other way, where the verb says so."""
+    # "The salted ones will do" looks on to nothing.
+    text = context.language.patterns("following")["suffices"].sub(r"\g<left>", text)
     if context.language.patterns("following")["year_ago"].search(text):
         return frame  # a year before its days, which it has to keep
     tenses = context.language.patterns("direction")

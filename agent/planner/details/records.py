@@ -38,6 +38,7 @@ def reason(text: Text) -> Found:
 
 def closing_reason(text: Text) -> Found:
     """Read why something is done where the words after a comma or dash say it."""
+    text.take("opening")
     match = text.take("reason") or text.take("closing_reason")
     return {"reason_at": match.span("reason")} if match else {}
 

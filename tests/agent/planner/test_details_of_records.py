@@ -46,7 +46,7 @@ DETAILS = [
     ("acknowledge_alert", "note on al-5: supplier strike", {"alert_id": "AL-5", "note": "supplier strike"}),
     ("record_decision", "rc-3 is a no", {"recommendation_id": "RC-3", "decision": "rejected"}),
     ("record_decision", "put rc-1 down as accepted", {"recommendation_id": "RC-1", "decision": "accepted"}),
-    ("start_rollout", "canary the new model to 1 in 10 stores", {"kind": "canary"}),
+    ("start_rollout", "canary the new model to 1 in 10 stores", {"kind": "canary", "traffic_pct": 10}),
     ("list_alerts", "any open alerts?", {"status": "open"}),
     ("list_alerts", "show me all open alerts", {"status": "open"}),
     ("list_alerts", "not yet acknowledged alerts", {"status": "open"}),
