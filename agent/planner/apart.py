@@ -80,12 +80,13 @@ def _has_a_tail(sentence: Sentence, last: Stretch) -> bool:
 
 def _whole(sentence: Sentence) -> Iterator[Stretch]:
     """Yield the first sentence of a message that asks, and those after it that are whole."""
-    is_first = True
-    for whole in _with_labels(sentence):
-        for at in _joined(whole, sentence):
-            if _asks(at, sentence) and (is_first or _is_whole(at, sentence)):
-                is_first = False
-                yield at
+    before: Stretch | None = None
+    for at in (one for whole in _with_labels(sentence) for one in _joined(whole, sentence)):
+        if not _asks(at, sentence):
+            continue
+        if before is None or (_is_whole(at, sentence) and not _adds_to(before, at, sentence)):
+            before = at
+            yield at
 
 
 def _joined(at: Stretch, sentence: Sentence) -> Iterator[Stretch]:
@@ -171,6 +172,25 @@ def _is_whole(at: Stretch, sentence: Sentence) -> bool:
     is_of_a_place = bool(said & _PLACES) and not told & _THINGS
     is_of_something = bool(said & _THINGS) or is_of_a_place or _is_of_all(at, sentence)
     return is_of_something and (bool(said & TIMES) or not told & TIMES)
+
+
+def _adds_to(before: Stretch, at: Stretch, sentence: Sentence) -> bool:
+    """Tell whether a sentence asks the one before it again, and says more of what is asked.
+
+    "Anything still waiting for approval? Check the audit log of last week" is one question.
+    """
+    tool = sentence.ranked(*at)[0].intent.name
+    if tool != sentence.ranked(*before)[0].intent.name:
+        return False
+    is_of_words = SPECS[tool].about_items or tool == "search_knowledge"
+    return not is_of_words and not (_narrows(before, sentence) & _narrows(at, sentence))
+
+
+def _narrows(at: Stretch, sentence: Sentence) -> set[str]:
+    """Return what a sentence says of its question: names, days, an outcome, a number."""
+    tool = sentence.ranked(*at)[0].intent.name
+    details = read_details(tool, sentence.text[slice(*at)], sentence.context.language)
+    return {word for word in _said(at, sentence) if word.isupper()} | details.keys()
 
 
 def _leaves_out(at: Stretch, before: list[Stretch], sentence: Sentence) -> bool:

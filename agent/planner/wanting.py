@@ -1,5 +1,7 @@
 """What one part of a message wants, where that is likely enough to act on."""
 
+import re
+
 from agent.planner.adding import adds_only, is_light
 from agent.planner.antecedents import said_in
 from agent.planner.context import PlannerContext
@@ -14,6 +16,10 @@ from agent.planner.understanding.sentence import Sentence
 from agent.planner.wishes import read_wish
 
 _SHORT = 5
+_SOME_WORDS = 2
+_QUOTED = re.compile(
+    '["\u201c\u201e\u00ab\u00bb][^"\u201c\u201d\u201e\u00ab\u00bb]*["\u201c\u201d\u00ab\u00bb]'
+)
 _A_SENTENCE = 4
 _ENOUGH_TO_READ = 0.35
 _ENOUGH_TO_CHANGE = 0.6
@@ -133,10 +139,29 @@ def is_clear_order(part: Part, sentence: Sentence, frames: Drafts) -> bool:
 
 
 def is_order(part: Part, sentence: Sentence) -> bool:
-    """Tell whether a part does not ask about changing something, nor forbids it."""
+    """Tell whether a part does not ask about changing something, nor forbids or quotes it."""
+    if _is_quoted(part, sentence):
+        return False
     # "Retrain but don't promote" forbids only what could follow.
     told = sentence.cues["without_promotion"].sub(" ", sentence.text[part.start : part.end])
     return not sentence.cues["speaks_of_deed"].search(told)
+
+
+def _is_quoted(part: Part, sentence: Sentence) -> bool:
+    """Tell whether what a part orders stands in quotation marks: `it says "retrain the model"`.
+
+    Words quoted beside others are somebody else's: they are told, and no order to anyone.
+    """
+    for said in _QUOTED.finditer(sentence.text):
+        covers = said.start() < part.end and part.start < said.end()
+        is_all = said[0] == sentence.text.strip()
+        if not covers or is_all or len(said[0].split()) < _SOME_WORDS:
+            continue
+        lead = sentence.text[part.start : max(part.start, said.start())]
+        ordered = sentence.ranked(part.start, said.start())[0].intent if lead.strip() else None
+        if ordered != part.intent:
+            return True
+    return False
 
 
 def _are_of_models(frames: Drafts) -> bool:

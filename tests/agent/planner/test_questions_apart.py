@@ -113,3 +113,25 @@ def test_what_cannot_be_done_is_said_beside_the_answer_to_the_rest(beside):
     assert [(one.tool, one.ready) for one in step.drafts] == [
         ("forecast", {"product": "20", "store": "3", **NEXT_WEEK})
     ]
+    ("said", "arguments"),
+    [
+        (
+            "Anything still awaiting approval? Check the audit log of last week.",
+            {**LAST_WEEK, "outcome": "awaiting"},
+        ),
+        (
+            "Did anyone get refused last week? Look in the audit log please.",
+            {**LAST_WEEK, "outcome": "refused"},
+        ),
+    ],
+)
+def test_a_question_of_the_records_is_not_asked_twice_where_it_is_only_said_more_of(
+    said, arguments
+):
+    assert calls_of(said) == [("audit_trail", arguments)]
+
+
+def test_two_times_of_one_record_are_two_questions():
+    said = "Show the audit log of last week. Then show the audit log of May."
+
+    assert calls_of(said) == [("audit_trail", LAST_WEEK), ("audit_trail", MAY)]
