@@ -157,9 +157,9 @@ def _is_quoted(part: Part, sentence: Sentence) -> bool:
         is_all = said[0] == sentence.text.strip()
         if not covers or is_all or len(said[0].split()) < _SOME_WORDS:
             continue
-        lead = sentence.text[part.start : max(part.start, said.start())]
-        ordered = sentence.ranked(part.start, said.start())[0].intent if lead.strip() else None
-        if ordered != part.intent:
+        around = ((part.start, said.start()), (said.end(), part.end))
+        own = [one for one in around if sentence.text[slice(*one)].strip()]
+        if all(sentence.ranked(*one)[0].intent != part.intent for one in own):
             return True
     return False
 

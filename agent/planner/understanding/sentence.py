@@ -15,7 +15,6 @@ from agent.planner.understanding.ranking import Ranked, Ranking
 
 _KINDS = {"region": "STORE", "format": "STORE"}
 
-_GOODS = frozenset({"PRODUCT", "CATEGORY"})
 _OUTSIDE = "out_of_scope"
 _UNCLEAR_AT_MOST = 3
 
@@ -100,10 +99,9 @@ class Sentence:
                 yield match.span()
         if last is None:
             return
-        places = [first for first, _, kind in known if kind not in _GOODS]
         for match in self.cues["of_other_company"].finditer(text, last):
-            if not any(last <= first < match.end() for first in places):
-                yield match.span()  # "what does Aldi pay for milk, and how much do they sell?"
+            if not any(last <= first < match.end() for first, _, _ in known):
+                yield match.span()
 
     def _sides(self, ahead: Reading, behind_too: Reading) -> list[Replaced]:
         found: list[Replaced] = []
