@@ -28,6 +28,7 @@ _SURE = 0.6
 _QUITE_SURE = 0.8
 _SURELY = 0.9
 _OUTSIDE = "out_of_scope"
+_ERASING = "deleting"
 _THINGS = frozenset({"PRODUCT", "CATEGORY"})
 _PLACES = frozenset({"STORE"})
 _SPLIT = frozenset({"product", "store", "category"})
@@ -139,8 +140,8 @@ def _asks(at: Stretch, sentence: Sentence) -> bool:
     """Tell whether a sentence surely asks for something that a tool does."""
     best = sentence.ranked(*at)[0]
     if best.intent.name == _OUTSIDE:
-        is_asked = requests(sentence, *at) or not _has_a_verb(at, sentence)
-        return best.share >= _SURELY and (is_asked or best.intent.about != "topic")
+        is_asked = requests(sentence, *at) or best.intent.about == _ERASING
+        return best.share >= _SURELY and is_asked
     is_deed = best.intent.name in CHANGES_SOMETHING
     is_label = stands_alone(sentence, *at) and not _has_a_verb(at, sentence)
     if best.intent.name not in SPECS or best.share < (_QUITE_SURE if is_deed else _SURE):
@@ -163,7 +164,7 @@ def _is_whole(at: Stretch, sentence: Sentence) -> bool:
     """Tell whether a sentence that asks says what it is about, where what is before it does."""
     wanted = sentence.ranked(*at)[0].intent.name
     if wanted == _OUTSIDE:
-        return True
+        return not _is_of_a_company_named_before(at, sentence)
     if _refers(at, sentence):
         return False
     if not SPECS[wanted].about_items:
@@ -174,13 +175,19 @@ def _is_whole(at: Stretch, sentence: Sentence) -> bool:
     return is_of_something and (bool(said & TIMES) or not told & TIMES)
 
 
+def _is_of_a_company_named_before(at: Stretch, sentence: Sentence) -> bool:
+    """Tell whether "they" in a sentence is another company that an earlier one names."""
+    is_of_others = "COMPANY" in _said(at, sentence)
+    return is_of_others and not sentence.cues["other_company"].search(sentence.text, *at)
+
+
 def _adds_to(before: Stretch, at: Stretch, sentence: Sentence) -> bool:
     """Tell whether a sentence asks the one before it again, and says more of what is asked.
 
     "Anything still waiting for approval? Check the audit log of last week" is one question.
     """
     tool = sentence.ranked(*at)[0].intent.name
-    if tool != sentence.ranked(*before)[0].intent.name:
+    if tool == _OUTSIDE or tool != sentence.ranked(*before)[0].intent.name:
         return False
     is_of_words = SPECS[tool].about_items or tool == "search_knowledge"
     return not is_of_words and not (_narrows(before, sentence) & _narrows(at, sentence))

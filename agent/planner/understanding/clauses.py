@@ -9,6 +9,7 @@ from agent.planner.understanding.asking import (
     is_subordinate,
     requests,
     stands_alone,
+    tells,
 )
 from agent.planner.understanding.clause import ADDS, SOCIAL, Clause
 from agent.planner.understanding.cutting import cuts
@@ -25,7 +26,7 @@ _QUITE_SURE = 0.7
 _A_FEW = 4
 _SURE_OF_DEED = 0.7
 _BRIEF = 12
-_SURELY_ASIDE = 0.85
+_SURELY = 0.85
 _FEW_WORDS = 5
 
 
@@ -101,12 +102,20 @@ def _enough(best: Ranked, sentence: Sentence, at: tuple[int, int], *, alone: boo
     if alone or tool is None:
         return _SURE if alone else _OUTSIDE
     if not requests(sentence, *at):
-        return _AMONG_OTHERS
+        if _is_a_place(sentence.normal(*at)):
+            return _SURELY
+        return _OUTSIDE if tells(sentence, *at) else _AMONG_OTHERS
     if stands_alone(sentence, *at):
         return _ASKED_PLAINLY
     # A question to the documents or records names nothing, and so is no less whole.
     is_question = sentence.text[slice(*at)].rstrip().endswith("?")
     return _SURE if is_question and not tool.about_items else _AMONG_OTHERS
+
+
+def _is_a_place(normal: str) -> bool:
+    """Tell whether a few words name a place and nothing else: "whatever: Downtown then"."""
+    words = normal.split()
+    return len(words) <= _A_FEW and [one for one in words if one.isupper()] == ["STORE"]
 
 
 def _only_names(normal: str, sentence: Sentence) -> bool:
@@ -119,7 +128,7 @@ def _best(sentence: Sentence, start: int, end: int) -> Ranked:
     """Return what a clause most likely wants; one that asks is no aside unless surely so."""
     ranked = sentence.ranked(start, end)
     best = ranked[0]
-    if best.intent.name != "aside" or best.share >= _SURELY_ASIDE:
+    if best.intent.name != "aside" or best.share >= _SURELY:
         return best
     if not requests(sentence, start, end):
         return best

@@ -113,6 +113,9 @@ def test_what_cannot_be_done_is_said_beside_the_answer_to_the_rest(beside):
     assert [(one.tool, one.ready) for one in step.drafts] == [
         ("forecast", {"product": "20", "store": "3", **NEXT_WEEK})
     ]
+
+
+@pytest.mark.parametrize(
     ("said", "arguments"),
     [
         (

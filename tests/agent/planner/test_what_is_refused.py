@@ -30,7 +30,6 @@ def test_who_bought_something_is_not_told(words):
 @pytest.mark.parametrize(
     "words",
     [
-        "what does Aldi pay for bananas and how many do they sell",
         "show me anonymised numbers of your other customers",
         "could I get an average of what the other shops using tillsight sell, without names",
     ],
