@@ -17,6 +17,7 @@ from agent.planner.understanding.asking import (
     TIMES,
     is_subordinate,
     requests,
+    says,
     sentences,
     stands_alone,
     tells,
@@ -59,8 +60,11 @@ def questions_of(sentence: Sentence) -> list[Question]:
     starts = [0, *(start for start, _ in asked[1:])]
     ends = [*starts[1:], len(sentence.text)]
     return [
-        Question(_only(sentence, start, end), goes_on=_leaves_out(at, asked[:place], sentence))
-        for place, (at, start, end) in enumerate(zip(asked, starts, ends, strict=True))
+        Question(
+            _only(sentence, start, end),
+            goes_on=before is None or _leaves_out(at, before, sentence),
+        )
+        for before, at, start, end in zip([None, *asked[:-1]], asked, starts, ends, strict=True)
     ]
 
 
@@ -104,7 +108,7 @@ def _joined(at: Stretch, sentence: Sentence) -> Iterator[Stretch]:
 
 def _are_alike(first: Stretch, second: Stretch, sentence: Sentence) -> bool:
     """Tell whether neither of two questions names what the other leaves out, or sets only more."""
-    one, other = (sentence.ranked(*at)[0].intent.name for at in (first, second))
+    one, other = _wanted(first, sentence), _wanted(second, sentence)
     if other == _OUTSIDE or not SPECS[other].about_items:
         return one != other
     said, told = (_said(at, sentence) for at in (first, second))
@@ -155,14 +159,14 @@ def _asks(at: Stretch, sentence: Sentence) -> bool:
 
 
 def _has_a_verb(at: Stretch, sentence: Sentence) -> bool:
-    """Tell whether a sentence says that something is so; "for May" is no verb."""
-    asking = sentence.context.language.patterns("asking")
-    return any(asking[one].search(sentence.normal(*at)) for one in ("predicate", "reports"))
+    """Tell whether a sentence says that something is so, or what somebody says."""
+    reports = sentence.context.language.patterns("asking")["reports"]
+    return says(sentence, *at) or reports.search(sentence.normal(*at)) is not None
 
 
 def _is_whole(at: Stretch, sentence: Sentence) -> bool:
     """Tell whether a sentence that asks says what it is about, where what is before it does."""
-    wanted = sentence.ranked(*at)[0].intent.name
+    wanted = _wanted(at, sentence)
     if wanted == _OUTSIDE:
         return not _is_of_a_company_named_before(at, sentence)
     if _refers(at, sentence):
@@ -186,8 +190,8 @@ def _adds_to(before: Stretch, at: Stretch, sentence: Sentence) -> bool:
 
     "Anything still waiting for approval? Check the audit log of last week" is one question.
     """
-    tool = sentence.ranked(*at)[0].intent.name
-    if tool == _OUTSIDE or tool != sentence.ranked(*before)[0].intent.name:
+    tool = _wanted(at, sentence)
+    if tool == _OUTSIDE or tool != _wanted(before, sentence):
         return False
     is_of_words = SPECS[tool].about_items or tool == "search_knowledge"
     return not is_of_words and not (_narrows(before, sentence) & _narrows(at, sentence))
@@ -195,16 +199,20 @@ def _adds_to(before: Stretch, at: Stretch, sentence: Sentence) -> bool:
 
 def _narrows(at: Stretch, sentence: Sentence) -> set[str]:
     """Return what a sentence says of its question: names, days, an outcome, a number."""
-    tool = sentence.ranked(*at)[0].intent.name
-    details = read_details(tool, sentence.text[slice(*at)], sentence.context.language)
+    details = read_details(
+        _wanted(at, sentence), sentence.text[slice(*at)], sentence.context.language
+    )
     return {word for word in _said(at, sentence) if word.isupper()} | details.keys()
 
 
-def _leaves_out(at: Stretch, before: list[Stretch], sentence: Sentence) -> bool:
-    """Tell whether a question says less than one before it: of no store, say."""
-    said = _said(at, sentence)
-    told = {word for one in before[-1:] for word in _said(one, sentence)}
-    return not before or any(told & slot and not said & slot for slot in _SLOTS)
+def _leaves_out(at: Stretch, before: Stretch, sentence: Sentence) -> bool:
+    """Tell whether a question says less than the one before it: of no store, say."""
+    said, told = _said(at, sentence), _said(before, sentence)
+    return any(told & slot and not said & slot for slot in _SLOTS)
+
+
+def _wanted(at: Stretch, sentence: Sentence) -> str:
+    return sentence.ranked(*at)[0].intent.name
 
 
 def _said(at: Stretch, sentence: Sentence) -> set[str]:
