@@ -25,12 +25,12 @@ ask: $(INSTALLED) ## Ask one question: make ask Q="How much cold brew will River
 test: $(DEVELOPER) ## Run the tests
 	@$(PYTHON) -m pytest -n 2 --dist loadfile
 
-evidence: $(DEVELOPER) ## Measure what the docs quote, then run the honesty tests in full (hours); one part: ONLY=engine, ONLY=conversation, ONLY=decisions, ONLY=honesty
+evidence: $(DEVELOPER) ## Measure what the docs quote, then run the honesty and graders' tests in full (hours); one part: ONLY=engine, ONLY=conversation, ONLY=decisions, ONLY=honesty
 ifneq ($(ONLY),honesty)
 	@$(PYTHON) -m benchmarks.evidence $(if $(ONLY),--only $(ONLY))
 endif
 ifeq ($(filter-out honesty,$(ONLY)),)
-	@TILLSIGHT_EVIDENCE=1 $(PYTHON) -m pytest -n 2 --dist loadfile tests/honesty tests/forecasting/test_hard_series.py
+	@TILLSIGHT_EVIDENCE=1 $(PYTHON) -m pytest -n 2 --dist loadfile tests/honesty tests/forecasting/test_hard_series.py tests/agent/evaluation/test_graders.py
 endif
 
 check: $(DEVELOPER) ## Check format, lint and types

@@ -17,10 +17,12 @@ from tests.agent.evaluation.theatre import (
     echoes,
     refuses_all,
 )
+from tests.honesty.effort import effort
 
 SUITES = Path(__file__).parents[3] / "agent" / "evaluation" / "suites"
 FILES = sorted(SUITES.rglob("*.yaml"))
 _EVERY = 20  # of the cases one is enough to tell a cheat
+_ORACLE_EVERY = effort(6, 1)  # the oracle plays all of them as evidence
 
 
 @pytest.fixture(scope="module")
@@ -66,7 +68,8 @@ def states_figures(case):
 @pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_an_oracle_passes_every_case(path, theatres):
     suite = suite_of(path)
-    results = [play_case(theatres(suite), suite, case, 1, Oracle) for case in suite.cases]
+    cases = suite.cases[::_ORACLE_EVERY]
+    results = [play_case(theatres(suite), suite, case, 1, Oracle) for case in cases]
 
     failures = {one.id: one.failures for one in results if not one.passed}
     assert failures == {}
