@@ -21,7 +21,7 @@ from tests.honesty.effort import effort
 
 SUITES = Path(__file__).parents[3] / "agent" / "evaluation" / "suites"
 FILES = sorted(SUITES.rglob("*.yaml"))
-_EVERY = 20  # of the cases one is enough to tell a cheat
+_EVERY = 40  # of the cases one is enough to tell a cheat
 _ORACLE_EVERY = effort(6, 1)  # the oracle plays all of them as evidence
 
 
