@@ -1,15 +1,18 @@
 """Where a message may be cut into clauses."""
 
 import re
+from functools import lru_cache
 
 from agent.planner.understanding.sentence import Sentence
 
 _LABEL = 2
 _NEAR = 16
 _FIGURES = frozenset({"NUMBER", "PERCENT", "MONEY"})
+_KEPT = 32  # messages, each of which is cut in several places of its turn
 
 
-def cuts(sentence: Sentence) -> list[tuple[int, int]]:
+@lru_cache(maxsize=_KEPT)
+def cuts(sentence: Sentence) -> tuple[tuple[int, int], ...]:
     """Return the stretches between the places where a message may be cut."""
     text, cues = sentence.text, sentence.cues
     found: list[tuple[int, int]] = []
@@ -28,7 +31,7 @@ def cuts(sentence: Sentence) -> list[tuple[int, int]]:
             opening = None
         if opening is not None:
             found.append((opening, end))
-    return [(a, b) for a, b in found if text[a:b].strip(" .?!,;")]
+    return tuple((a, b) for a, b in found if text[a:b].strip(" .?!,;"))
 
 
 def _between(

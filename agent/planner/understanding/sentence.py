@@ -17,13 +17,17 @@ _KINDS = {"region": "STORE", "format": "STORE"}
 
 _OUTSIDE = "out_of_scope"
 _UNCLEAR_AT_MOST = 3
+# Stretches of the messages read last; those of one are looked at again and again in its turn.
+_KEPT = 1024
 
 Replaced = tuple[int, int, str]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Sentence:
     """A question whose parts can be ranked.
+
+    It is equal to itself alone, so that what is worked out of it can be kept for the turn.
 
     Attributes:
         names: What it names.
@@ -47,29 +51,13 @@ class Sentence:
         """The language's cues."""
         return self.context.language.patterns("cues")
 
-    def ranked(self, start: int, end: int) -> list[Ranked]:
+    def ranked(self, start: int, end: int) -> Sequence[Ranked]:
         """Return what a stretch may want, best first; of a wish in several kinds the likeliest."""
-        best: dict[str, Ranked] = {}
-        normal = self.normal(start, end)
-        is_all = not self.text[:start].strip() and not self.text[end:].strip()
-        ranked = self.leaning.applied(self.ranking.of(normal), normal, is_all=is_all)
-        for one in ranked:
-            first = best.setdefault(one.intent.name, one)
-            # What is surely none of our business may be so in several ways; a doubt is not.
-            if first is not one and (first is ranked[0] or first.intent.name != _OUTSIDE):
-                best[one.intent.name] = replace(first, share=first.share + one.share)
-        return sorted(best.values(), key=lambda one: -one.share)
+        return _ranked(self, start, end)
 
     def normal(self, start: int, end: int) -> str:
         """Return a stretch with kinds in capitals where something is named, dated or counted."""
-        pieces, place = [], start
-        for first, last, kind in self.replaced:
-            if first < place or last > end:
-                continue
-            pieces += [self._figures(self.text[place:first]), f" {kind} "]
-            place = last
-        pieces.append(self._figures(self.text[place:end]))
-        return " ".join("".join(pieces).split())
+        return _normal(self, start, end)
 
     @cached_property
     def replaced(self) -> list[Replaced]:
@@ -151,10 +139,38 @@ class Sentence:
     def _read(self, blanked: str, *, ahead: bool) -> Reading:
         return read_periods(blanked, self.context.now(ahead=ahead))
 
-    def _figures(self, text: str) -> str:
-        for kind, pattern in _figures(self.context.language):
-            text = pattern.sub(f" {kind} ", text)
-        return text
+
+@lru_cache(maxsize=_KEPT)
+def _ranked(sentence: Sentence, start: int, end: int) -> tuple[Ranked, ...]:
+    best: dict[str, Ranked] = {}
+    text, normal = sentence.text, sentence.normal(start, end)
+    is_all = not text[:start].strip() and not text[end:].strip()
+    ranked = sentence.leaning.applied(sentence.ranking.of(normal), normal, is_all=is_all)
+    for one in ranked:
+        first = best.setdefault(one.intent.name, one)
+        # What is surely none of our business may be so in several ways; a doubt is not.
+        if first is not one and (first is ranked[0] or first.intent.name != _OUTSIDE):
+            best[one.intent.name] = replace(first, share=first.share + one.share)
+    return tuple(sorted(best.values(), key=lambda one: -one.share))
+
+
+@lru_cache(maxsize=_KEPT)
+def _normal(sentence: Sentence, start: int, end: int) -> str:
+    pieces, place = [], start
+    for first, last, kind in sentence.replaced:
+        if first < place or last > end:
+            continue
+        pieces += [_with_figures(sentence.text[place:first], sentence), f" {kind} "]
+        place = last
+    pieces.append(_with_figures(sentence.text[place:end], sentence))
+    return " ".join("".join(pieces).split())
+
+
+def _with_figures(text: str, sentence: Sentence) -> str:
+    """Return a text with kinds in place of what is counted, priced or numbered."""
+    for kind, pattern in _figures(sentence.context.language):
+        text = pattern.sub(f" {kind} ", text)
+    return text
 
 
 @lru_cache(maxsize=8)
