@@ -12,7 +12,9 @@ from agent.planner.dialogue import Drafts
 from agent.planner.drafts import Draft
 from agent.planner.entities import Items, Names
 from agent.planner.loosely import has_a_figure
+from agent.planner.neighbours import only_a_step
 from agent.planner.revising import PRICED, revised
+from agent.planner.seeming_orders import forbids_what_follows, only_comes_back
 from agent.planner.specs import CHANGES_SOMETHING, NEEDS, SPECS
 from agent.planner.turning import FLIPS
 from agent.planner.understanding import Intent
@@ -50,8 +52,8 @@ def adds_only(intent: Intent, part: Part, names: Names, sentence: Sentence, fram
     asks_anew = intent.name == _RECORD and cues["asks_of_deeds"].search(text) is not None
     if intent.name in CHANGES_SOMETHING or asks_anew:
         of_record = _is_of_the_record(part, names, sentence, frames, cues)
-        forbids = _forbids_what_follows(intent, part, names, sentence, frames)
-        comes_back = _comes_back(intent, text, items, frames, cues)
+        forbids = forbids_what_follows(intent, part, names, sentence, frames)
+        comes_back = only_comes_back(intent, part, names, sentence, frames)
         return not asks_anew and (of_record or forbids or comes_back)
     same = _is_of_the_same_kind(intent, frames[-1])
     is_other = intent.name != frames[-1].tool
@@ -96,8 +98,10 @@ def _is_said_again(text: str, items: Items, frames: Drafts, cues: Patterns) -> b
 
 
 def _sets_other_days(part: Part, names: Names, sentence: Sentence, frames: Drafts) -> bool:
-    """Tell whether a text only says where the days end, or with what they are compared."""
+    """Tell whether a text only says where the days end, a step in time, or what is compared."""
     blanked = names.blanked()[part.start : part.end]
+    if only_a_step(blanked, sentence.context):
+        return True
     if with_other_ends(blanked, frames, sentence.context) is not None:
         return True
     return _is_compared_again(part, names, sentence, frames)
@@ -110,23 +114,6 @@ def _is_compared_again(part: Part, names: Names, sentence: Sentence, frames: Dra
     wish = read_wish(Intent("explain"), names, part.start, part.end, sentence.context)
     wish = set_against(wish, frames, sentence.context)
     return wish.items.is_empty and not wish.periods and "compare_to" in wish.details
-
-
-def _forbids_what_follows(
-    intent: Intent, part: Part, names: Names, sentence: Sentence, frames: Drafts
-) -> bool:
-    """Tell whether "but don't promote it" only says how the training before it is to end."""
-    if intent.name != "promote" or frames[-1].tool != "retrain":
-        return False
-    wish = read_wish(Intent("retrain"), names, part.start, part.end, sentence.context)
-    return wish.details.get("auto_promote") is False
-
-
-def _comes_back(intent: Intent, text: str, items: Items, frames: Drafts, cues: Patterns) -> bool:
-    """Tell whether "go back to the milk" only looks like an order to change something."""
-    comes_back = cues["returns"].search(text) is not None
-    is_other = intent.name not in (frame.tool for frame in frames)
-    return comes_back and is_other and not items.is_empty
 
 
 def _is_of_the_record(

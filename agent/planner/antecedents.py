@@ -15,6 +15,7 @@ from agent.planner.understanding.sentence import Sentence
 _END = re.compile(r"[.,:;?!]|\s[-\u2013\u2014]\s")
 _LIKELIEST = 3
 _TWO = 2
+_BESIDE = frozenset({"explain", "list_alerts"})
 _THINGS = ("product", "category")
 _DAYS = ("start", "end")
 _ASPECTS = (_THINGS, ("store",), _DAYS)
@@ -34,7 +35,14 @@ def spoken_of(part: Part, names: Names, sentence: Sentence, dialogue: Dialogue) 
         return _returned_to(part, names, sentence, dialogue.earlier)
     if (pointed := _pointed_at(text, dialogue, cues)) is not None:
         return pointed
+    if waiting and is_about_items(waiting) and _points_at_place_or_time(text, sentence):
+        return waiting  # "any alerts at that store?" before the product was told
     return _last_about(text, dialogue, cues)
+
+
+def _points_at_place_or_time(text: str, sentence: Sentence) -> bool:
+    points = (said_in(sentence)["there"], sentence.cues["then_too"])
+    return any(one.search(text) for one in points)
 
 
 def _still_meant(text: str, dialogue: Dialogue, cues: Patterns) -> Drafts:
@@ -68,7 +76,8 @@ def _pointed_at(text: str, dialogue: Dialogue, cues: Patterns) -> Drafts | None:
 
 def _of_several_frames(text: str, dialogue: Dialogue, cues: Patterns) -> Drafts | None:
     """Return the one of several last calls that "just the first one" picks."""
-    order = cues["nth_alone"].match(text) or cues["nth_of_them"].match(text)
+    said = (cues[one].match(text) for one in ("nth_alone", "nth_of_them", "nth_and_more"))
+    order = next((one for one in said if one), None)
     if order is None or len(dialogue.frames) < _TWO:
         return None
     return in_order(order, dialogue.frames) or None
@@ -139,8 +148,9 @@ def _returned_to(
     of_named = [tuple(f for f in frames if named & set(f.arguments.items())) for frames in earlier]
     found = [frames for frames in of_named if frames]
     if found:
-        # Why it was so is asked beside; gone back to is what was told, best as what is told now.
-        told = [frames for frames in found if all(f.tool != "explain" for f in frames)]
+        # Why it was so is asked beside, and alerts; gone back to is what was told, best as what is
+        # told now.
+        told = [frames for frames in found if not {frame.tool for frame in frames} & _BESIDE]
         alike = (frames for frames in told if frames[-1].tool == earlier[0][-1].tool)
         return next(alike, (told or found)[0])
     words = sentence.context.language.words("following", "answers")

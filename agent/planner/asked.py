@@ -13,8 +13,8 @@ from agent.planner.entities import Names
 from agent.planner.following import follow_up
 from agent.planner.inheriting import builds_on, is_precise, is_short_why, taken_over
 from agent.planner.meaning import says_of_last, supposed
-from agent.planner.revising import summed_up, taken_off
-from agent.planner.specs import looks_ahead
+from agent.planner.revising import less_what_is_replaced, summed_up, taken_off
+from agent.planner.specs import OF_MODELS, looks_ahead
 from agent.planner.told_ids import only_id, pointed_id
 from agent.planner.turning import year_before
 from agent.planner.understanding import Intent
@@ -85,14 +85,15 @@ def asked(intent: Intent, said: Said, frames: Sequence[Draft], *, same_question:
     if short_why and frames and not is_precise(wish):
         wish.details.pop("about", None)  # "why so much?" is about what was spoken of before
     drafts = drafts_of(wish, bases, context)
-    goes_on = goes_on and is_about_items(tuple(frames))
+    goes_on = (goes_on and is_about_items(tuple(frames))) or _is_by_the_model(said)
     missing = what_is_missing(wish, drafts, context, goes_on=goes_on)
     return missing or Calls(drafts, _exclusions(wish, context))
 
 
 def _as_one_figure(said: Said, frames: Sequence[Draft]) -> tuple[Sequence[Draft], Names]:
-    """Return calls that were split as one figure where a part says "in total", and says no more."""
+    """Return calls less what a part takes the place of; as one figure where it says "in total"."""
     part, context = said.part, said.sentence.context
+    frames = less_what_is_replaced(said.text, frames, context)
     summed = summed_up(said.text, frames, context)
     if summed == tuple(frames):
         return frames, said.names
@@ -118,6 +119,13 @@ def _of_what_was_sold(wish: Wish, frames: Sequence[Draft], context: PlannerConte
     if not is_revision or speaks_of_it or not after_sales:
         return wish
     return replace(wish, details=wish.details | {"about": "change"})
+
+
+def _is_by_the_model(said: Said) -> bool:
+    """Tell whether "the total forecast with it" after the model's state is made with that model."""
+    frames = said.dialogue.frames
+    are_of_models = bool(frames) and all(frame.tool in OF_MODELS for frame in frames)
+    return are_of_models and said_in(said.sentence)["by_the_model"].search(said.text) is not None
 
 
 def _is_ahead(frame: Draft) -> bool:

@@ -22,7 +22,13 @@ from agent.planner.days_of_two import (
     worded,
 )
 from agent.planner.dialogue import Dialogue, Drafts
-from agent.planner.neighbours import own_unit, span_around, years_on
+from agent.planner.neighbours import (
+    beside_days,
+    only_a_step,
+    own_unit,
+    span_around,
+    years_on,
+)
 from agent.planner.periods import calendar
 from agent.planner.periods.calendar import Days
 from agent.planner.periods.words import side_of
@@ -159,6 +165,15 @@ def _rest(said: Match, before: _Before) -> Days | None:
     return (start, end) if start <= end else None
 
 
+def _as_many(said: Match, before: _Before) -> Days | None:
+    """Tell "over those two days" after a weekend: the very days, where they are as many."""
+    unit, (first, last) = before.unit(said), before.days
+    if unit == "weekend":
+        return None
+    count = before.count(said) if said["count"] else _TWO
+    return before.days if calendar.length_from(first, count, unit) == last else None
+
+
 def _nth(said: Match, before: _Before) -> Days | None:
     """Tell "the second week" of several that were spoken of."""
     unit, (first, last) = before.unit(said), before.days
@@ -202,6 +217,16 @@ def _stretch_beside(said: Match, before: _Before) -> Days | None:
     return earliest, first - timedelta(days=1)
 
 
+def _step(said: Match, before: _Before) -> Days | None:
+    """Tell "bananas the week after": the span right beside the days spoken of."""
+    text, cues = said.string.lower(), before.context.language.patterns
+    comes_back = cues("following")["returns"].search(text)
+    if comes_back or only_a_step(text, before.context) or cues(_FILE)["weighs"].search(text):
+        return None  # that moves other calls, the calls themselves, or sets days beside them
+    earlier = bool(said["before"])
+    return beside_days(before.days, before.unit(said), before.context, earlier=earlier)
+
+
 def _further_on(said: Match, before: _Before) -> Days | None:
     """Tell "a week later": the same days, moved on."""
     unit, count = before.unit(said), before.count(said)
@@ -225,6 +250,7 @@ def _on_a_side(said: Match, before: _Before) -> Days | None:
 
 
 _RULES: tuple[tuple[str, Callable[[Match, _Before], Days | None]], ...] = (
+    ("as_many", _as_many),
     ("weekday_beside", _weekday_beside),
     ("rest", _rest),
     ("nth", _nth),
@@ -232,6 +258,7 @@ _RULES: tuple[tuple[str, Callable[[Match, _Before], Days | None]], ...] = (
     ("whole", _whole),
     ("around", _around),
     ("stretch_beside", _stretch_beside),
+    ("step", _step),
     ("further_on", _further_on),
     ("side_alone", _on_a_side),
 )

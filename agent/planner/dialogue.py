@@ -22,6 +22,7 @@ from agent.planner.specs import SPECS
 from agent.planner.turns import in_turn
 
 _TURNS_BACK = 13
+_LEFT_OPEN = 4
 _ID = re.compile(r"\b(?P<kind>RC|AL)-\d+\b")
 
 Drafts = tuple[Draft, ...]
@@ -67,6 +68,7 @@ class Dialogue:
         advised: The discount advised last, in percent; None where none was.
         offered: What could be chosen from when something was asked back last: the argument, ids.
         told: What the calls of `frames` came back with.
+        left_open: A question asked back before the last message that nothing has answered yet.
     """
 
     question: str
@@ -80,6 +82,7 @@ class Dialogue:
     offered: tuple[tuple[str, tuple[str, ...]], ...] = ()
     ids: dict[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
     told: tuple[Outcome, ...] = ()
+    left_open: Pending | None = None
 
 
 def dialogue_of(messages: Sequence[BaseMessage]) -> Dialogue:
@@ -101,6 +104,7 @@ def dialogue_of(messages: Sequence[BaseMessage]) -> Dialogue:
         offered=_offered(before),
         ids=_ids(recent),
         told=_told(recent),
+        left_open=_left_open(recent),
     )
 
 
@@ -184,6 +188,17 @@ def _pending(messages: Sequence[BaseMessage]) -> Pending | None:
     later = tuple(_doubt(one) for one in said.get("later", ()))
     asks_for = tuple(said.get("asks_for", ()))
     return Pending(tuple(drafts), asks_for, choices, later, text_of(last))
+
+
+def _left_open(turns: Sequence[Turn]) -> Pending | None:
+    """Return the newest question asked back, the last message left out, that no call answered."""
+    called: set[str] = set()
+    for turn in turns[:_LEFT_OPEN]:
+        pending = None if turn is turns[0] else _pending(turn)
+        if pending is not None and pending.asks_for:
+            return None if called & {draft.tool for draft in pending.drafts} else pending
+        called |= {one.tool for frames in _turns([turn]) for one in frames}
+    return None
 
 
 def _told(turns: Sequence[Turn]) -> tuple[Outcome, ...]:

@@ -5,13 +5,16 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from agent.planner.entities import Doubt
+from agent.planner.entities import Doubt, Items
 from agent.planner.specs import SPECS, without_defaults
 
 MOST_CALLS = 8
 """How many tool calls one question may make."""
 
 _SPANS = ("day", "week", "month")
+
+_THING = ("product", "category")
+_REPLACES = {"product": _THING, "category": _THING, "store": ("store",)}
 
 UNRESOLVED = ("price_up_pct", "price_by")
 """Changes of a price that need the price in force before they are an argument."""
@@ -122,3 +125,20 @@ def distinct(drafts: Iterable[Draft]) -> tuple[Draft, ...]:
         if draft not in kept:
             kept.append(draft)
     return tuple(kept)
+
+
+def less_what_is_doubted(items: Items, drafts: Iterable[Draft]) -> tuple[Draft, ...]:
+    """Return calls less the thing or place of before that an unclear word takes the place of.
+
+    Else "butter next week" after a forecast for milk, once it is known which, would ask for both.
+
+    Args:
+        items: What is named, some of it unclear.
+        drafts: The calls that build on those before.
+    """
+    named = {*items.things, *(("store", one) for one in items.stores)}
+    gone = {name for doubt in items.doubts for name in _REPLACES.get(doubt.kind, ())}
+    return distinct(
+        draft.having(**{n: None for n in gone if (n, draft.arguments.get(n)) not in named})
+        for draft in drafts
+    )

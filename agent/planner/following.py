@@ -210,9 +210,10 @@ def _less(frame: Draft, wish: Wish, text: str, context: PlannerContext) -> Draft
         wish.details.pop("discount_pct")  # at the normal price again: no argument at all
         frame = frame.having(discount_pct=None)
     by = wish.details.get("by") or wish.details.get("rank_by")
-    if frame.tool == "sales_history" and by and by != frame.arguments.get("group_by", by):
+    split = frame.arguments.get("group_by", by)
+    if frame.tool == "sales_history" and by and by != split:
         frame = frame.having(top=None, order=None)
-        frame = frame.having(compare_to=None) if by in _TIMES else frame
+        frame = frame.having(compare_to=None) if by in _TIMES and split not in _TIMES else frame
     if frame.tool == "sales_history" and wish.details.get("measure") in _SAID_OF_ONE:
         frame = frame.having(top=None, order=None)  # a price is of one thing, and ranks none
     if cues["without_comparison"].search(text):

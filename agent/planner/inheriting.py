@@ -67,7 +67,11 @@ def taken_over(
     if _is_of_those_days(wish):
         return [Draft(wish.tool, days) for frame in frames[:1] if (days := _days_of(frame))]
     bases = [follows(f, wish.tool, context) for f in frames if SPECS[f.tool].about_items]
-    kept = {*_SUBJECT, *_DAYS, "about"} if _looks_closer(wish, frames) else _kept(wish, frames)
+    kept: set[str] = (
+        {*_SUBJECT, *_DAYS, "about"} if _looks_closer(wish, frames) else _kept(wish, frames)
+    )
+    if wish.tool == "explain" and not wish.periods:
+        kept.add("compare_to")
     bases = [Draft(b.tool, {n: v for n, v in b.arguments.items() if n in kept}) for b in bases]
     if _says(wish, "of_that_figure") and all(one.tool == wish.tool for one in frames):
         shown = {one.arguments.get("measure") for one in frames}

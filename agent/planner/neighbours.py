@@ -25,11 +25,16 @@ def moved_on(
 
     A forecast moved before today becomes past sales, and the other way round.
     """
+    text = context.language.patterns("following")["comes_back"].sub("", text)
+    match = only_a_step(text, context)
+    return _all_moved(match, frames, context) or _on_another_day(text, frames, context)
+
+
+def only_a_step(text: str, context: PlannerContext) -> re.Match[str] | None:
+    """Return the match of a text that is all one step in time: "and the week after?"."""
     cues = context.language.patterns
     said = (cues("cues")["next_to"], *cues("following").each("next_to"))
-    text = cues("following")["comes_back"].sub("", text)
-    match = next((found for one in said if (found := one.match(text))), None)
-    return _all_moved(match, frames, context) or _on_another_day(text, frames, context)
+    return next((found for one in said if (found := one.match(text))), None)
 
 
 def _on_another_day(

@@ -10,6 +10,7 @@ from agent.planner.answers import of_the_answer, told_again
 from agent.planner.antecedents import is_about_items, said_in, spoken_of, with_products
 from agent.planner.apart import questions_of
 from agent.planner.asked import Said, asked, decided
+from agent.planner.begun import is_told_after_all, said_in_full
 from agent.planner.context import PlannerContext
 from agent.planner.deeds import asked_about
 from agent.planner.dialogue import Dialogue, Drafts
@@ -17,6 +18,7 @@ from agent.planner.drafts import MOST_CALLS, Ask, Calls, Draft, Say, Step, disti
 from agent.planner.entities import Names
 from agent.planner.following import follow_up
 from agent.planner.inheriting import are_apart
+from agent.planner.left_open import taken_up
 from agent.planner.loosely import changed_loosely
 from agent.planner.meaning import decides
 from agent.planner.one_by_one import planned_apart
@@ -55,6 +57,7 @@ def next_step(dialogue: Dialogue, context: PlannerContext) -> Step:
     """Return the planner's first step of a turn."""
     dialogue = remembered(dialogue, context)
     question, sentence = understood(dialogue, context)
+    dialogue = taken_up(sentence, dialogue)
     alone = said_alone(question, sentence, dialogue) or of_the_answer(sentence, dialogue)
     if alone is not None:
         return _checked(alone.drafts, context) if isinstance(alone, Calls) else alone
@@ -129,14 +132,15 @@ def _planned_at_once(sentence: Sentence, dialogue: Dialogue) -> Step:
         drafts += step.drafts
         said.append((part, list(step.drafts)))
         asides += step.asides
-    if held is not None:
-        return replace(held, pending=distinct(drafts))
+    if held is not None and not is_told_after_all(held, drafts):
+        return replace(held, pending=distinct(said_in_full(drafts)))
     if lost is not None and not drafts:
         return lost
     if not drafts:
         return Say("\n".join(dict.fromkeys(asides)), reason)
     told = tuple(dict.fromkeys(asides))
-    return _checked(distinct(with_what_is_shared(said, sentence)), sentence.context, told, reason)
+    whole = distinct(said_in_full(with_what_is_shared(said, sentence)))
+    return _checked(whole, sentence.context, told, reason)
 
 
 def _waits_along(later: Ask, held: Ask, context: PlannerContext) -> bool:

@@ -6,7 +6,7 @@ from agent.planner.drafts import Ask, Calls, Draft, Step
 from agent.planner.filling import Reply, filled
 from agent.planner.following import follow_up
 from agent.planner.loosely import changed_loosely
-from agent.planner.turning import turned_over
+from agent.planner.turning import FLIPS, turned_over
 from agent.planner.understanding.clause import ADDS
 from agent.planner.understanding.part import Part
 from agent.planner.understanding.sentence import Sentence
@@ -60,9 +60,15 @@ def still_asking(sentence: Sentence, pending: Pending) -> Ask | None:
     whole = Part(0, len(names.sentence), None)
     changed = follow_up(whole, names, [pending.drafts], sentence.context)
     drafts = changed.pending if isinstance(changed, Ask) else _drafts_of(changed)
-    if not drafts or drafts == pending.drafts:
+    if not drafts or drafts == pending.drafts or _turns_to_sales(drafts, pending):
         return None
     return Ask(pending.message, pending.asks_for, pending.choices, drafts)
+
+
+def _turns_to_sales(drafts: Drafts, pending: Pending) -> bool:
+    """Tell whether "what was our best seller last week?" asks anew amid another question."""
+    before = {one.tool for one in pending.drafts}
+    return not before & FLIPS.keys() and any(one.tool not in before for one in drafts)
 
 
 def asked_again(sentence: Sentence, pending: Pending) -> Ask:

@@ -14,6 +14,7 @@ PRICED = frozenset({"forecast", "what_if", "optimize_discount", "counterfactual"
 """Tools whose calls may hold a discount, or look for one."""
 
 _PRICES = ("discount_pct", "price", *UNRESOLVED)
+_HALVES = {"discount": _PRICES, "promotion": ("promotion",)}
 _SPLIT_BY = frozenset({"group_by", "granularity"})
 _SPLIT = (*sorted(_SPLIT_BY), "top", "order")
 
@@ -29,18 +30,37 @@ def revised(text: str, frames: Sequence[Draft], context: PlannerContext) -> tupl
     opened = {said["slot"] for said in cues["opens_again"].finditer(text)}
     slots: dict[str, str] = context.language.words("following", "slots")
     gone = dict.fromkeys(name for one in opened for name in slots[" ".join(one.split())].split())
+    if context.language.patterns("details")["any_outcome"].search(text):
+        gone["outcome"] = None
     halves: dict[str, str] = context.language.words("following", "halves")
     kept = {halves[said["half"] or said["alone"]] for said in cues["keeps_only"].finditer(text)}
     figures = list(cues["figure_instead"].finditer(text))
     turns = cues["turns_order"].search(text) is not None
     changed = []
-    for frame in summed_up(text, frames, context):
+    for frame in less_what_is_replaced(text, summed_up(text, frames, context), context):
         one = frame.having(**{name: None for name in gone if name in frame.arguments})
         one = _less_the_other_half(one, kept)
         for said in figures:
             one = _with_other_figure(one, said, context)
         changed.append(_turned(one) if turns else one)
     return tuple(changed)
+
+
+def less_what_is_replaced(
+    text: str, frames: Sequence[Draft], context: PlannerContext
+) -> tuple[Draft, ...]:
+    """Return suppositions less the half that a text puts another in place of.
+
+    "What if it were 10% off instead of a promotion?" supposes no promotion any more.
+    """
+    cues = context.language.patterns("following")
+    halves: dict[str, str] = context.language.words("following", "halves")
+    replaced = {halves[said["half"]] for said in cues["in_place_of_half"].finditer(text)}
+    gone = [name for half in replaced for name in _HALVES[half]]
+    return tuple(
+        frame.having(**dict.fromkeys(gone)) if frame.tool == "what_if" else frame
+        for frame in frames
+    )
 
 
 def _less_the_other_half(frame: Draft, kept: set[str]) -> Draft:

@@ -9,6 +9,7 @@ from agent.planner.leaning import leaning_of
 from agent.planner.newcomers import only_asked_about
 from agent.planner.pointed import with_figures_pointed_at
 from agent.planner.shorthand import written_out
+from agent.planner.those_again import with_those_spoken_of
 from agent.planner.understanding import ranking_of
 from agent.planner.understanding.corrections import corrected
 from agent.planner.understanding.denials import less_what_is_denied
@@ -52,6 +53,6 @@ def understood(dialogue: Dialogue, context: PlannerContext) -> tuple[str, Senten
 def _read(question: str, dialogue: Dialogue, context: PlannerContext) -> Sentence:
     names = read_names(question, context.vocabulary, context.own_names, context.language)
     if dialogue.frames or dialogue.pending is not None:
-        names = only_asked_about(names)
+        names = with_those_spoken_of(only_asked_about(names), dialogue)
     ranking = ranking_of(context.language, context.kept_in)
     return Sentence(names, context, ranking, leaning_of(dialogue))

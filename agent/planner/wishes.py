@@ -11,7 +11,7 @@ from agent.planner.context import PlannerContext
 from agent.planner.details import read_details
 from agent.planner.details.several import Each, each_value
 from agent.planner.direction import read_facing
-from agent.planner.drafts import MOST_CALLS, Ask, Draft, distinct
+from agent.planner.drafts import MOST_CALLS, Ask, Draft, distinct, less_what_is_doubted
 from agent.planner.entities import Items, Names
 from agent.planner.paired import Own, own_figures
 from agent.planner.periods import Period, Unclear, in_a_row, split_again
@@ -237,7 +237,9 @@ def what_is_missing(
         waiting = [draft.having(**wish.unclear.known) for draft in drafts]
         return questions.about_period(wish.unclear, waiting, style)
     if wish.items.doubts:
-        return questions.about_item(wish.items.doubts, drafts, style)
+        return questions.about_item(
+            wish.items.doubts, less_what_is_doubted(wish.items, drafts), style
+        )
     if _lacks_a_product(wish, drafts, goes_on=goes_on):
         return questions.about_product(drafts, style)
     for draft in drafts:
@@ -310,4 +312,6 @@ def follows(frame: Draft, tool: str, context: PlannerContext) -> Draft:
         kept.pop("category")
     if tool == "explain" and about in LOOKS_BACK:
         kept["about"] = about
+        if fits and "compare_to" in frame.arguments:  # why it is not as it was the year before
+            kept["compare_to"] = frame.arguments["compare_to"]
     return Draft(tool, {name: value for name, value in kept.items() if name in spec.takes})

@@ -73,6 +73,7 @@ def discount(text: Text) -> Found:
 
 def promotion(text: Text) -> Found:
     """Read whether a promotion runs."""
+    text.take("promotion_replaced")
     if text.take("no_promotion"):
         return {"promotion": False}
     return {"promotion": True} if text.has("promotion") else {}

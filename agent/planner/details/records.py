@@ -81,6 +81,7 @@ def newest(text: Text) -> Found:
 def audit(text: Text) -> Found:
     """Read whose records, of which tool and outcome."""
     found = newest(text)
+    text.take("any_outcome")  # "not only the refusals" are all of them
     nobody = text.language.patterns("details")["nobody"]
     said = [match["person"] for match in text.all("person")]
     people = [one for one in said if not nobody.fullmatch(one) and not _is_a_word(one, text)]

@@ -67,3 +67,53 @@ def test_where_were_we_comes_back_to_what_is_named():
     assert arguments["target_units"] == 350
     assert arguments["min_margin_pct"] == 30
     assert arguments["store"] == "3"
+
+
+@pytest.mark.parametrize(
+    ("words", "days"),
+    [
+        ("go back to august but all stores", {"start": "2026-08-01", "end": "2026-08-31"}),
+        ("return to August, all stores", {"start": "2026-08-01", "end": "2026-08-31"}),
+    ],
+)
+def test_who_goes_back_to_days_rolls_back_no_model(words, days):
+    said = ("cold brew forecast riverside august", "september?", words)
+
+    assert calls_of(*said) == [("forecast", {"product": "1", **days})]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        ("cold brew forecast riverside august", "go back to last week's model"),
+        ("which model is live?", "go back to last week's"),
+    ],
+)
+def test_who_goes_back_to_a_model_rolls_back(said):
+    ((tool, _),) = calls_of(*said)
+
+    assert tool == "rollback"
+
+
+def test_alerts_asked_beside_are_not_what_is_come_back_to():
+    said = (
+        "what if cold brew costs 4.99 the week after next at hillcrest",
+        "btw any open alerts on cold brew?",
+        "ok, back to that week in hillcrest: what discount makes the most profit",
+    )
+    days = {"start": "2026-07-13", "end": "2026-07-19"}
+
+    assert calls_of(*said) == [("optimize_discount", {"product": "1", "store": "4", **days})]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "and next week's total forecast, in units, with it?",
+        "and the total forecast for August from it?",
+    ],
+)
+def test_a_forecast_with_the_model_spoken_of_is_of_everything(words):
+    ((tool, arguments),) = calls_of("which model are we on now?", words)
+
+    assert (tool, "product" in arguments) == ("forecast", False)

@@ -1,5 +1,7 @@
 """Days that a message tells by those spoken of before."""
 
+# ruff: noqa: E501 - a table reads best with one question a line
+
 import pytest
 
 from agent.planner.turns import in_turn
@@ -123,3 +125,64 @@ def test_why_of_days_spoken_of_is_of_what_was_spoken_of():
     ((_, arguments),) = calls_of(*said)
 
     assert (arguments["product"], arguments["store"]) == ("6", "2")
+
+
+@pytest.mark.parametrize(
+    ("said", "start", "end"),
+    [
+        (["bread sales last weekend", "anything unusual in produce those two days?"], "2026-06-27", "2026-06-28"),
+        (["milk forecast next week", "best discount on cheddar over these seven days"], "2026-07-06", "2026-07-12"),
+        (["milk sales from 1 to 3 June", "and cheddar over the same 3 days"], "2026-06-01", "2026-06-03"),
+    ],
+)  # fmt: skip
+def test_as_many_days_as_were_spoken_of_are_the_very_days(said, start, end):
+    assert days_of(*said)[1:] == (start, end)
+
+
+def test_days_of_another_number_are_no_days_spoken_of():
+    assert days_of("bread sales last weekend", "cheddar the last three days")[1:] == (
+        "2026-06-28",
+        "2026-06-30",
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "tool", "start", "end"),
+    [
+        ("forecast for bananas the week after", "forecast", "2026-07-13", "2026-07-19"),
+        ("what about milk at Airport the following week?", "forecast", "2026-07-13", "2026-07-19"),
+        ("what if it was 10% off the week after that", "what_if", "2026-07-13", "2026-07-19"),
+        ("best discount on cheddar the weekend after", "optimize_discount", "2026-07-18", "2026-07-19"),
+        ("show me cheddar the month after, please", "forecast", "2026-08-01", "2026-08-31"),
+        ("right, and the week after?", "forecast", "2026-07-13", "2026-07-19"),
+    ],
+)  # fmt: skip
+def test_one_step_on_is_heard_among_other_words(words, tool, start, end):
+    assert days_of("milk forecast next week", words) == (tool, start, end)
+
+
+@pytest.mark.parametrize(
+    ("words", "start", "end"),
+    [
+        ("was anything odd the month before that?", "2026-04-01", "2026-04-30"),
+        ("why did it drop from the month before?", "2026-05-01", "2026-05-31"),
+        ("how does that compare to the previous month?", "2026-05-01", "2026-05-31"),
+        ("cheddar the week before last", "2026-06-15", "2026-06-21"),
+    ],
+)
+def test_a_step_back_is_no_comparison_and_no_other_week(words, start, end):
+    assert days_of("milk sales in May", words)[1:] == (start, end)
+
+
+def test_one_step_on_and_as_many_days_are_heard_in_german_too():
+    weekend = "Wie viel Milch haben wir letztes Wochenende verkauft?"
+    week = "Wie viel Milch verkaufen wir nächste Woche?"
+
+    assert days_of(weekend, "und Käse an diesen beiden Tagen?", context=GERMAN)[1:] == (
+        "2026-06-27",
+        "2026-06-28",
+    )
+    assert days_of(week, "Prognose für Bananen in der Woche danach", context=GERMAN)[1:] == (
+        "2026-07-13",
+        "2026-07-19",
+    )

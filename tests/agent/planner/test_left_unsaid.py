@@ -262,3 +262,25 @@ def test_what_another_company_did_is_not_answered_with_what_we_did(said):
 def test_our_own_goods_are_asked_about_also_beside_another_company():
     said = "Costco took our milk customers. What was their effect on our milk sales last week?"
     assert calls_of(said) == [("sales_history", {"product": "9", **LAST_WEEK})]
+
+
+@pytest.mark.parametrize(
+    ("said", "compared"),
+    [
+        (["units per category in June", "compare it with last year", "why did dairy change?"], "last_year"),
+        (["units per category in June", "why did dairy change?"], None),
+        (["units per category in June vs last year", "why did dairy change in May?"], None),
+    ],
+)  # fmt: skip
+def test_why_a_line_changed_is_asked_against_what_it_was_set_beside(said, compared):
+    ((tool, arguments),) = calls_of(*said)
+
+    assert (tool, arguments["category"]) == ("explain", "Dairy")
+    assert arguments.get("compare_to") == compared
+
+
+@pytest.mark.parametrize("words", ["I approve it myself", "I'll approve that myself"])
+def test_who_approves_by_words_alone_is_told_how(words):
+    step = steps_of("Run an A/B test of the staging model, half and half", words)[-1]
+
+    assert isinstance(step, Say)

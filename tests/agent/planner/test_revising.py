@@ -4,7 +4,8 @@
 
 import pytest
 
-from tests.agent.conversing import LAST_WEEK, NEXT_WEEK, calls_of
+from agent.planner.turns import in_turn
+from tests.agent.conversing import HARBOR_CONTEXT, LAST_WEEK, NEXT_WEEK, calls_of
 
 JUNE = {"start": "2026-06-01", "end": "2026-06-30"}
 MILK = {"product": "9", "store": "1"}
@@ -109,3 +110,81 @@ def test_a_figure_after_a_joke_is_the_one_that_is_meant(then):
     )
 
     assert arguments["discount_pct"] == 25
+
+
+@pytest.mark.parametrize("words", ["not only the refusals", "not just the refused ones please", "and everything, not merely what was refused"])  # fmt: skip
+def test_what_is_not_only_of_one_outcome_is_of_all(words):
+    ((tool, arguments),) = calls_of("who was refused something last week", words)
+
+    assert (tool, "outcome" in arguments) == ("audit_trail", False)
+
+
+def test_only_one_outcome_stays_one():
+    ((_, arguments),) = calls_of("who did what last week", "only the refusals")
+
+    assert arguments["outcome"] == "refused"
+
+
+@pytest.mark.parametrize(
+    ("said", "change"),
+    [
+        (["what if milk is on promotion next week", "what if it were 10% off instead of a promotion?"], {"discount_pct": 10}),
+        (["what if milk is on promotion next week", "rather than a promotion, 15% off"], {"discount_pct": 15}),
+        (["what if milk is 10% off next week", "and a promotion instead of the discount?"], {"promotion": True}),
+        (["what if milk is on promotion next week", "and 10% off as well"], {"discount_pct": 10, "promotion": True}),
+    ],
+)  # fmt: skip
+def test_one_half_of_a_supposition_takes_the_place_of_the_other(said, change):
+    assert calls_of(*said) == [("what_if", {"product": "9", **change, **NEXT_WEEK})]
+
+
+def test_it_does_in_german_too():
+    context = in_turn(HARBOR_CONTEXT, ["Wie viele Brote haben wir letzte Woche verkauft?"])
+    said = (
+        "Was wäre, wenn Milch nächste Woche in der Aktion wäre?",
+        "Was wäre bei 10% Rabatt statt der Aktion?",
+    )
+
+    assert calls_of(*said, context=context) == [
+        ("what_if", {"product": "9", "discount_pct": 10, **NEXT_WEEK})
+    ]
+
+
+def test_another_split_in_time_leaves_what_is_compared():
+    said = ("weekly units of milk in June", "vs last year", "by day instead")
+
+    assert calls_of(*said) == [
+        ("sales_history", {"product": "9", "group_by": "day", "compare_to": "last_year", **JUNE})
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "split"),
+    [
+        ("break it into weeks", "week"),
+        ("can you split that into days?", "day"),
+        ("cut it up into weeks", "week"),
+        ("show me the days", "day"),
+        ("give me the individual weeks please", "week"),
+    ],
+)
+def test_a_forecast_is_split_however_it_is_ordered(words, split):
+    ((_, arguments),) = calls_of("forecast milk in August", words)
+
+    assert arguments["granularity"] == split
+
+
+@pytest.mark.parametrize(
+    ("words", "stores"),
+    [
+        ("only the last one, but per day", {"5"}),
+        ("just the first one by day", {"1"}),
+        ("per day please", {"1", "4", "5"}),
+    ],
+)
+def test_one_of_several_is_picked_with_more_said_of_it(words, stores):
+    calls = calls_of("forecast milk for Riverside, Hillcrest and Lakeside next week", words)
+
+    assert {(call["store"], call["granularity"]) for _, call in calls} == {
+        (store, "day") for store in stores
+    }
