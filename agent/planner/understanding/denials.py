@@ -1,8 +1,10 @@
-"""Names that a message only says it is not about, where it is about all: "not only Lakeside".
+"""Names that a message only says it is not about: "not only Lakeside", "cheddar, not milk".
 
-"And across all stores, not only Lakeside" asks for all of them. The denied name is blanked, letter
-by letter, so that all else stays in its place.
+"And across all stores, not only Lakeside" asks for all of them, and "no, cheddar, not milk" for the
+cheddar. The denied name is blanked, letter by letter, so that all else stays in its place.
 """
+
+import re
 
 from agent.planner.understanding.sentence import Sentence
 
@@ -10,6 +12,10 @@ _FILE = "corrections"
 _ALL = {"STORE": ("everywhere", "everything"), "PRODUCT": ("everything",)}
 _ALL |= {"CATEGORY": _ALL["PRODUCT"]}
 """What says that every thing or place of a kind is meant."""
+
+_GROUPS = {"STORE": "place", "PRODUCT": "thing", "CATEGORY": "thing"}
+
+Stretch = tuple[int, int]
 
 
 def less_what_is_denied(sentence: Sentence, *, goes_on: bool) -> str:
@@ -29,8 +35,44 @@ def less_what_is_denied(sentence: Sentence, *, goes_on: bool) -> str:
         if denied is not None and _means_all(kind, sentence):
             last = cues["denied"].match(said, end)
             until = last.end() if last else end
-            said = said[: denied.start()] + " " * (until - denied.start()) + said[until:]
+            said = _blanked(said, (denied.start(), until))
+    for stretch in _with_another_in_its_place(sentence):
+        said = _blanked(said, stretch)
     return said
+
+
+def _with_another_in_its_place(sentence: Sentence) -> list[Stretch]:
+    """Return where names are denied beside another of their kind that holds instead."""
+    denied, kept = [], set()
+    for start, end, kind in sentence.replaced:
+        group = _GROUPS.get(kind)
+        stretch = _denial(start, end, sentence) if group else None
+        if stretch is not None:
+            denied.append((stretch, group))
+        elif group:
+            kept.add(group)
+    return [stretch for stretch, group in denied if group in kept]
+
+
+def _denial(start: int, end: int, sentence: Sentence) -> Stretch | None:
+    """Return where words deny a name: "not milk", "instead of milk", "swap milk for"."""
+    said = sentence.names.sentence
+    cues = sentence.context.language.patterns(_FILE)
+    swaps = cues["swaps"].search(said[:start])
+    swapped: re.Match[str] | None = cues["swapped_for"].match(said, end) if swaps else None
+    names = {one[0] for one in sentence.replaced if one[2] in _GROUPS}
+    if swaps and swapped and swapped.end() in names:  # "change milk to 2.99" denies nothing
+        return swaps.start(), swapped.end()
+    denied = cues["denies_beside"].search(said[:start])
+    if denied is None:
+        return None
+    last = cues["denied"].match(said, end)
+    return denied.start(), last.end() if last else end
+
+
+def _blanked(said: str, stretch: Stretch) -> str:
+    start, end = stretch
+    return said[:start] + " " * (end - start) + said[end:]
 
 
 def _means_all(kind: str, sentence: Sentence) -> bool:

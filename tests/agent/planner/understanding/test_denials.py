@@ -41,3 +41,40 @@ def test_two_stores_are_meant_where_one_is_only_not_alone():
     made = calls_of("milk forecast for next week, not only at Lakeside but also at Airport")
 
     assert {"5", "3"} == {arguments["store"] for _, arguments in made}
+
+
+@pytest.mark.parametrize(
+    ("words", "product", "store"),
+    [
+        ("no, cheddar, not milk", "11", "1"),
+        ("sorry, cheddar not milk", "11", "1"),
+        ("not milk but cheddar", "11", "1"),
+        ("I meant cheddar instead of milk", "11", "1"),
+        ("swap milk for cheddar", "11", "1"),
+        ("at Airport rather than Riverside", "9", "3"),
+        ("replace Riverside with Lakeside", "9", "5"),
+    ],
+)
+def test_a_name_denied_beside_another_gives_way_to_it(words, product, store):
+    ((_, arguments),) = calls_of("forecast milk at Riverside next week", words)
+
+    assert (arguments["product"], arguments["store"]) == (product, store)
+
+
+@pytest.mark.parametrize("words", ["nein, Cheddar, nicht Milch", "ersetze Milch durch Cheddar"])
+def test_it_gives_way_in_german_too(words):
+    said = ("Prognose für Milch nächste Woche", words)
+
+    assert [call["product"] for _, call in calls_of(*said, context=GERMAN)] == ["11"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "not only milk, cheddar too, next week",
+        "what if we change milk to 2.99 and cheddar to 4.99 next week",
+        "milk and cheddar next week, not last week",
+    ],
+)
+def test_what_is_not_denied_stays(words):
+    assert {call["product"] for _, call in calls_of(words)} == {"9", "11"}
