@@ -169,7 +169,8 @@ def _is_whole(at: Stretch, sentence: Sentence) -> bool:
     wanted = _wanted(at, sentence)
     if wanted == _OUTSIDE:
         return not _is_of_a_company_named_before(at, sentence)
-    if _refers(at, sentence):
+    asks_to_reach = sentence.context.language.patterns("asking")["reach"]
+    if _refers(at, sentence) or asks_to_reach.search(sentence.normal(*at)):
         return False
     if not SPECS[wanted].about_items:
         return True

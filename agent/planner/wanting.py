@@ -29,6 +29,7 @@ _THINKABLE = 0.15
 _UNSURE = 0.5
 _NOT_FAR_OFF = 0.5
 _SURE = 0.9
+_QUITE_SURE = 0.75
 _BY_TIME = frozenset({"forecast", "sales_history"})
 
 
@@ -47,7 +48,7 @@ def wanted(part: Part, sentence: Sentence) -> Intent | None:
 
 
 def _best_or_enough(part: Part, sentence: Sentence) -> Intent | None:
-    """Tell the best discount from that which is enough for a target, by what is said of one.
+    """Tell the best discount from that which is enough for a target, and goods from models.
 
     "I need to clear the strawberries, what discount?" counts nothing that is to be reached, and
     "which discount hits the target?" seeks no best one.
@@ -55,8 +56,13 @@ def _best_or_enough(part: Part, sentence: Sentence) -> Intent | None:
     normal, text = sentence.normal(part.start, part.end), sentence.text[part.start : part.end]
     details = sentence.context.language.patterns("details")
     name = part.intent.name if part.intent else ""
-    if name == "optimize_discount" and details["aims_at_target"].search(text):
+    told = (text, *(sentence.text[first:last] for first, last in part.asides))
+    if name == "optimize_discount" and any(details["aims_at_target"].search(one) for one in told):
         return Intent("counterfactual")
+    if name in _BY_TIME and part.share < _QUITE_SURE and details["names_best_cut"].search(text):
+        return Intent("optimize_discount")
+    if name == "model_status" and said_in(sentence)["goods_fare"].search(normal):
+        return Intent("sales_history")
     is_counted = "NUMBER" in normal.split() or sentence.cues["shows_target"].search(normal)
     if name != "counterfactual" or is_counted:
         return None

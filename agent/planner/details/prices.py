@@ -24,8 +24,10 @@ def likely_level(text: Text) -> Found:
 
 
 def margin(text: Text) -> Found:
-    """Read the least margin to keep: "a 25% margin"."""
+    """Read the least margin to keep: "a 25% margin", "a margin of a fifth"."""
     said = text.percent("min_margin")
+    if said is None and (part := text.take("min_margin_fraction")):
+        said = text.meaning("fraction", part["fraction"])
     return {} if said is None else {"min_margin_pct": said}
 
 
@@ -42,10 +44,12 @@ def limits(text: Text) -> Found:
 
 
 def price(text: Text) -> Found:
-    """Read a price: an amount, a change by an amount, or a raise in percent."""
+    """Read a price: an amount, a change by an amount, or a raise in percent or by a fraction."""
     text.take("bundle")
     if (raised := text.percent("raised_by_percent")) is not None:
         return {"price_up_pct": raised}
+    if part := text.take("raised_by_fraction"):
+        return {"price_up_pct": text.meaning("fraction", part["fraction"])}
     if up := text.take("raised_by_amount"):
         return {"price_by": text.number(up["money"])}
     if down := text.take("lowered_by_amount"):

@@ -31,7 +31,7 @@ def _week_around(text: str, one: Found, now: Now) -> Found:
         days = calendar.weekend_of(one.start)
         return Found(*days, grain="weekend").placed(one.at[0], end)
     if beside := place_of(text[: one.at[0]], "week_beside", now):
-        of = "weekend" if meaning("width", beside["width"], now) == "weekend" else "week"
+        of = meaning("width", beside["width"], now) or "day"
         then = replace(now, today=one.start)
         days = calendar.span_of(of, then, later=-1 if beside["before"] else 1)
         return Found(*days, grain=of).placed(beside.start(), one.at[1])

@@ -185,15 +185,18 @@ def _weekday(match: Match, now: Now) -> Found | None:
 
 
 def _weekday_beyond(match: Match, weekday: int, now: Now) -> Found:
-    """Return "the Monday after next", "the Friday before last" and "Saturday week"."""
-    words = match["far"].split()[-1]
-    if meaning("unit", words, now):  # "Friday week" is a week after the nearest
+    """Return "the Monday after next", "the Friday before last" and "Saturday week".
+
+    Of "the week after next" other weekdays may be beside it: "Monday to Friday of it".
+    """
+    said = match.groupdict()
+    if meaning("unit", said["far"], now):  # "Friday week" is a week after the nearest
         nearest = (weekday - now.today.weekday() - 1) % _WEEK + 1
         day = days_from(now.today, nearest + _WEEK)
         return Found(day, day, weekday=weekday)
-    later = 2 if meaning("next", words, now) else -2
-    day = days_from(week_of(now.today, 0, later=later)[0], weekday)
-    return Found(day, day, weekday=weekday)
+    week = week_of(now.today, 0, later=-2 if said.get("before") else 2)
+    day = days_from(week[0], weekday)
+    return Found(day, day, weekday=weekday, in_week=week if said.get("of_week") else None)
 
 
 def _steps_away(match: Match, now: Now) -> Found:

@@ -1,5 +1,6 @@
 """Ranges that share a month ("6-12 July", "July 6 to 12"), and days that make a range."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -12,17 +13,27 @@ from agent.planner.periods.calendar import (
     days_from,
     make_date,
     nearest_year,
+    span_of,
 )
 from agent.planner.periods.days import Rule
-from agent.planner.periods.words import Match, month_of, stated_year
+from agent.planner.periods.words import Match, month_of, side_of, stated_year
 
 _SATURDAY = 5
+_GOES_ON = re.compile(r"\d\D{0,3},\s*$")
 
 
-def _shared_month(match: Match, now: Now) -> Found:
-    month = month_of(match, now)
+def _shared_month(match: Match, now: Now) -> Found | None:
+    """Return "6-12 July" and "the 6th to the 12th of next month"; "8 and 15 June" are two days."""
     first, last = int(match["first"]), int(match["last"])
-    year = stated_year(match, now)
+    if _is_list(match, now) and (
+        last - first > 1 or _GOES_ON.search(match.string, 0, match.start())
+    ):
+        return None
+    if side := match.groupdict().get("month_side"):
+        there = span_of("month", now, later=side_of(side, now))[0]
+        month, year = there.month, there.year
+    else:
+        month, year = month_of(match, now), stated_year(match, now)
     if year is None:
         year = nearest_year(now, month, last if now.ahead else first)
     start, end = make_date(year, month, first), make_date(year, month, last)
@@ -33,6 +44,13 @@ def _shared_month(match: Match, now: Now) -> Found:
         return make_date(chosen, month, first), make_date(chosen, month, last)
 
     return Found(start, end, grain="days", in_year=in_year)
+
+
+def _is_list(match: Match, now: Now) -> bool:
+    """Tell whether two days are joined by "and", which "between" alone makes a range of."""
+    patterns, text = now.language.patterns("periods"), match.string
+    joined = patterns["range_and"].search(text[match.end("first") : match.start("last")])
+    return joined is not None and not patterns["between"].search(text[: match.start("first")])
 
 
 def in_a_row(periods: Sequence[Period], *, weekends_only: bool) -> tuple[Period, ...]:

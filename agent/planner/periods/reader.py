@@ -6,7 +6,7 @@ from datetime import date
 from functools import lru_cache
 
 from agent.languages import Language
-from agent.planner.periods import calendar, days, edges, festivals, ranges, spans
+from agent.planner.periods import calendar, days, edges, festivals, ranges, spans, weeks_off
 from agent.planner.periods.around import as_put, end_after, is_all, is_dated, place_of
 from agent.planner.periods.calendar import Found, NotADate, Now, Period, Unclear
 from agent.planner.periods.days import Rule
@@ -19,6 +19,7 @@ _RULES: tuple[Rule, ...] = (
     *spans.RULES,
     *edges.RULES,
     *days.RULES,
+    *weeks_off.RULES,
 )
 _WORD = re.compile(r"(?<![\w'$€£])(?<!\d[.,])[\w']")
 _DASHES = str.maketrans({"–": "-", "—": "-", "−": "-", "’": "'", "‘": "'"})  # noqa: RUF001 - as typed

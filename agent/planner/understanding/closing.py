@@ -46,7 +46,7 @@ def asked_at_the_end(sentence: Sentence) -> Asked | None:
     wanted = _wanted(sentence, last) if told else None
     if wanted is None and told and (wanted := _reasons_first(sentence, told[0])):
         told, last = [*told[1:], last], told[0]  # "Reasons please: Beverages last month"
-    if wanted is None or any(requests(sentence, *one) or acts(sentence, *one) for one in told):
+    if wanted is None or any(_asks(sentence, one, wanted) for one in told):
         return None
     first = _subject(sentence, told, wanted)
     if first is None:
@@ -55,6 +55,14 @@ def asked_at_the_end(sentence: Sentence) -> Asked | None:
     beside = (*told[:first], *trailing)
     end = max(one[1] for one in (said, *trailing))
     return Asked((said[0], end), _ranked(sentence, said, last, wanted), beside)
+
+
+def _asks(sentence: Sentence, told: Stretch, wanted: str) -> bool:
+    """Tell whether a sentence asks by itself: "we want to sell 260" only tells what to reach."""
+    asking = sentence.context.language.patterns("asking")
+    if wanted == "counterfactual" and asking["tells_aim"].match(sentence.normal(*told)):
+        return False
+    return requests(sentence, *told) or acts(sentence, *told)
 
 
 def _with_what_trails(

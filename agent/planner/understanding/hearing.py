@@ -219,11 +219,18 @@ def _names_one_store(part: Part, sentence: Sentence) -> bool:
 def _with_figures(part: Part, sentence: Sentence, own: Items) -> list[Stretch]:
     """Return the asides that tell figures, or name what they are of.
 
-    Of a discount to be found only its limits count, no percentage that somebody spoke of.
+    Of a discount to be found only its limits count and what is aimed at, no percentage that
+    somebody spoke of.
     """
     tool = part.intent.name if part.intent else ""
     if tool == "optimize_discount":
-        return [one for one in part.asides if _LIMITS & _told(sentence, one).keys()]
+        aims = sentence.context.language.patterns("details")["aims_at_target"]
+        return [
+            (first, last)
+            for first, last in part.asides
+            if _LIMITS & _told(sentence, (first, last)).keys()
+            or aims.search(sentence.text, first, last)
+        ]
     if tool == "what_if" and _says_a_change(part, sentence):
         # "We are at 4.29 now. Would 3.99 sell more?" tries one price; "so no promotion" is heard.
         return [one for one in part.asides if _told(sentence, one, tool).get("promotion") is False]

@@ -40,6 +40,8 @@ def merged(last: Part, clause: Clause, sentence: Sentence) -> Part | None:
     told = replace(last, end=clause.end)
     if _is_its_aim(last, clause, sentence):
         return replace(told, intent=clause.best.intent, share=clause.best.share)
+    if _asks_what_reaches_it(last, clause, sentence):
+        return told
     if (wanted := _asked_of_label(last, clause, text, sentence)) is not None:
         return replace(told, intent=wanted)
     if _is_bare(text, sentence) and (wanted := _asked_of(last, clause, sentence)):
@@ -57,6 +59,18 @@ def _is_its_aim(last: Part, clause: Clause, sentence: Sentence) -> bool:
     if not is_advice or last.intent is None or last.intent.name != "counterfactual":
         return False
     return "NUMBER" not in sentence.normal(last.start, clause.end).split()
+
+
+def _asks_what_reaches_it(last: Part, clause: Clause, sentence: Sentence) -> bool:
+    """Tell whether the discount asked for is that which reaches a number told before.
+
+    "We aim for 120 granola bars next week: by how much should I cut the price?"
+    """
+    is_advice = clause.best.intent.name == "optimize_discount"
+    if not is_advice or last.intent is None or last.intent.name != "counterfactual":
+        return False
+    counts = "NUMBER" in sentence.normal(last.start, last.end).split()
+    return counts and not _has_content(clause.start, clause.end, sentence)
 
 
 def _asked_of_label(last: Part, clause: Clause, text: str, sentence: Sentence) -> Intent | None:
