@@ -13,6 +13,7 @@ _FIGURES = (
     *("top", "limit", "discount_pct", "max_discount_pct", "level", "price", "target_units"),
     *("traffic_pct", "service_level_pct", "lead_time_days", "on_hand"),
 )
+_STOCKED = frozenset({"lead_time_days", "service_level_pct", "on_hand"})
 _MONEY = "$€£"
 
 
@@ -25,7 +26,8 @@ def by_its_call(wish: Wish, frame: Draft, context: PlannerContext) -> Wish:
         context: The tenant.
     """
     wish = _figured_again(_raised_again(_ranked_again(wish), frame), frame)
-    return _other_of_these(_lasting(_numbered(wish, frame, context), frame), frame)
+    wish = _lasting(_lasting_as_well(wish, frame), frame)
+    return _other_of_these(_numbered(wish, frame, context), frame)
 
 
 def _ranked_again(wish: Wish) -> Wish:
@@ -88,6 +90,16 @@ def _other_of_these(wish: Wish, frame: Draft) -> Wish:
     if len(left) != 1 or len(left) == len(doubts[0].choices):
         return wish
     return replace(wish, items=replace(wish.items, things=(("product", left[0]),), doubts=()))
+
+
+def _lasting_as_well(wish: Wish, frame: Draft) -> Wish:
+    """Read "and dish soap with 5" after a lead time alone as another one, and no stock."""
+    said = wish.language.patterns("following")["figure_beside"].search(wish.text)
+    figures = _STOCKED & frame.arguments.keys()
+    if said is None or figures != {"lead_time_days"} or not wish.details.keys() <= {"on_hand"}:
+        return wish
+    days = int(number(said["figure"], wish.language))
+    return replace(wish, details={"lead_time_days": days})
 
 
 def _lasting(wish: Wish, frame: Draft) -> Wish:

@@ -35,6 +35,7 @@ from agent.planner.wishes import (
 _SAID_OF_ONE = ("price", "discount")
 _TOLD_BESIDE = frozenset({"about", "note", "reason"})
 _TURNS_BACK = 4
+_CHANGES = frozenset({"discount_pct", "price", "price_up_pct", "price_by", "promotion"})
 _TIMES = ("day", "week", "month")
 _SEVERAL = 2
 _A_WEEK = 7
@@ -218,10 +219,19 @@ def _less(frame: Draft, wish: Wish, text: str, context: PlannerContext) -> Draft
         frame = frame.having(top=None, order=None)  # a price is of one thing, and ranks none
     if cues["without_comparison"].search(text):
         frame = frame.having(compare_to=None)
-    if frame.tool == "what_if" and cues["instead_of"].search(text) and wish.details:
-        return frame.having(discount_pct=None, price=None, promotion=None)
+    if frame.tool == "what_if" and wish.details and _tries_anew(wish, text):
+        return frame.having(**dict.fromkeys(_CHANGES))
     counts = "measure" in frame.arguments and "measure" not in wish.details
     return frame.having(measure=None) if counts and cues["counts"].search(text) else frame
+
+
+def _tries_anew(wish: Wish, text: str) -> bool:
+    """Tell whether a change is tried in place of the one before, or of another thing."""
+    cues = wish.language.patterns("following")
+    if cues["instead_of"].search(text) or cues["tried_instead"].search(text):
+        return True
+    adds = wish.language.patterns("asking")["besides_it"].search(text)
+    return bool(wish.items.things) and not adds and bool(_CHANGES & wish.details.keys())
 
 
 def _means_several(text: str, frames: Drafts, context: PlannerContext) -> bool:

@@ -7,7 +7,7 @@ from agent.languages.numbers import number
 from agent.planner.context import PlannerContext
 from agent.planner.details import read_details
 from agent.planner.drafts import UNRESOLVED, Draft, distinct
-from agent.planner.specs import SPECS
+from agent.planner.specs import NEEDS, SPECS
 from agent.planner.wishes import follows
 
 PRICED = frozenset({"forecast", "what_if", "optimize_discount", "counterfactual"})
@@ -15,6 +15,8 @@ PRICED = frozenset({"forecast", "what_if", "optimize_discount", "counterfactual"
 
 _PRICES = ("discount_pct", "price", *UNRESOLVED)
 _HALVES = {"discount": _PRICES, "promotion": ("promotion",)}
+_CHANGES = (*_PRICES, "promotion")
+_SUBJECT = ("product", "category", "store", "start", "end", "about")
 _SPLIT_BY = frozenset({"group_by", "granularity"})
 _SPLIT = (*sorted(_SPLIT_BY), "top", "order")
 
@@ -37,8 +39,10 @@ def revised(text: str, frames: Sequence[Draft], context: PlannerContext) -> tupl
     figures = list(cues["figure_instead"].finditer(text))
     turns = cues["turns_order"].search(text) is not None
     changed = []
+    is_as_usual = cues["usual_terms"].search(text) is not None
     for frame in less_what_is_replaced(text, summed_up(text, frames, context), context):
-        one = frame.having(**{name: None for name in gone if name in frame.arguments})
+        one = _as_usual(frame) if is_as_usual else frame
+        one = one.having(**{name: None for name in gone if name in frame.arguments})
         one = _less_the_other_half(one, kept)
         for said in figures:
             one = _with_other_figure(one, said, context)
@@ -61,6 +65,12 @@ def less_what_is_replaced(
         frame.having(**dict.fromkeys(gone)) if frame.tool == "what_if" else frame
         for frame in frames
     )
+
+
+def _as_usual(frame: Draft) -> Draft:
+    """Return a call with what it is of alone, all else being as the tool has it by itself."""
+    kept = {*_SUBJECT, *NEEDS.get(frame.tool, ()), *(_CHANGES if frame.tool == "what_if" else ())}
+    return Draft(frame.tool, {n: v for n, v in frame.arguments.items() if n in kept})
 
 
 def _less_the_other_half(frame: Draft, kept: set[str]) -> Draft:
@@ -95,7 +105,7 @@ def taken_off(text: str, context: PlannerContext) -> list[tuple[int, int]]:
     cues = context.language.patterns("following")
     return [
         said.span()
-        for cue in ("opens_again", "without_discount", "sums_up", "keeps_only")
+        for cue in ("opens_again", "without_discount", "sums_up", "keeps_only", "usual_terms")
         for said in cues[cue].finditer(text)
     ]
 

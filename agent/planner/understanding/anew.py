@@ -13,6 +13,7 @@ from agent.planner.drafts import Draft
 from agent.planner.loosely import only_figure
 from agent.planner.understanding.asking import NAMES, TIMES, requests, says, stands_alone, tells
 from agent.planner.understanding.clause import Clause
+from agent.planner.understanding.details_said import details_said, text_alone
 from agent.planner.understanding.intent import Intent
 from agent.planner.understanding.merging import REPEATABLE, has_a_figure, merged
 from agent.planner.understanding.part import Part
@@ -125,7 +126,9 @@ def says_otherwise(intent: Intent | None, last: Part, clause: Clause, sentence: 
     if tells(sentence, *here) or sentence.cues["sets_beside"].search(sentence.normal(*here)):
         return False
     if intent.name == _RECORD:
-        return is_same and _asks_the_record_anew((last.start, last.end), here, sentence)
+        before = (last.start, last.end)
+        is_new = is_same and _asks_the_record_anew(before, here, sentence)
+        return is_new or _is_of_another_outcome(before, here, sentence)
     return _has_another_value(intent, last, clause, sentence)
 
 
@@ -138,8 +141,8 @@ def _is_of_the_last_named(last: Part, sentence: Sentence) -> bool:
 
 def _has_another_value(intent: Intent, last: Part, clause: Clause, sentence: Sentence) -> bool:
     here, is_same = (clause.start, clause.end), clause.best.intent.name == intent.name
-    before = _said(intent, sentence, (last.start, last.end))
-    now = _said(clause.best.intent if is_same else intent, sentence, here)
+    before = details_said(intent, sentence, (last.start, last.end))
+    now = details_said(clause.best.intent if is_same else intent, sentence, here)
     now |= _bare_figure(intent, before, now, sentence, here)
     others = {n for n in _ONE_VALUE[intent.name] if n in before and n in now}
     others = {name for name in others if before[name] != now[name]}
@@ -166,7 +169,7 @@ def _is_the_same_for_another(
     if not told or not says_same.search(sentence.text[slice(*here)]):
         return False
     draft = Draft(intent.name, told)
-    figure = only_figure(_blanked(sentence, *here), [draft], sentence.context.language)
+    figure = only_figure(text_alone(sentence, *here), [draft], sentence.context.language)
     return any(told.get(name) not in (None, value) for name, value in figure.items())
 
 
@@ -200,8 +203,16 @@ def _asks_the_record_anew(
         return False
     if sentence.context.language.patterns("asking")["refers"].search(sentence.text[slice(*here)]):
         return False  # "and who made them?"
-    told, now = (_said(Intent(_RECORD), sentence, at) for at in (before, here))
+    told, now = (details_said(Intent(_RECORD), sentence, at) for at in (before, here))
     return told != now and (bool(now) or _are_dated_apart(before, here, sentence))
+
+
+def _is_of_another_outcome(
+    before: tuple[int, int], here: tuple[int, int], sentence: Sentence
+) -> bool:
+    """Tell whether "refusals in May, and failures" names two outcomes: a call is of one."""
+    said = (details_said(Intent(_RECORD), sentence, at) for at in (before, here))
+    return len({one["outcome"] for one in said if "outcome" in one}) == _TWO
 
 
 def _tells_what_a_person_did(
@@ -234,25 +245,10 @@ def _bare_figure(
     if intent.name not in _TRIED or not tried or now.keys() & {"discount_pct", "price"}:
         return {}
     wanted = Draft(intent.name, {tried[0]: before[tried[0]]})
-    return only_figure(_blanked(sentence, *here), [wanted], sentence.context.language)
+    return only_figure(text_alone(sentence, *here), [wanted], sentence.context.language)
 
 
 def _listed(tool: str, sentence: Sentence, start: int, end: int) -> dict[str, list[Any]]:
     """Return the arguments of which a stretch lists several values: "at 10, 15 and 20%"."""
-    text, language = _blanked(sentence, start, end), sentence.context.language
+    text, language = text_alone(sentence, start, end), sentence.context.language
     return each_value(tool, text, read_details(tool, text, language), language)
-
-
-def _said(intent: Intent, sentence: Sentence, at: tuple[int, int]) -> dict[str, Any]:
-    said = read_details(intent.name, _blanked(sentence, *at), sentence.context.language)
-    if "by" not in said and "rank_by" in said:
-        said["by"] = said["rank_by"]
-    return said | ({"about": intent.about} if intent.about else {})
-
-
-def _blanked(sentence: Sentence, start: int, end: int) -> str:
-    """Return a stretch without its names and times, the numbers of which are no figures."""
-    text = sentence.names.blanked()
-    for first, last in sentence.times:
-        text = text[:first] + " " * (last - first) + text[last:]
-    return text[start:end]

@@ -70,6 +70,8 @@ def _stands_in_a_list(sentence: Sentence, start: int, end: int) -> bool:
     after = next((one for one in named if one.start == (joins.end() if joins else end)), None)
     if before is None or after is None or before.kind != after.kind:
         return False
+    if sentence.text[end : after.end].strip() and before.text.lower() == after.text.lower():
+        return False  # "revenue of Lakeside, then Lakeside's forecast" names it twice
     # "Look at Lakeside; Downtown gets its own plan" tells of the second.
     return ";" not in sentence.text[start:end] or not sentence.text[after.end :].strip(" .?!;,")
 

@@ -6,6 +6,7 @@ bagels") belongs to the wish before it, or to the one it leads up to; one that w
 ("I have a meeting tomorrow") is set aside, and read only where the wish lacks what it names.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from agent.planner.specs import CHANGES_SOMETHING, SPECS
@@ -27,6 +28,7 @@ from agent.planner.understanding.intent import Intent
 from agent.planner.understanding.merging import TAKES_FIGURES, TAKES_REASONS, merged
 from agent.planner.understanding.part import Part
 from agent.planner.understanding.sentence import Sentence
+from agent.planner.understanding.told_of_one import told_of_one
 
 _DOUBTED = 0.8
 _MUCH = 25
@@ -37,9 +39,9 @@ def parts_of(sentence: Sentence) -> list[Part]:
     """Return the wishes of a sentence in their order; at least one."""
     if asked := asked_at_the_end(sentence):
         return [Part(*asked.stretch, asked.best.intent, asked.best.share, asked.before)]
-    gathered = _Gathered(sentence)
-    for clause in clauses_of(sentence):
-        gathered.take(clause)
+    gathered, clauses = _Gathered(sentence), clauses_of(sentence)
+    for place, clause in enumerate(clauses, start=1):
+        gathered.take(clause, clauses[place:])
     parts, asides = gathered.parts, gathered.asides
     kept = [part for part in parts if not _is_social(part.intent)]
     if len(kept) == 1 and (asides or kept[0].asides):
@@ -59,9 +61,11 @@ class _Gathered:
         self._sentence = sentence
         self._added: tuple[int, int] | None = None
 
-    def take(self, clause: Clause) -> None:
+    def take(self, clause: Clause, following: Sequence[Clause]) -> None:
         """Take the next clause; a word of thanks is neither added to nor adds."""
-        last = next((one for one in self.parts[-1:] if not _is_social(one.intent)), None)
+        if self._is_told_of_one(clause, following):
+            return
+        last = self._last
         here = (clause.start, clause.end)
         if last and repeats(last, clause, self._sentence):
             self.parts.append(Part(*here, last.intent, last.share))
@@ -106,6 +110,38 @@ class _Gathered:
         start = clause.start if self._added is None else self._added[0]
         self.parts.append(Part(start, clause.end, best.intent, best.share, tuple(self.asides)))
         self._added, self.asides = None, []
+
+    @property
+    def _last(self) -> Part | None:
+        return next((one for one in self.parts[-1:] if not _is_social(one.intent)), None)
+
+    def _is_told_of_one(self, clause: Clause, following: Sequence[Clause]) -> bool:
+        """Take a clause that asks with details of its own, and what is told with it."""
+        last, sentence = self._last, self._sentence
+        if last and clause.end <= last.end:
+            return True
+        first = None if last else self._named_first(clause, following)
+        before = last or first
+        wanted = self._wanted() if last else first and first.intent
+        at = (before.start, before.end) if before else (0, 0)
+        own = told_of_one(wanted, at, clause, following, sentence)
+        if own is None:
+            return False
+        if first:
+            self.parts.append(first)
+            self._added = None
+        best = clause.best
+        is_whole = clause.kind == "wish" and best.intent == wanted
+        is_whole = is_whole and _names_something(clause.at, sentence)
+        self.parts.append(Part(*own, *((best.intent, best.share) if is_whole else (None,))))
+        return True
+
+    def _named_first(self, clause: Clause, following: Sequence[Clause]) -> Part | None:
+        """Return what is named first in a message that only names."""
+        if self._added is None or any(one.kind == "wish" for one in (clause, *following)):
+            return None
+        best = self._sentence.ranked(*self._added)[0]
+        return Part(*self._added, best.intent, best.share) if best.intent.name in SPECS else None
 
     def _wanted(self) -> Intent | None:
         """Return what is wanted last, be it that the last part only adds to it."""

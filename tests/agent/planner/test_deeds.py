@@ -206,3 +206,20 @@ def test_a_reason_ends_before_the_dash_behind_it():
     said = "Put RC-1 down as rejected - the margin is gone - and close AL-2, roadworks outside."
 
     assert calls_of(said)[0][1]["reason"] == "the margin is gone"
+
+
+@pytest.mark.parametrize(
+    ("said", "context"),
+    [
+        ("acknowledge AL-1, then give me the decision report for last month", HARBOR_CONTEXT),
+        ("acknowledge AL-1 and next the decision report for last month", HARBOR_CONTEXT),
+        ("AL-1 quittieren, danach der Entscheidungsbericht für letzten Monat", GERMAN),
+    ],
+)
+def test_what_leads_to_the_next_wish_is_no_note(said, context):
+    june = {"start": "2026-06-01", "end": "2026-06-30"}
+
+    assert calls_of(said, context=context) == [
+        ("acknowledge_alert", {"alert_id": "AL-1"}),
+        ("decision_report", june),
+    ]

@@ -168,3 +168,20 @@ def test_another_measure_of_other_days_is_another_question():
 )
 def test_a_thing_and_days_joined_to_a_wish_are_asked_for_besides(words, tools):
     assert [tool for tool, _ in in_its_language(words)] == tools
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Show refusals in the audit trail for May, and failures for the same month.",
+        "audit trail for May: refusals, and then the failures of that month",
+        "Protokoll für Mai: die abgelehnten Aufrufe, und dann die fehlgeschlagenen im selben Monat",
+    ],
+)
+def test_another_outcome_is_asked_of_the_record_besides(words):
+    may = {"start": "2026-05-01", "end": "2026-05-31"}
+
+    assert in_its_language(words) == [
+        ("audit_trail", {"outcome": "refused"} | may),
+        ("audit_trail", {"outcome": "failed"} | may),
+    ]

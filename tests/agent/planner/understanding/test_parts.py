@@ -57,3 +57,18 @@ def test_another_company_named_in_passing_leaves_one_wish():
     found = parts_of(sentence("What did the other shop here, Summit Outfitters, sell last month?"))
 
     assert [one.intent.name for one in found if one.intent] == ["out_of_scope"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Can you pull May revenue for Lakeside, then Lakeside's August revenue forecast by week?",
+        "last week's sales of milk, then milk's forecast for next week",
+    ],
+)
+def test_a_name_said_twice_is_no_list(words):
+    assert wishes(words) == ["sales_history", "forecast"]
+
+
+def test_two_names_are_a_list():
+    assert wishes("May revenue for Lakeside, then Downtown") == ["sales_history"]
