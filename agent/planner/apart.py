@@ -194,8 +194,10 @@ def _adds_to(before: Stretch, at: Stretch, sentence: Sentence) -> bool:
     tool = _wanted(at, sentence)
     if tool == _OUTSIDE or tool != _wanted(before, sentence):
         return False
-    is_of_words = SPECS[tool].about_items or tool == "search_knowledge"
-    return not is_of_words and not (_narrows(before, sentence) & _narrows(at, sentence))
+    if SPECS[tool].about_items:  # "How much will we take? I mean all stores, in August"
+        is_open = not _said(before, sentence) & (_THINGS | _PLACES | TIMES)
+        return is_open and not _is_of_all(before, sentence)
+    return tool != "search_knowledge" and not (_narrows(before, sentence) & _narrows(at, sentence))
 
 
 def _narrows(at: Stretch, sentence: Sentence) -> set[str]:

@@ -24,7 +24,7 @@ from agent.planner.meaning import decides
 from agent.planner.one_by_one import planned_apart
 from agent.planner.pointed import at_a_line
 from agent.planner.remembering import remembered
-from agent.planner.sharing import places_of_all, with_what_is_shared
+from agent.planner.sharing import places_of_all, with_limits_of_all, with_what_is_shared
 from agent.planner.specs import CHANGES_SOMETHING, NEEDS, SPECS
 from agent.planner.turning import FLIPS
 from agent.planner.understanding import Intent
@@ -100,7 +100,8 @@ def _planned(sentence: Sentence, dialogue: Dialogue) -> Step:
     calls = planned_apart(questions_of(sentence), dialogue, _planned_at_once)
     if calls is None:
         return _planned_at_once(sentence, dialogue)
-    return _checked(calls.drafts, sentence.context, calls.asides, calls.reason)
+    drafts = distinct(with_limits_of_all(calls.drafts, sentence))
+    return _checked(drafts, sentence.context, calls.asides, calls.reason)
 
 
 def _planned_at_once(sentence: Sentence, dialogue: Dialogue) -> Step:

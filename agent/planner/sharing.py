@@ -7,6 +7,7 @@ will sell next week" names. "How many milk on Friday at Downtown, how many on Sa
 names its thing once, too.
 """
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from agent.planner.antecedents import said_in
@@ -35,8 +36,17 @@ def with_what_is_shared(said: Said, sentence: Sentence) -> list[Draft]:
     shared = _with_what_goes_before(_with_what_follows(said, sentence), sentence)
     shared = _with_what_is_said_of_all(shared, sentence)
     shared = _with_shared_words(shared, sentence)
-    drafts = _with_limits_of_all([draft for _, made in shared for draft in made], sentence)
+    drafts = with_limits_of_all([draft for _, made in shared for draft in made], sentence)
     return drafts if _are_sentences(said, sentence) else _with_shared_days(drafts)
+
+
+def with_limits_of_all(drafts: Sequence[Draft], sentence: Sentence) -> list[Draft]:
+    """Give all calls the limit or measure said last of all: "…? Never above 30% either way"."""
+    *_, last = cuts(sentence)
+    if not drafts or not sentence.cues["holds_for_all"].search(sentence.text[slice(*last)]):
+        return list(drafts)
+    told = {n: v for n, v in drafts[-1].arguments.items() if n in _HELD_BY_ALL}
+    return [_filled(one, told) for one in drafts]
 
 
 def places_of_all(parts: list[Part], sentence: Sentence) -> list[Stretch]:
@@ -130,15 +140,6 @@ def _is_cut(first: Part, second: Part, sentence: Sentence) -> bool:
     return cut.search(sentence.text, first.start, second.start + 1) is not None
 
 
-def _with_limits_of_all(drafts: list[Draft], sentence: Sentence) -> list[Draft]:
-    """Give all calls the limit or measure said last of all: "…? Never above 30% either way"."""
-    *_, last = cuts(sentence)
-    if not drafts or not sentence.cues["holds_for_all"].search(sentence.text[slice(*last)]):
-        return drafts
-    told = {n: v for n, v in drafts[-1].arguments.items() if n in _HELD_BY_ALL}
-    return [_filled(one, told) for one in drafts]
-
-
 def _with_shared_days(drafts: list[Draft]) -> list[Draft]:
     """Give "bagels at 10% off and muffins at 20% off at Lakeside next week" both what is said last.
 
@@ -206,11 +207,23 @@ def _asks_on(
 
 def _breaks_off(part: Part, after: Part, sentence: Sentence) -> bool:
     """Tell whether a wish ends where it would name what it is about: "sales and the forecast"."""
+    wanted = {one.intent.name for one in (part, after) if one.intent}
     text = sentence.text[part.start : part.end]
+    if wanted == FLIPS.keys() and not said_in(sentence)["in_total"].search(text):
+        text = _less_last_days(part, sentence)
     between = sentence.text[part.end : after.start]
     names_none = sentence.names.within(part.start, part.end).is_empty
     joined = sentence.cues["joins_two"].fullmatch(between)
     return names_none and bool(joined) and sentence.cues["names_later"].search(text) is not None
+
+
+def _less_last_days(part: Part, sentence: Sentence) -> str:
+    """Return the words of a wish less the days that end it: "the sales of last week"."""
+    of_it = [one for one in sentence.times if part.start <= one[0] and one[1] <= part.end]
+    first, last = max(of_it, default=(part.end, part.end))
+    ends_it = not sentence.text[last : part.end].strip(" .,")
+    told = sentence.text[part.start : first if ends_it else part.end]
+    return sentence.cues["leads_to_days"].sub("", told)
 
 
 def _days_for(made: list[Draft], following: Draft) -> dict[str, object]:

@@ -10,6 +10,7 @@ from agent.languages.numbers import number, price
 from agent.planner.context import PlannerContext
 from agent.planner.details import read_details
 from agent.planner.details.several import Each, each_value
+from agent.planner.details.text import unquoted
 from agent.planner.direction import read_facing
 from agent.planner.drafts import MOST_CALLS, Ask, Draft, distinct, less_what_is_doubted
 from agent.planner.entities import Items, Names
@@ -115,7 +116,8 @@ def _spelt(details: dict[str, Any], sentence: str, language: Language) -> dict[s
     only_manners = language.patterns("details")["only_manners"]
     spelt = {name: value for name, value in details.items() if not name.endswith("_at")}
     for name in details.keys() - spelt.keys():
-        words = sentence[slice(*details[name])].strip(" .,:;\u2013\u2014-")
+        words = unquoted(sentence[slice(*details[name])].strip(" .,:;\u2013\u2014-"))
+        words = words if "(" in words else words.removesuffix(")")  # "AL-3 (fridge fixed)"
         if not only_manners.fullmatch(words):
             spelt[name.removesuffix("_at")] = words
     return spelt

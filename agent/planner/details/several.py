@@ -69,7 +69,10 @@ def _tried(tool: str, text: str, found: Found, cues: Patterns) -> Each:
     each: Each = {}
     if tool in _TRIED and "discount_pct" in found and (listed := cues["each_figure"].search(text)):
         each["discount_pct"] = _values("discount_pct", _figures(listed[0]))
-    if cues["with_and_without"].search(text):
+    if tool == "forecast" and (beside := cues["plain_too"].search(text)):
+        tried = each.get("discount_pct") or _values("discount_pct", [plain(beside["percent"])])
+        each["discount_pct"] = [*_values("discount_pct", [None]), *tried]
+    elif cues["with_and_without"].search(text):
         each |= _with_and_without(tool, found)
     if tool == "what_if" and "price" in found and (listed := cues["each_price"].search(text)):
         each["price"] = _values("price", _figures(listed[0]))

@@ -10,6 +10,11 @@ from agent.languages.numbers import number
 Found = dict[str, Any]
 """Arguments by name, as far as words said them."""
 
+_OPENING, _CLOSING = "\"'\u201c\u201e\u2018", "\"'\u201d\u201c\u2019"
+# An apostrophe within words is no mark: "'it's broken'".
+_WITHIN = rf"(?:[^{_OPENING}{_CLOSING}]|(?<=\w)['\u2019](?=\w))+"
+_QUOTED = re.compile(rf"[{_OPENING}](?P<words>{_WITHIN})[{_CLOSING}]")
+
 
 class Text:
     """A text in lower case; what one reader takes, the next does not see.
@@ -71,3 +76,9 @@ def plain(digits: str) -> float:
     """Return the number that plain digits write, with the decimal sign of any language we have."""
     value = float(digits.replace(",", "."))
     return int(value) if value == int(value) else value
+
+
+def unquoted(words: str) -> str:
+    """Return words less the quotation marks around all of them."""
+    quoted = _QUOTED.fullmatch(words)
+    return quoted["words"].strip(" .,:;") if quoted else words

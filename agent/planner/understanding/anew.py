@@ -84,7 +84,7 @@ def is_another(last: Part, here: tuple[int, int], sentence: Sentence) -> bool:
     if last.intent is None or before[0] < last.start:
         return True
     told, named = (set(sentence.names.within(*one).things) for one in (before, here))
-    return last.intent.name in _ASKED_AGAIN or (last.intent.name == "explain" and not told & named)
+    return last.intent.name in _ASKED_AGAIN or (bool(told) and not told & named)
 
 
 def _with_what_is_told_before(last: Part, sentence: Sentence) -> tuple[int, int]:
@@ -148,7 +148,8 @@ def _has_another_value(intent: Intent, last: Part, clause: Clause, sentence: Sen
     others = {name for name in others if before[name] != now[name]}
     if "order" in others and (before.get("top") != now.get("top") or now.keys() - before.keys()):
         return True  # "the top 5 and the bottom 3", "the five best and the five of least revenue"
-    if _is_the_same_for_another(intent, before, here, sentence):
+    once_more = intent.name == "forecast" and _is_once_more(before, now, last, clause, sentence)
+    if once_more or _is_the_same_for_another(intent, before, here, sentence):
         return True
     if _asks_its_price(intent, before, now, sentence.text[slice(*here)], sentence):
         return True
@@ -157,6 +158,8 @@ def _has_another_value(intent: Intent, last: Part, clause: Clause, sentence: Sen
     if intent.name == "explain":
         return bool(others) and _explains_another(clause, sentence)
     listed = _listed(intent.name, sentence, last.start, clause.end)
+    if _are_apart((last.start, last.end), here, sentence):
+        listed.pop("measure", None)  # "units last week, revenue in June"
     return bool(others - listed.keys())
 
 
@@ -171,6 +174,16 @@ def _is_the_same_for_another(
     draft = Draft(intent.name, told)
     figure = only_figure(text_alone(sentence, *here), [draft], sentence.context.language)
     return any(told.get(name) not in (None, value) for name, value in figure.items())
+
+
+def _is_once_more(
+    before: dict[str, Any], now: dict[str, Any], last: Part, clause: Clause, sentence: Sentence
+) -> bool:
+    """Tell whether "and the same at 15% off" asks for a plain forecast, and for a cheaper one."""
+    if "discount_pct" in before or not now.get("discount_pct"):
+        return False
+    once_more = sentence.context.language.patterns("following")["once_more"]
+    return once_more.search(sentence.text[last.end : clause.end]) is not None
 
 
 def _tries_another(
@@ -220,7 +233,20 @@ def _tells_what_a_person_did(
 ) -> bool:
     """Tell whether a person is first named in "and everything manager1 did"."""
     are_named = ["PERSON" in sentence.normal(*one).split() for one in (before, here)]
-    return are_named == [False, True] and says(sentence, *here)
+    tells_more = says(sentence, *here) or _is_added(before, here, sentence)
+    return are_named == [False, True] and tells_more
+
+
+def _is_added(before: tuple[int, int], here: tuple[int, int], sentence: Sentence) -> bool:
+    """Tell whether "and the refused calls of analyst1" stands beside what was asked before.
+
+    "And only of analyst1" says no more of the calls than whose they are.
+    """
+    joined = sentence.text[before[1] : here[1]]
+    asks_on = sentence.context.language.patterns("asking")["asks_on"].match(joined)
+    told = set(sentence.normal(*here).split())
+    more = _said(Intent(_RECORD), sentence, here).keys() - {"user"}
+    return asks_on is not None and bool(more or told & TIMES)
 
 
 def _explains_another(clause: Clause, sentence: Sentence) -> bool:
@@ -231,6 +257,12 @@ def _explains_another(clause: Clause, sentence: Sentence) -> bool:
 
 def _are_dated_apart(before: tuple[int, int], here: tuple[int, int], sentence: Sentence) -> bool:
     return all(TIMES & set(sentence.normal(*one).split()) for one in (before, here))
+
+
+def _are_apart(before: tuple[int, int], here: tuple[int, int], sentence: Sentence) -> bool:
+    """Tell whether two stretches each have their own days, or their own things."""
+    are_named = all(_THINGS & set(sentence.normal(*one).split()) for one in (before, here))
+    return are_named or _are_dated_apart(before, here, sentence)
 
 
 def _bare_figure(

@@ -68,7 +68,8 @@ def _clause(sentence: Sentence, start: int, end: int, *, alone: bool) -> Clause:
     kind = "wish" if best.share >= enough else "more"
     if best.intent.name in ADDS:
         kind = best.intent.name if best.share >= _SURE else "more"
-    if _only_names(normal, sentence):
+    is_plain = not alone and sentence.cues["only_plain"].search(normal)
+    if _only_names(normal, sentence) or is_plain:
         kind = "more"
     elif not alone and kind == "wish" and _is_filler(normal, best, is_tool=is_tool):
         is_brief = len(sentence.text.split()) <= _BRIEF

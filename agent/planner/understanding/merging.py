@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from agent.planner.details import read_details
 from agent.planner.specs import SPECS
 from agent.planner.understanding.asking import TIMES, requests, says
 from agent.planner.understanding.clause import Clause
@@ -29,6 +30,7 @@ _GO_WITH = {
     "audit_trail": frozenset({"promote", "retrain", "rollback", "audit_trail"}),
     "out_of_scope": frozenset({"out_of_scope"}),
 }
+_CHANGES = frozenset({"discount_pct", "price", "promotion"})
 _STATED = frozenset({"sales_history", "explain", "detect_anomalies", "what_if", "forecast"})
 
 
@@ -105,7 +107,15 @@ def _asked_of(last: Part, clause: Clause, sentence: Sentence) -> Intent | None:
         is_label = len(sentence.text[clause.start : clause.end].split()) <= _LABEL
         return clause.best.intent if is_label and not is_over else None
     is_tried = before in {*REPEATABLE, "counterfactual"}
+    if is_tried and requests(sentence, last.start, last.end) and _tells_a_change(clause, sentence):
+        return None  # "the best discount for tea, and what happens without any?"
     return Intent("what_if") if clause.best.intent.name == "what_if" and is_tried else None
+
+
+def _tells_a_change(clause: Clause, sentence: Sentence) -> bool:
+    """Tell whether a clause says itself which change is thought of."""
+    text, language = sentence.text[slice(*clause.at)], sentence.context.language
+    return bool(_CHANGES & read_details("what_if", text, language).keys())
 
 
 def _goes_on(last: Part, clause: Clause, text: str, sentence: Sentence) -> bool:

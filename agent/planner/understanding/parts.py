@@ -16,6 +16,7 @@ from agent.planner.understanding.asking import (
     TIMES,
     asked_most,
     requests,
+    says,
     stands_alone,
     tells_a_figure,
     tells_how,
@@ -176,10 +177,15 @@ class _Gathered:
 
     def _is_asked_before(self, here: tuple[int, int]) -> bool:
         """Tell whether what was said before is a question, and a wish asks on after it."""
-        if self._added is None or not self._sentence.text[slice(*self._added)].endswith("?"):
+        if self._added is None or not self._is_a_sentence(*self._added):
             return False
         asks_on = self._sentence.context.language.patterns("asking")["asks_on"]
         return asks_on.match(self._sentence.text[slice(*here)]) is not None
+
+    def _is_a_sentence(self, start: int, end: int) -> bool:
+        """Tell whether words are a sentence: "Tea next week at Lakeside?", or a label."""
+        text = self._sentence.text[start:end]
+        return text.endswith("?") or (text.endswith(".") and not says(self._sentence, start, end))
 
     def _is_apart(self, beside: Intent | None, here: tuple[int, int]) -> bool:
         is_refused = beside is not None and beside.name == "out_of_scope"

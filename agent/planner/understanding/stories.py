@@ -28,6 +28,7 @@ from agent.planner.understanding.sentence import Sentence
 
 _LONG = 16
 _SURE = 0.7
+_SURELY = 0.9
 _BARE = 4
 
 
@@ -73,7 +74,12 @@ def _without_tales(found: list[Clause], sentence: Sentence) -> list[Clause]:
         return found
     return [
         replace(one, kind="aside")
-        if one not in asking and (tells(sentence, *one.at) or _leads_up(one, found, sentence))
+        if one not in asking
+        and (tells(sentence, *one.at) or _leads_up(one, found, sentence))
+        and (
+            is_subordinate(sentence, *one.at)
+            or not _is_done_here(sentence, one.at, [other.at for other in asking])
+        )
         else one
         for one in found
     ]
@@ -151,6 +157,7 @@ def _background(sentence: Sentence, wishes: list[Stretch]) -> list[Stretch]:
         and not _is_done_here(sentence, one, asking)
         and not _is_fragment(sentence, *one)
         and not _goes_on(sentence, *one)
+        and not _is_listed_first(sentence, one, stretches[place + 1 :])
         and not adds_a_detail(sentence, *one)
         and not _is_asked_about(sentence, [b for b in stretches[place + 1 :][:1] if b in asking])
     ]
@@ -193,6 +200,19 @@ def _goes_on(sentence: Sentence, start: int, end: int) -> bool:
     opening = next(one for one in cuts(sentence) if one[1] > start)
     adds = not says(sentence, start, min(opening[1], end))
     return adds or stands_alone(sentence, start, end) or _asks_of_a_person(sentence, start, end)
+
+
+def _is_listed_first(sentence: Sentence, at: Stretch, following: list[Stretch]) -> bool:
+    """Tell whether a stretch is a wish in few words that another follows.
+
+    "Sales of tea by week in May; and which store sold most of it?" asks twice.
+    """
+    asks_on = sentence.context.language.patterns("asking")["asks_on"]
+    if not following or not asks_on.match(sentence.text[slice(*following[0])]):
+        return False
+    best = sentence.ranked(*at)[0]
+    is_wish = best.intent.name in SPECS and best.share >= _SURELY
+    return is_wish and stands_alone(sentence, *at) and not says(sentence, *at)
 
 
 def _asks_of_a_person(sentence: Sentence, start: int, end: int) -> bool:
