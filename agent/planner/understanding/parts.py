@@ -224,9 +224,10 @@ def _takes_reasons(part: Part, clause: Clause, sentence: Sentence) -> bool:
     if part.intent is None or part.intent.name not in TAKES_REASONS:
         return False
     takes_figures = part.intent.name in TAKES_FIGURES
+    lacks_days = not TIMES & set(sentence.normal(part.start, part.end).split())
     return (
         part.intent.name in CHANGES_SOMETHING
-        or (takes_figures and tells_a_figure(sentence, clause.start, clause.end))
+        or (takes_figures and tells_a_figure(sentence, *clause.at, or_when=lacks_days))
         or tells_how(part.intent.name, sentence, clause.start, clause.end)
     )
 
