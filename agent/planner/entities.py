@@ -247,14 +247,22 @@ def _is_in_passing(mention: Mention, beside: list[Mention], names: Names) -> boo
 
 
 def _is_said_in_full(doubt: Mention, beside: list[Mention], names: Names) -> bool:
-    """Tell whether "the butter... salted butter" says at once which of them is meant."""
+    """Tell whether "the butter... salted butter" says which of them is meant.
+
+    So does a sentence after it: "Butter. What is the best discount for the salted butter?".
+    """
     return any(
         _is_exact(one)
         and one.ids[0] in doubt.ids
         and doubt.text.casefold() in one.text.casefold()
-        and _AGAIN.fullmatch(names.sentence[doubt.end : one.start]) is not None
+        and _is_said_again(names.sentence[doubt.end : one.start], names)
         for one in beside
     )
+
+
+def _is_said_again(between: str, names: Names) -> bool:
+    is_at_once = _AGAIN.fullmatch(between) is not None
+    return is_at_once or names.cues["cut_sentence"].search(between) is not None
 
 
 def _kind(mention: Mention) -> str:

@@ -10,12 +10,14 @@ from agent.planner.newcomers import only_asked_about
 from agent.planner.occasions import less_occasions
 from agent.planner.pointed import with_figures_pointed_at
 from agent.planner.shorthand import written_out
+from agent.planner.signing_off import without_signature
 from agent.planner.those_again import with_those_spoken_of
 from agent.planner.understanding import ranking_of
 from agent.planner.understanding.corrections import corrected
 from agent.planner.understanding.denials import less_what_is_denied
 from agent.planner.understanding.idle import without_idle_talk
 from agent.planner.understanding.pointing import with_days_pointed_at
+from agent.planner.understanding.reasons import less_days_of_reasons
 from agent.planner.understanding.sentence import Sentence
 
 
@@ -27,7 +29,8 @@ def understood(dialogue: Dialogue, context: PlannerContext) -> tuple[str, Senten
         context: The tenant.
     """
     cues = context.language.patterns("cues")
-    said = cues["clock"].sub(" ", dialogue.question)  # "before the 9 o'clock" counts nothing
+    said = without_signature(dialogue.question, context)  # "Cheers, Tom" is not about tomorrow
+    said = cues["clock"].sub(" ", said)  # "before the 9 o'clock" counts nothing
     said = cues["modal"].sub("can", said)  # "this may be silly" is not about May
     following = context.language.patterns("following")
     said = following["preface"].sub("", said)  # "scratch that, make it May" is about May
@@ -49,6 +52,9 @@ def understood(dialogue: Dialogue, context: PlannerContext) -> tuple[str, Senten
     if (bare := without_idle_talk(sentence)) != meant:
         question = meant = bare
         sentence = _read(bare, dialogue, context)
+    if (left := less_days_of_reasons(sentence)) != meant:
+        meant = left
+        sentence = _read(left, dialogue, context)
     if (pointed := with_days_pointed_at(sentence)) != meant:
         sentence = _read(pointed, dialogue, context)
     return question, sentence

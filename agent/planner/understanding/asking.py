@@ -153,7 +153,10 @@ def sentences(sentence: Sentence) -> list[Stretch]:
 
 
 def adds_a_detail(sentence: Sentence, start: int, end: int) -> bool:
-    """Tell whether a short sentence says how to show it: "a monthly split would be ideal"."""
+    """Tell whether a short sentence says how to show it: "a monthly split would be ideal".
+
+    Why it is to be so makes it no longer: "by week, please, as the crates are agreed weekly".
+    """
     cues = sentence.context.language.patterns("asking")
     said = cues["gives_reason"].split(sentence.text[start:end], maxsplit=1)[0]
     return len(said.split()) <= _SHORT and cues["detail"].search(said) is not None

@@ -239,7 +239,10 @@ def _asks_of_a_person(sentence: Sentence, start: int, end: int) -> bool:
 
 
 def _is_fragment(sentence: Sentence, start: int, end: int) -> bool:
-    """Tell whether a stretch is a few words that name something: "Milk, Downtown, per day"."""
+    """Tell whether a stretch is a few words that name something: "Milk, Downtown, per day".
+
+    "Bananas were fine by the way" says something of what it names.
+    """
     words = sentence.normal(start, end).split()
     is_brief = len(words) <= 2 * _BARE and not says(sentence, start, end)
     return is_brief and bool(NAMES & set(words[:2]))

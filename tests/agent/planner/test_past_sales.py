@@ -12,6 +12,7 @@ from tests.agent.conversing import HARBOR_CONTEXT, calls_of
 GERMAN = replace(
     HARBOR_CONTEXT, language=language("de"), style=HARBOR_CONTEXT.style.speaking("de", 0)
 )
+MAY = {"start": "2026-05-01", "end": "2026-05-31"}
 JUNE = {"start": "2026-06-01", "end": "2026-06-30"}
 THIS_YEAR = {"start": "2026-01-01", "end": "2026-06-30"}
 FIRST = {"group_by": "product", "top": 1}
@@ -45,6 +46,10 @@ ENGLISH_ONES = [
     ("categories in June, lowest revenue first", {"group_by": "category", "measure": "revenue", "order": "asc", **JUNE}),
     ("how do the first ten days of June compare with the last ten days of May, milk", {"product": "9", **BEFORE, "start": "2026-06-01", "end": "2026-06-10"}),
     ("store ranking by avocado units, June", {"product": "13", "group_by": "store", **JUNE}),
+    ("How did croissants in May compare with May of the previous year?", {"product": "6", **YEAR_AGO, **MAY}),
+    ("How much did croissants bring in in May, and how does that compare with May last year?", {"product": "6", "measure": "revenue", **YEAR_AGO, **MAY}),
+    ("How much milk was sold in May, all shops together, and how that compares with April?", {"product": "9", **BEFORE, **MAY}),
+    ("Was June's cheddar revenue higher or lower than in the month before?", {"product": "11", "measure": "revenue", **BEFORE, **JUNE}),
     ("Riverside takings, past 30 days against the 30 days before that", {"store": "1", "measure": "revenue", **BEFORE, **JUNE}),
 ]  # fmt: skip
 GERMAN_ONES = [
@@ -57,6 +62,8 @@ GERMAN_ONES = [
     ("Wie viel Kasse haben die einzelnen Läden im Juni mit Bananen gemacht?", {"product": "16", "measure": "revenue", "group_by": "store", **JUNE}),
     ("Welche Kategorie ist im Juni gegenüber Mai am stärksten gewachsen?", {"group_by": "category", **BEFORE, **JUNE}),
     ("Filialen nach Umsatz im Juni, schlechteste zuerst", {"measure": "revenue", "group_by": "store", "order": "asc", **JUNE}),
+    ("Wie viele Croissants gingen im Mai weg, und wie vergleicht sich das mit Mai letzten Jahres?", {"product": "6", **YEAR_AGO, **MAY}),
+    ("War der Cheddar-Umsatz im Juni höher oder niedriger als im Monat davor?", {"product": "11", "measure": "revenue", **BEFORE, **JUNE}),
     ("Umsatz 2025 insgesamt", {"measure": "revenue", "start": "2025-01-01", "end": "2025-12-31"}),
     ("Croissants KW 24 und KW 25 nebeneinander", {"product": "6", "start": "2026-06-15", "end": "2026-06-21", **BEFORE}),
     ("Bagels im Juni Woche um Woche", {"product": "7", "group_by": "week", **JUNE}),
