@@ -2,10 +2,13 @@
 
 # ruff: noqa: E501 - a table reads best with one question a line
 
+from dataclasses import replace
+
 import pytest
 
+from agent.languages import language
 from agent.planner.details import read_details
-from tests.agent.conversing import NEXT_WEEK, calls_of
+from tests.agent.conversing import HARBOR_CONTEXT, NEXT_WEEK, calls_of
 
 
 @pytest.mark.parametrize(
@@ -23,8 +26,22 @@ def test_what_would_sell_if_is_tried_and_not_forecast(question, arguments):
     assert calls_of(question) == [("what_if", arguments | NEXT_WEEK)]
 
 
-def test_a_forecast_at_a_discount_stays_a_forecast():
-    calls = calls_of("forecast chips next week with a quarter knocked off the price")
+@pytest.mark.parametrize(
+    "words",
+    [
+        "forecast chips next week with a quarter knocked off the price",
+        "I'd like the forecast of chips for next week if we sold them at 25 percent off",
+        "give me the forecast for chips next week if we offer them with a 25% discount",
+    ],
+)
+def test_a_forecast_at_a_discount_stays_a_forecast(words):
+    assert calls_of(words) == [("forecast", {"product": "17", "discount_pct": 25, **NEXT_WEEK})]
+
+
+def test_a_german_forecast_at_a_discount_stays_a_forecast():
+    words = "Ich hätte gern die Prognose für Chips nächste Woche bei einem Rabatt von 25 Prozent"
+
+    calls = calls_of(words, context=replace(HARBOR_CONTEXT, language=language("de")))
 
     assert calls == [("forecast", {"product": "17", "discount_pct": 25, **NEXT_WEEK})]
 

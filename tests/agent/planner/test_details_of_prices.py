@@ -58,6 +58,8 @@ LIMITS = [
     ("keep a margin of at least thirty percent", {"min_margin_pct": 30}),
     ("budget of $2k", {"budget": 2000}),
     ("we can spend 500 dollars", {"budget": 500}),
+    ("we have exactly 1,500 dollars left", {"budget": 1500}),
+    ("which leaves us $800 remaining", {"budget": 800}),
     ("sell the most units", {"objective": "units"}),
     ("maximum turnover", {"objective": "revenue"}),
 ]

@@ -81,6 +81,9 @@ def test_two_models_are_compared_also_after_a_deed(words):
         ("train again and have the better one replace the live model", {"auto_promote": True}),
         ("retrain, and should it beat the old one put it in its place", {"auto_promote": True}),
         ("retrain but it must not replace the current model", {}),
+        ("retrain the model please. leave the promotion to us", {}),
+        ("start a retraining now, the promotion stays with us", {}),
+        ("retrain it, we'll do the promotion ourselves", {}),
     ],
 )
 def test_a_training_may_be_told_to_replace_the_model_in_use(words, tells):
@@ -127,6 +130,7 @@ def test_what_advice_was_worth_is_told_of_its_month(words):
         ("Mach einen echten A/B-Test mit dem neuen Modell gegen die Produktion, ein Viertel der Filialen", ("start_rollout", {"kind": "ab", "traffic_pct": 25})),
         ("Ist dabei eine neue Version herausgekommen?", ("model_history", {})),
         ("Trainiere neu, und das neue soll das alte Modell ersetzen, wenn es besser ist", ("retrain", {"auto_promote": True})),
+        ("Trainiere das Modell neu. Die Promotion ist unsere Sache", ("retrain", {})),
         ("Waren deine Tipps im Mai zu etwas gut?", ("decision_report", MAY)),
     ],
 )  # fmt: skip

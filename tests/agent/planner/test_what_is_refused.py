@@ -18,6 +18,24 @@ def _reason(words, context=HARBOR_CONTEXT):
 @pytest.mark.parametrize(
     "words",
     [
+        "Could you book us a nice restaurant with a garden for Friday?",
+        "We are 85 so far. Would you please find us a quiet venue for 17 July?",
+        "can you organise us a band for the summer party",
+    ],
+)
+def test_nothing_is_booked_for_a_party(words):
+    assert _reason(words) == "out_of_scope"
+
+
+def test_nothing_is_booked_for_a_party_in_german():
+    words = "Könntest du uns ein schönes Restaurant mit Garten für Freitag reservieren?"
+
+    assert _reason(words, GERMAN) == "out_of_scope"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
         "which shoppers bought the most bananas in May, names please",
         "list the e-mail addresses of our loyalty card holders who buy coffee",
         "give me names and addresses of the customers who bought milk last week",
