@@ -245,7 +245,7 @@ def _is_added(before: tuple[int, int], here: tuple[int, int], sentence: Sentence
     joined = sentence.text[before[1] : here[1]]
     asks_on = sentence.context.language.patterns("asking")["asks_on"].match(joined)
     told = set(sentence.normal(*here).split())
-    more = _said(Intent(_RECORD), sentence, here).keys() - {"user"}
+    more = details_said(Intent(_RECORD), sentence, here).keys() - {"user"}
     return asks_on is not None and bool(more or told & TIMES)
 
 

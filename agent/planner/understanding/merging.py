@@ -122,6 +122,8 @@ def _goes_on(last: Part, clause: Clause, text: str, sentence: Sentence) -> bool:
     """Tell whether a clause only adds to the wish before it."""
     before, intent = last.intent or Intent("more"), clause.best.intent
     is_deed = sentence.cues["deed_aside"].match(text) is not None
+    if _says_more_of_it(before.name, intent.name, text, sentence):
+        return True
     if before.name in _GO_WITH:
         return intent.name in _GO_WITH[before.name] or (is_deed and before.name == "retrain")
     if before.name == "what_if":
@@ -133,6 +135,12 @@ def _goes_on(last: Part, clause: Clause, text: str, sentence: Sentence) -> bool:
         if intent == before and "_ID" not in sentence.normal(clause.start, clause.end):
             return True
         return clause.best.share < _SURE_OF_MORE
+    return _is_no_question_of_its_own(last, clause, text, sentence)
+
+
+def _is_no_question_of_its_own(last: Part, clause: Clause, text: str, sentence: Sentence) -> bool:
+    """Tell whether a clause that wants sales, or what was wanted before, asks nothing anew."""
+    before, intent = last.intent or Intent("more"), clause.best.intent
     is_more = intent.name == "sales_history" and not sentence.cues["own_question"].search(text)
     both_name = "__" in text and "__" in sentence.text[last.start : last.end]
     twice = intent.name == before.name and intent.name in _SAID_TWICE
@@ -140,6 +148,20 @@ def _goes_on(last: Part, clause: Clause, text: str, sentence: Sentence) -> bool:
     if intent == before and not _has_content(last.start, last.end, sentence):
         return True  # "across all we sell, what do you expect next month"
     return is_more or same or (intent == before and not _asks_again(text, sentence))
+
+
+def _says_more_of_it(before: str, intent: str, text: str, sentence: Sentence) -> bool:
+    """Tell whether words that name another tool only say more of the records or the deed before.
+
+    "The audit trail, only promotions", "a canary, staging model", "retrain; don't promote it".
+    """
+    cues = sentence.context.language.patterns("asking")
+    if before == "audit_trail":
+        return cues["narrows"].match(text) is not None
+    if before == "start_rollout":
+        return cues["only_a_model"].match(text) is not None
+    forbids = sentence.context.language.patterns("details").each("promotes_not")
+    return (before, intent) == ("retrain", "hold") and any(one.search(text) for one in forbids)
 
 
 def _is_of_what_was_named(last: Part, clause: Clause, text: str, sentence: Sentence) -> bool:

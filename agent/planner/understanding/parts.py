@@ -234,18 +234,19 @@ def _takes_reasons(part: Part, clause: Clause, sentence: Sentence) -> bool:
 
 def _is_its_reason(last: Part, clause: Clause, sentence: Sentence) -> bool:
     """Tell whether "stop the canary, latency is too high" states why, and asks nothing more."""
-    if last.intent is None or last.intent.name not in TAKES_REASONS & CHANGES_SOMETHING:
+    if last.intent is None or last.intent.name not in CHANGES_SOMETHING:
         return False
     if requests(sentence, clause.start, clause.end):
         return False
     text = sentence.text[clause.start : clause.end]
-    states = sentence.context.language.patterns("asking")["states"]
+    cues = sentence.context.language.patterns("asking")
+    if cues["names_reason"].match(text):
+        return True
     # "Acknowledge AL-3, sensor glitch": words that no tool could want say why.
     is_noted = not sentence.text[last.end : clause.start].strip(" ,;:-\u2013\u2014")
     is_noted = is_noted and clause.best.intent.name == "out_of_scope"
-    return (is_noted or states.match(text) is not None) and (
-        clause.best.intent.name not in CHANGES_SOMETHING
-    )
+    is_said = is_noted or cues["states"].match(text) is not None
+    return is_said and clause.best.intent.name not in CHANGES_SOMETHING
 
 
 def _of_all(sentence: Sentence, part: Part) -> Part:

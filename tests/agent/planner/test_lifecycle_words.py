@@ -4,7 +4,7 @@
 
 import pytest
 
-from agent.planner.drafts import Ask
+from agent.planner.drafts import Ask, Calls
 from agent.planner.turns import in_turn
 from tests.agent.conversing import HARBOR_CONTEXT, calls_of, steps_of
 
@@ -136,3 +136,127 @@ def test_what_advice_was_worth_is_told_of_its_month(words):
 )  # fmt: skip
 def test_german_talk_of_models_is_read_likewise(words, calls):
     assert calls_of(words, context=GERMAN) == [calls]
+
+
+@pytest.mark.parametrize(
+    ("words", "call"),
+    [
+        ("get the newest model out to everyone", "promote"),
+        ("roll the staging model out to everybody", "promote"),
+        ("crown the challenger", "promote"),
+        ("I hereby request that the newest version be activated", "promote"),
+        ("return to the version we had before this one", "rollback"),
+        ("we need to go back, the new forecasts are garbage", "rollback"),
+        ("Roll back. Sales were odd at Airport.", "rollback"),
+    ],
+)
+def test_a_change_of_model_is_ordered_in_many_words(words, call):
+    assert calls_of(words) == [(call, {})]
+
+
+def test_an_older_model_is_put_back_by_its_id():
+    asked = ("rollback", {"model_id": "harbor_v20260501"})
+
+    assert calls_of("reinstate harbor_v20260501") == [asked]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Retrain, but leave the promotion to me",
+        "retrain the model, I want to decide on promotion myself",
+        "retrain the model; promotion is my call",
+        "Please retrain, the assortment changed. Don't promote anything by itself.",
+    ],
+)
+def test_who_keeps_the_promotion_to_himself_gets_a_training_alone(words):
+    ((tool, arguments),) = calls_of(words)
+
+    assert tool == "retrain"
+    assert not arguments.get("auto_promote")
+
+
+def test_a_training_that_is_called_off_is_no_training():
+    (step,) = steps_of("Don't retrain the model yet.")
+
+    assert not isinstance(step, Calls)
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        ("We need fresh training. Reason for the record: new Easter pricing.", "new Easter pricing"),
+        ("retrain the model. The reason is a new supplier", "a new supplier"),
+        ("Retrain the model. Background: all prices changed.", None),
+    ],
+)  # fmt: skip
+def test_a_reason_told_as_one_is_no_decision_to_be_recorded(words, reason):
+    assert calls_of(words) == [("retrain", {"reason": reason} if reason else {})]
+
+
+@pytest.mark.parametrize(
+    ("words", "asked"),
+    [
+        ("audit trail for May, only promotions of models", {**MAY, "tool": "promote"}),
+        ("the audit trail for May, restricted to retrainings", {**MAY, "tool": "retrain"}),
+        ("which requests still need a second pair of eyes", {}),
+    ],
+)
+def test_records_are_narrowed_down_by_what_is_said_after_them(words, asked):
+    ((tool, arguments),) = calls_of(words)
+
+    assert (tool, arguments.get("user")) == ("audit_trail", None)
+    assert asked.items() <= arguments.items()
+
+
+def test_models_beside_records_are_asked_for_too():
+    calls = calls_of("Show me the audit trail for May, and then list the last 5 models.")
+
+    assert [tool for tool, _ in calls] == ["audit_trail", "model_history"]
+
+
+@pytest.mark.parametrize(
+    ("words", "trial"),
+    [
+        ("Canary, staging model, 15%", {"traffic_pct": 15}),
+        ("A/B. 40 percent. Staged model.", {"kind": "ab", "traffic_pct": 40}),
+    ],
+)
+def test_a_model_named_beside_a_trial_is_the_one_tried(words, trial):
+    assert calls_of(words) == [("start_rollout", trial)]
+
+
+def test_a_promotion_after_a_trial_is_still_one():
+    calls = calls_of("Start a canary with 10%, then promote the staging model")
+
+    assert [tool for tool, _ in calls] == ["start_rollout", "promote"]
+
+
+def test_an_order_to_end_a_trial_is_no_reason_for_it():
+    assert calls_of("That's enough of the canary, finish it.") == [("stop_rollout", {})]
+
+
+def test_a_promotion_is_undone_though_said_twice():
+    calls = calls_of("push staging live", "oh no. undo that, back to the former model")
+
+    assert calls == [("rollback", {})]
+
+
+@pytest.mark.parametrize(
+    ("words", "decision"),
+    [
+        ("RC-1: we'll pass, margins too thin", "rejected"),
+        ("RC-1 will not be carried out because the flyer is printed already", "rejected"),
+        ("RC-1 was carried out, we agreed", "accepted"),
+    ],
+)
+def test_advice_is_passed_on_or_not_carried_out(words, decision):
+    ((tool, arguments),) = calls_of(words)
+
+    assert (tool, arguments["decision"]) == ("record_decision", decision)
+
+
+def test_german_records_are_narrowed_down_likewise():
+    calls = calls_of("Protokoll vom Mai, nur Rollbacks", context=GERMAN)
+
+    assert calls == [("audit_trail", {**MAY, "tool": "rollback"})]
