@@ -114,9 +114,11 @@ def details_in(tool: str, text: str, sentence: str, context: PlannerContext) -> 
 def _spelt(details: dict[str, Any], sentence: str, language: Language) -> dict[str, Any]:
     """Put the words of the sentence in place of where they stand in it."""
     only_manners = language.patterns("details")["only_manners"]
+    leads_on = language.patterns("details")["leads_on"]
     spelt = {name: value for name, value in details.items() if not name.endswith("_at")}
     for name in details.keys() - spelt.keys():
-        words = unquoted(sentence[slice(*details[name])].strip(" .,:;\u2013\u2014-"))
+        said = leads_on.sub("", sentence[slice(*details[name])])
+        words = unquoted(said.strip(" .,:;\u2013\u2014-"))
         words = words if "(" in words else words.removesuffix(")")  # "AL-3 (fridge fixed)"
         if not only_manners.fullmatch(words):
             spelt[name.removesuffix("_at")] = words

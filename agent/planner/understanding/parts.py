@@ -43,6 +43,7 @@ def parts_of(sentence: Sentence) -> list[Part]:
     gathered, clauses = _Gathered(sentence), clauses_of(sentence)
     for place, clause in enumerate(clauses, start=1):
         gathered.take(clause, clauses[place:])
+    gathered.close()
     parts, asides = gathered.parts, gathered.asides
     kept = [part for part in parts if not _is_social(part.intent)]
     if len(kept) == 1 and (asides or kept[0].asides):
@@ -78,21 +79,34 @@ class _Gathered:
             self.parts.append(Part(*here, None))
         elif clause.kind == "wish" and not (last and _is_its_reason(last, clause, self._sentence)):
             self._wish(clause, last)
+        elif clause.kind == "more" and self._heads_what_follows(clause, last):
+            self._added = here if self._added is None else (self._added[0], clause.end)
         elif last and (
             clause.kind in ("more", "wish") or _takes_reasons(last, clause, self._sentence)
         ):
             asides = (*last.asides, *self.asides)
             self.parts[-1] = replace(last, end=clause.end, asides=asides)
             self.asides = []
-        elif clause.kind == "more":
-            self._added = here if self._added is None else (self._added[0], clause.end)
+        else:
+            self._keep(clause)
+
+    def _keep(self, clause: Clause) -> None:
+        """Keep what is of no wish yet: it may lead up to the next one, or only tells."""
+        if clause.kind == "more":
+            self._added = clause.at if self._added is None else (self._added[0], clause.end)
             if _names_something(self._added, self._sentence):
                 self.named = self._added
-        else:
-            if self._added is not None and clause.kind != "background":
-                self.asides.append(self._added)
-                self._added = None
-            self.asides.append(here)
+            return
+        if self._added is not None and clause.kind != "background":
+            self.asides.append(self._added)
+            self._added = None
+        self.asides.append(clause.at)
+
+    def close(self) -> None:
+        """End the message: a label that nothing followed adds to the wish before it."""
+        if self._added is not None and any(not _is_social(one.intent) for one in self.parts):
+            self.parts.append(Part(*self._added, None))
+            self._added = None
 
     def _wish(self, clause: Clause, last: Part | None) -> None:
         if _is_social(clause.best.intent):
@@ -101,7 +115,12 @@ class _Gathered:
             return
         here = (clause.start, clause.end)
         is_new = last is not None and is_another(last, here, self._sentence)
-        if last and not is_new and (one := merged(last, clause, self._sentence)):
+        if (
+            last
+            and not self._added
+            and not is_new
+            and (one := merged(last, clause, self._sentence))
+        ):
             self.parts[-1] = one
             return
         best = clause.best
@@ -143,6 +162,16 @@ class _Gathered:
             return None
         best = self._sentence.ranked(*self._added)[0]
         return Part(*self._added, best.intent, best.share) if best.intent.name in SPECS else None
+
+    def _heads_what_follows(self, clause: Clause, last: Part | None) -> bool:
+        """Tell whether "Milk:" opens a sentence after a wish, and names what the next is of."""
+        if last is None or self._added is not None:
+            return last is not None
+        sentence = self._sentence
+        is_label = sentence.text[slice(*clause.at)].rstrip().endswith(":")
+        ends = sentence.cues["cut_sentence"].finditer(sentence.text, last.start, clause.start + 1)
+        is_first = any(one.end() == clause.start for one in ends)
+        return is_label and is_first and _names_something(clause.at, sentence)
 
     def _wanted(self) -> Intent | None:
         """Return what is wanted last, be it that the last part only adds to it."""

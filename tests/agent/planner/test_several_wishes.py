@@ -261,3 +261,52 @@ def test_what_earned_us_the_most_is_a_ranking(said):
     ranked = {"measure": "revenue", "group_by": "product", "top": 5, **JUNE}
 
     assert calls_of(said) == [("sales_history", ranked)]
+
+
+@pytest.mark.parametrize(
+    ("said", "asked"),
+    [
+        ("Bagels: forecast next week. Milk: stock for Riverside. Chips: what if 10% off next week?", [("forecast", "7"), ("plan_inventory", "9"), ("what_if", "17")]),
+        ("Forecast bagels next week. Milk: same.", [("forecast", "7"), ("forecast", "9")]),
+        ("Forecast bagels next week. Please: for Lakeside only.", [("forecast", "7")]),
+    ],
+)  # fmt: skip
+def test_a_label_heads_what_follows_it(said, asked):
+    assert [(tool, one["product"]) for tool, one in calls_of(said)] == asked
+
+
+@pytest.mark.parametrize(
+    ("said", "context"),
+    [
+        ("Compare June's sales of chips with the July forecast", HARBOR_CONTEXT),
+        ("Put the sales of chips in June next to the forecast for July", HARBOR_CONTEXT),
+        ("Vergleiche den Absatz von Chips im Juni mit der Prognose für Juli", GERMAN),
+    ],
+)
+def test_sales_beside_a_forecast_are_of_the_past(said, context):
+    july = {"start": "2026-07-01", "end": "2026-07-31"}
+
+    assert calls_of(said, context=context) == [
+        ("sales_history", {"product": "17", **JUNE}),
+        ("forecast", {"product": "17", **july}),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("said", "context"),
+    [
+        ("Forecast chips for this week and the next", HARBOR_CONTEXT),
+        ("What will chips do next week and this one?", HARBOR_CONTEXT),
+        ("Prognose für Chips diese Woche und die nächste", GERMAN),
+    ],
+)
+def test_a_span_named_once_is_that_of_both(said, context):
+    starts = {one["start"] for _, one in calls_of(said, context=context)}
+
+    assert starts == {"2026-06-29", "2026-07-06"}
+
+
+def test_a_reason_ends_before_what_leads_on():
+    said = "Please retrain, reason drift, and meanwhile tell me how accurate the current model is"
+
+    assert calls_of(said) == [("retrain", {"reason": "drift"}), ("model_status", {})]
