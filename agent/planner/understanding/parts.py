@@ -152,7 +152,8 @@ class _Gathered:
             self._added = None
         best = clause.best
         is_whole = clause.kind == "wish" and best.intent == wanted
-        is_whole = is_whole and _names_something(clause.at, sentence)
+        # What names a place alone leaves out of what it asks.
+        is_whole = is_whole and bool(sentence.names.within(*clause.at).things)
         self.parts.append(Part(*own, *((best.intent, best.share) if is_whole else (None,))))
         return True
 

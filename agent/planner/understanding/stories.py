@@ -30,6 +30,7 @@ from agent.planner.understanding.sentence import Sentence
 _LONG = 16
 _SURE = 0.7
 _SURELY = 0.9
+_SURELY_NOTED = 0.95
 _BARE = 4
 
 
@@ -158,6 +159,7 @@ def _background(sentence: Sentence, wishes: list[Stretch]) -> list[Stretch]:
         if one not in asking
         and not _is_done_here(sentence, one, asking)
         and not _is_fragment(sentence, *one)
+        and not _is_noted(sentence, one, stretches[place + 1 :])
         and not _goes_on(sentence, *one)
         and not _is_listed_first(sentence, one, stretches[place + 1 :])
         and not adds_a_detail(sentence, *one)
@@ -246,6 +248,18 @@ def _is_fragment(sentence: Sentence, start: int, end: int) -> bool:
     words = sentence.normal(start, end).split()
     is_brief = len(words) <= 2 * _BARE and not says(sentence, start, end)
     return is_brief and bool(NAMES & set(words[:2]))
+
+
+def _is_noted(sentence: Sentence, at: Stretch, following: list[Stretch]) -> bool:
+    """Tell whether a stretch is a whole question in note form, and the next one asks on.
+
+    "Sales of milk by week for two months; and which store did best with it in May?"
+    """
+    best, asks_on = sentence.ranked(*at)[0], sentence.context.language.patterns("asking")["asks_on"]
+    if best.intent.name not in SPECS or best.share < _SURELY_NOTED or says(sentence, *at):
+        return False
+    is_followed = any(asks_on.match(sentence.text[a:b]) for a, b in following[:1])
+    return is_followed and stands_alone(sentence, *at) and not tells(sentence, *at)
 
 
 def _is_asked_about(sentence: Sentence, following: list[Stretch]) -> bool:

@@ -131,3 +131,43 @@ def test_nothing_that_should_go_live_does():
     [(tool, arguments)] = calls_of(said)
 
     assert (tool, arguments.get("auto_promote", False)) == ("retrain", False)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "sales of household by week for the last two months; and which store did best on them in May",
+        "Weekly sales of household for the last two months. And which store did best with it in May?",
+        "Household, sales by week over the last two months; also, which store did best with it in May?",
+    ],
+)
+def test_a_question_in_note_form_is_one_where_the_next_asks_on(said):
+    household = {"category": "Household"}
+    first, second = calls_of(said)
+
+    assert first == (
+        "sales_history",
+        household | {"group_by": "week", "start": "2026-05-01", "end": "2026-06-30"},
+    )
+    assert second[1] == household | {"group_by": "store", "top": 1, **MAY}
+
+
+def test_what_is_told_before_a_question_stays_told():
+    said = "Bad sales of milk last week. We had a lot of rain and the delivery was late. What discount would you give on it at Lakeside for next week?"
+
+    assert [tool for tool, _ in calls_of(said)] == ["optimize_discount"]
+
+
+@pytest.mark.parametrize(
+    ("said", "context"),
+    [
+        ("Which discount on milk is best for profit at Lakeside next week? For comparison, the plain forecast for that week.", HARBOR_CONTEXT),
+        ("What is the best discount on milk at Lakeside next week, for profit? For reference, the forecast for the same week.", HARBOR_CONTEXT),
+        ("Welchen Rabatt empfiehlst du für Milch in Lakeside nächste Woche? Zum Vergleich die Prognose für nächste Woche.", GERMAN),
+    ],
+)  # fmt: skip
+def test_what_is_wanted_for_comparison_is_asked_too(said, context):
+    assert [tool for tool, _ in calls_of(said, context=context)] == [
+        "optimize_discount",
+        "forecast",
+    ]
