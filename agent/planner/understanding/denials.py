@@ -43,13 +43,15 @@ def less_what_is_denied(sentence: Sentence, *, goes_on: bool) -> str:
 
 def _with_another_in_its_place(sentence: Sentence) -> list[Stretch]:
     """Return where names are denied beside another of their kind that holds instead."""
-    denied, kept = [], set()
+    denied: list[tuple[Stretch, str]] = []
+    kept: set[str] = set()
     for start, end, kind in sentence.replaced:
         group = _GROUPS.get(kind)
-        stretch = _denial(start, end, sentence) if group else None
-        if stretch is not None:
+        if group is None:
+            continue
+        if (stretch := _denial(start, end, sentence)) is not None:
             denied.append((stretch, group))
-        elif group:
+        else:
             kept.add(group)
     return [stretch for stretch, group in denied if group in kept]
 
