@@ -94,9 +94,11 @@ def tells(sentence: Sentence, start: int, end: int) -> bool:
     return told is not None and not cues["asks"].search(sentence.text[start:end])
 
 
-def tells_a_figure(sentence: Sentence, start: int, end: int, *, or_when: bool) -> bool:
-    """Tell whether a stretch tells a figure, or a time that is not over."""
+def tells_a_figure(tool: str, sentence: Sentence, start: int, end: int, *, or_when: bool) -> bool:
+    """Tell whether a stretch tells a figure that a tool takes, or a time that is not over."""
     told = _FIGURES - ({"BEHIND"} if or_when else TIMES)
+    if tool == "what_if":
+        told -= {"NUMBER"}  # "a form of 4 pages" is no price
     return bool(told & set(sentence.normal(start, end).split()))
 
 

@@ -7,7 +7,7 @@ where the words before the colon only say that something follows.
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import zip_longest
 
 from agent.planner.details import read_details
 from agent.planner.specs import SPECS
@@ -58,12 +58,11 @@ def _sets_a_limit(start: int, end: int, sentence: Sentence) -> bool:
 
 def _less_what_opens(found: Sequence[Clause], sentence: Sentence) -> list[Clause]:
     """Return the clauses; what ends in a colon and names nothing leads up to what follows."""
-    following = [*(after for _, after in pairwise(found)), None]
     return [
         replace(one, kind="aside")
         if after is not None and _opens(one, sentence) and _is_asked(after, sentence)
         else one
-        for one, after in zip(found, following, strict=True)
+        for one, after in zip_longest(found, found[1:])
     ]
 
 

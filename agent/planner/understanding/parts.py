@@ -9,25 +9,23 @@ bagels") belongs to the wish before it, or to the one it leads up to; one that w
 from collections.abc import Sequence
 from dataclasses import replace
 
-from agent.planner.specs import CHANGES_SOMETHING, SPECS
+from agent.planner.specs import SPECS
 from agent.planner.understanding.anew import is_another, repeats, says_otherwise, steps_on
 from agent.planner.understanding.asking import (
     NAMES,
     TIMES,
     asked_most,
-    requests,
     says,
     stands_alone,
-    tells_a_figure,
-    tells_how,
 )
 from agent.planner.understanding.besides import goes_on_first
 from agent.planner.understanding.clause import ADDS, SOCIAL, Clause
 from agent.planner.understanding.clauses import clauses_of
 from agent.planner.understanding.closing import asked_at_the_end
 from agent.planner.understanding.intent import Intent
-from agent.planner.understanding.merging import TAKES_FIGURES, TAKES_REASONS, merged
+from agent.planner.understanding.merging import merged
 from agent.planner.understanding.part import Part
+from agent.planner.understanding.said_of_it import is_its_reason, takes_with_it
 from agent.planner.understanding.sentence import Sentence
 from agent.planner.understanding.told_of_one import told_of_one
 
@@ -77,12 +75,12 @@ class _Gathered:
             self.parts.append(Part(*here, *((best.intent, best.share) if is_wish else (None,))))
         elif last and clause.kind == "more" and self._asks_anew(last, clause):
             self.parts.append(Part(*here, None))
-        elif clause.kind == "wish" and not (last and _is_its_reason(last, clause, self._sentence)):
+        elif clause.kind == "wish" and not (last and is_its_reason(last, clause, self._sentence)):
             self._wish(clause, last)
         elif clause.kind == "more" and self._heads_what_follows(clause, last):
             self._added = here if self._added is None else (self._added[0], clause.end)
         elif last and (
-            clause.kind in ("more", "wish") or _takes_reasons(last, clause, self._sentence)
+            clause.kind in ("more", "wish") or takes_with_it(last, clause, self._sentence)
         ):
             asides = (*last.asides, *self.asides)
             self.parts[-1] = replace(last, end=clause.end, asides=asides)
@@ -247,36 +245,6 @@ def _lone(sentence: Sentence, part: Part | None, gathered: _Gathered) -> Part:
 
 def _names_something(stretch: tuple[int, int], sentence: Sentence) -> bool:
     return any(word in NAMES for word in sentence.normal(*stretch).split())
-
-
-def _takes_reasons(part: Part, clause: Clause, sentence: Sentence) -> bool:
-    """Tell whether what is told after a wish is its reason, or a figure that it needs."""
-    if part.intent is None or part.intent.name not in TAKES_REASONS:
-        return False
-    takes_figures = part.intent.name in TAKES_FIGURES
-    lacks_days = not TIMES & set(sentence.normal(part.start, part.end).split())
-    return (
-        part.intent.name in CHANGES_SOMETHING
-        or (takes_figures and tells_a_figure(sentence, *clause.at, or_when=lacks_days))
-        or tells_how(part.intent.name, sentence, clause.start, clause.end)
-    )
-
-
-def _is_its_reason(last: Part, clause: Clause, sentence: Sentence) -> bool:
-    """Tell whether "stop the canary, latency is too high" states why, and asks nothing more."""
-    if last.intent is None or last.intent.name not in CHANGES_SOMETHING:
-        return False
-    if requests(sentence, clause.start, clause.end):
-        return False
-    text = sentence.text[clause.start : clause.end]
-    cues = sentence.context.language.patterns("asking")
-    if cues["names_reason"].match(text):
-        return True
-    # "Acknowledge AL-3, sensor glitch": words that no tool could want say why.
-    is_noted = not sentence.text[last.end : clause.start].strip(" ,;:-\u2013\u2014")
-    is_noted = is_noted and clause.best.intent.name == "out_of_scope"
-    is_said = is_noted or cues["states"].match(text) is not None
-    return is_said and clause.best.intent.name not in CHANGES_SOMETHING
 
 
 def _of_all(sentence: Sentence, part: Part) -> Part:
