@@ -7,6 +7,7 @@ from agent.planner.dialogue import Dialogue
 from agent.planner.entities import read_names
 from agent.planner.leaning import leaning_of
 from agent.planner.newcomers import only_asked_about
+from agent.planner.occasions import less_occasions
 from agent.planner.pointed import with_figures_pointed_at
 from agent.planner.shorthand import written_out
 from agent.planner.those_again import with_those_spoken_of
@@ -37,6 +38,9 @@ def understood(dialogue: Dialogue, context: PlannerContext) -> tuple[str, Senten
     question = with_days_put_in(question, dialogue, context)
     question = with_days_beside(question, context)
     sentence = _read(question, dialogue, context)
+    if (asked := less_occasions(sentence)) != question:
+        question = asked
+        sentence = _read(question, dialogue, context)
     if (meant := corrected(sentence)) != question:
         sentence = _read(meant, dialogue, context)
     if (left := less_what_is_denied(sentence, goes_on=bool(dialogue.frames))) != meant:

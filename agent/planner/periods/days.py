@@ -70,8 +70,9 @@ def _dotted(match: Match, now: Now) -> Found | None:
         alone = _follows(match, now, "dotted_alone") and match[0].endswith(".")
         if not alone or int(match["month"]) > _MONTHS:
             return None  # "at 12.05" is a price
-    if match["year"] is None and int(match["month"]) > _MONTHS and not match[0].endswith("."):
-        return None  # "for 59.99" is one too
+    most = _MOST_DAYS if match[0].endswith(".") else _MONTHS
+    if match["year"] is None and int(match["month"]) > most:
+        return None  # "for 59.99" is one too, and so is "down to 2.99."
     return yearly_day(_written_year(match), int(match["month"]), int(match["day"]), now)
 
 

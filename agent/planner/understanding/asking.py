@@ -94,9 +94,12 @@ def tells(sentence: Sentence, start: int, end: int) -> bool:
     return told is not None and not cues["asks"].search(sentence.text[start:end])
 
 
-def tells_a_figure(sentence: Sentence, start: int, end: int) -> bool:
-    """Tell whether a stretch tells a figure or a time."""
-    return bool(_FIGURES & set(sentence.normal(start, end).split()))
+def tells_a_figure(tool: str, sentence: Sentence, start: int, end: int, *, or_when: bool) -> bool:
+    """Tell whether a stretch tells a figure that a tool takes, or a time that is not over."""
+    told = _FIGURES - ({"BEHIND"} if or_when else TIMES)
+    if tool == "what_if":
+        told -= {"NUMBER"}  # "a form of 4 pages" is no price
+    return bool(told & set(sentence.normal(start, end).split()))
 
 
 def tells_how(tool: str, sentence: Sentence, start: int, end: int) -> bool:
@@ -154,8 +157,8 @@ def sentences(sentence: Sentence) -> list[Stretch]:
 def adds_a_detail(sentence: Sentence, start: int, end: int) -> bool:
     """Tell whether a short sentence says how to show it: "a monthly split would be ideal"."""
     cues = sentence.context.language.patterns("asking")
-    is_short = len(sentence.text[start:end].split()) <= _SHORT
-    return is_short and cues["detail"].search(sentence.text[start:end]) is not None
+    said = cues["gives_reason"].split(sentence.text[start:end], maxsplit=1)[0]
+    return len(said.split()) <= _SHORT and cues["detail"].search(said) is not None
 
 
 def _has_content(sentence: Sentence, start: int, end: int) -> bool:

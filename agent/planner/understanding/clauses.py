@@ -13,6 +13,7 @@ from agent.planner.understanding.asking import (
 )
 from agent.planner.understanding.clause import ADDS, SOCIAL, Clause
 from agent.planner.understanding.cutting import cuts
+from agent.planner.understanding.leading_up import less_what_leads_up
 from agent.planner.understanding.ranking import Ranked
 from agent.planner.understanding.sentence import Sentence
 from agent.planner.understanding.stories import with_stories_told
@@ -34,6 +35,7 @@ def clauses_of(sentence: Sentence) -> list[Clause]:
     """Return the clauses of a message; of those that only tell, which are background."""
     stretches = cuts(sentence)
     found = [_clause(sentence, start, end, alone=len(stretches) == 1) for start, end in stretches]
+    found = less_what_leads_up(found, sentence)
     return _going_on(with_stories_told(found, sentence), sentence)
 
 

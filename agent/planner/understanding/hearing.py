@@ -4,7 +4,6 @@ Somebody who tells of his shop and then asks "how many will we sell here" names 
 the question leaves out. Only that is taken from what he tells: all else is blanked.
 """
 
-from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -12,6 +11,7 @@ from agent.planner.details import read_details
 from agent.planner.entities import Items, Names
 from agent.planner.specs import NEEDS, SPECS, Spec
 from agent.planner.understanding.asking import NAMES, tells_how
+from agent.planner.understanding.counted import doubted, only_counted, said_in_full
 from agent.planner.understanding.days_told import days_beside, days_in, has_days
 from agent.planner.understanding.merging import TAKES_FIGURES
 from agent.planner.understanding.part import Part
@@ -21,12 +21,9 @@ from agent.planner.understanding.told_names import (
     THINGS,
     compete,
     is_named_properly,
-    is_of,
     last_named,
-    named_in,
     told_of,
 )
-from tools.catalogue import Status
 
 _IDS = frozenset({"ALERT_ID", "ADVICE_ID", "MODEL_ID"})
 _PERSON = frozenset({"PERSON"})
@@ -36,6 +33,7 @@ _FILE = "asking"
 _CHANGES = frozenset({"PERCENT", "MONEY"})
 _COUNTED = _CHANGES | {"NUMBER"}
 _LIMITS = frozenset({"max_discount_pct", "min_margin_pct", "budget"})
+_TARGET = "target_units"
 
 Stretch = tuple[int, int]
 
@@ -45,7 +43,7 @@ def heard(part: Part, sentence: Sentence) -> tuple[Part, Names]:
     names = sentence.names
     asides = (*part.asides, *part.after)
     if not asides:
-        return part, names
+        return part, names.muted(*said_in_full(part, sentence))
     part = replace(part, asides=asides, after=())
     tool = part.intent.name if part.intent else ""
     if not _is_about_items(tool):
@@ -54,12 +52,12 @@ def heard(part: Part, sentence: Sentence) -> tuple[Part, Names]:
     own = names.muted(*part.asides).within(part.start, part.end)
     text = names.muted(*part.asides).blanked()[part.start : part.end]
     kept = []
-    if only := _only_counted(own, asides, sentence):
+    if only := only_counted(own, part, sentence):
         names = names.muted(*only)
         own = names.muted(*part.asides).within(part.start, part.end)
     if own.things:
         # "Butter is getting short. How much salted butter should I order?" asks of one butter.
-        names = names.muted(*_doubted(part, sentence))
+        names = names.muted(*doubted(part, sentence), *said_in_full(part, sentence))
     lacks_a_thing = not own.things and not any(one.kind in THINGS for one in own.doubts)
     lacks_a_thing = lacks_a_thing and not _asks_for_products(tool, text, sentence)
     if lacks_a_thing:
@@ -94,21 +92,6 @@ def _words(stretch: Stretch, sentence: Sentence) -> set[str]:
     return set(sentence.normal(*stretch).split())
 
 
-def _only_counted(own: Items, asides: Iterable[Stretch], sentence: Sentence) -> list[Stretch]:
-    """Return where goods are counted by an unknown word while another sentence names them.
-
-    "The strawberry shelf was empty. How many punnets will we need?" asks for no "punnets".
-    """
-    known = {item.id for item in sentence.context.vocabulary.products}
-    told = [one for one in sentence.names.found if any(a <= one.start < b for a, b in asides)]
-    is_named = any(is_of(one, ("product",)) and one.status is Status.EXACT for one in told)
-    strange = [value for kind, value in own.things if kind == "product" and value not in known]
-    if not is_named or not own.things or len(strange) < len(own.things):
-        return []
-    text = sentence.names.sentence
-    return [at for at in sentence.names.unknown if text[at[0] : at[1]] in strange]
-
-
 def _of_others(part: Part, subject: list[Stretch], own: Items, sentence: Sentence) -> list[Stretch]:
     """Return where a story names other goods than the wish is about.
 
@@ -119,12 +102,6 @@ def _of_others(part: Part, subject: list[Stretch], own: Items, sentence: Sentenc
     meant = {value for _, value in own.things}
     meant.update(name for one in told if (one.start, one.end) in subject for name in one.ids)
     return [(one.start, one.end) for one in told if meant and not meant & set(one.ids)]
-
-
-def _doubted(part: Part, sentence: Sentence) -> list[Stretch]:
-    """Return where a story's words could mean several things."""
-    told = [one for aside in part.asides for one in named_in(aside, sentence)]
-    return [(one.start, one.end) for one in told if one.status is Status.AMBIGUOUS]
 
 
 def _widened(part: Part, kept: list[Stretch]) -> Part:
@@ -230,6 +207,10 @@ def _with_figures(part: Part, sentence: Sentence, own: Items) -> list[Stretch]:
     if own.things and tool != "counterfactual":  # "we have nothing left" counts, too
         return [one for one in part.asides if _told(sentence, one, tool)]
     names = frozenset() if own.things else NAMES
+    if any(_TARGET in _told(sentence, at, "counterfactual") for at in part.own):
+        told = {one: _told(sentence, one, "counterfactual").keys() for one in part.asides}
+        others = [one for one in part.asides if _TARGET not in told[one]]
+        return [one for one in others if told[one] or names & _words(one, sentence)]
     heard_of = _COUNTED | names
     return [one for one in part.asides if heard_of & _words(one, sentence)]
 

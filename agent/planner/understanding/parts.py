@@ -184,9 +184,20 @@ def _takes_reasons(part: Part, clause: Clause, sentence: Sentence) -> bool:
     takes_figures = part.intent.name in TAKES_FIGURES
     return (
         part.intent.name in CHANGES_SOMETHING
-        or (takes_figures and tells_a_figure(sentence, clause.start, clause.end))
+        or (
+            takes_figures
+            and tells_a_figure(
+                part.intent.name, sentence, *clause.at, or_when=_lacks_days(part, sentence)
+            )
+        )
         or tells_how(part.intent.name, sentence, clause.start, clause.end)
     )
+
+
+def _lacks_days(part: Part, sentence: Sentence) -> bool:
+    """Tell whether neither a wish nor what is told before it names days to come."""
+    told = [(part.start, part.end), *part.asides]
+    return not any((TIMES - {"BEHIND"}) & set(sentence.normal(*one).split()) for one in told)
 
 
 def _is_its_reason(last: Part, clause: Clause, sentence: Sentence) -> bool:

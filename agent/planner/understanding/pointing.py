@@ -28,6 +28,10 @@ def with_days_pointed_at(sentence: Sentence) -> str:
             # Nobody points back at today: "than this morning. What has changed since then?"
             and (one.start, one.end) != (sentence.context.today, sentence.context.today)
         ]
+        if alike := _of_that_kind(match, sentence):
+            told = [one for one in told if one in alike] or told
+        elif match["whole"]:
+            continue  # "the whole month", and no month was told
         if told:
             first, last = max(told)
             # A full stop after a month is read as that of "Jun.", and ends the sentence too.
@@ -47,12 +51,22 @@ def _is_asked(told: int, pointed: int, sentence: Sentence) -> bool:
     )
 
 
+def _of_that_kind(match: re.Match[str], sentence: Sentence) -> list[tuple[int, int]]:
+    """Return where a span of the kind that is pointed at is told: "that week" is of a week."""
+    kinds = sentence.context.language.words("periods", "span")
+    kind = kinds.get(str(match["around"] or match["whole"]).lower())
+    return [one.at for one in sentence.told if one.grain == kind and one.at[1] <= match.start()]
+
+
 def _meant(match: re.Match[str], told: str, sentence: Sentence) -> str:
     """Return the days that are pointed at: "that week" after a day is the week around it."""
-    around = sentence.context.language.words(_FILE, "around").get(str(match["around"]).lower())
+    around = sentence.context.language.words(_FILE, "around")
     days = (sentence.names.sentence[slice(*one.at)] for one in sentence.days)
     is_day = any(day.rstrip(".") == told for day in days)
-    return str(around).format(day=told) if around and is_day else told
+    wider = around.get(str(match["around"]).lower())
+    meant = str(wider).format(day=told) if wider and is_day else told
+    # "From May" begins there; the figures from that month are its own.
+    return str(around["whence"]).format(day=meant) if match["whence"] else meant
 
 
 def _pointing(match: re.Match[str]) -> str:

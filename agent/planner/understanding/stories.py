@@ -7,6 +7,7 @@ they name may still be what the request is about (`hearing`).
 """
 
 from dataclasses import replace
+from itertools import pairwise
 
 from agent.planner.specs import SPECS
 from agent.planner.understanding.asking import (
@@ -140,6 +141,7 @@ def _background(sentence: Sentence, wishes: list[Stretch]) -> list[Stretch]:
     asking = [one for one in stretches if requests(sentence, *one) and one not in heading]
     listed = [one for one in stretches if _is_counted(sentence, *one)]
     asking += [one for one in listed[1:] and listed if one not in asking]
+    asking += [b for a, b in pairwise(stretches) if _leads_to_more(sentence, a, asking)]
     if heading:
         asking += [one for one in stretches if one > heading[-1] and one not in asking]
     if not any(first <= start < last for start, _ in wishes for first, last in asking):
@@ -157,9 +159,18 @@ def _background(sentence: Sentence, wishes: list[Stretch]) -> list[Stretch]:
 
 
 def _is_done_here(sentence: Sentence, at: Stretch, asking: list[Stretch]) -> bool:
-    """Tell whether a stretch does something to an id; what is asked of the same id does it."""
+    """Tell whether a stretch does something to an id; what is asked of the same id does it.
+
+    So does what is asked of no id at all: "About RC-1, we won't do it. Please put that down."
+    """
+    if not acts(sentence, *at):
+        return False
     asked_of = {one for other in asking for one in _ids(sentence, other)}
-    return acts(sentence, *at) and not asked_of & _ids(sentence, at)
+    deed = sentence.ranked(*at)[0].intent
+    is_asked = any(
+        not _ids(sentence, one) and sentence.ranked(*one)[0].intent == deed for one in asking
+    )
+    return not (is_asked or asked_of & _ids(sentence, at))
 
 
 def _ids(sentence: Sentence, at: Stretch) -> set[tuple[str, str]]:
@@ -176,6 +187,11 @@ def _is_heading(sentence: Sentence, start: int, end: int) -> bool:
     """Tell whether a stretch only leads up to a list: "I need three things:"."""
     cues = sentence.context.language.patterns("asking")
     return cues["heading"].search(sentence.text[start:end]) is not None
+
+
+def _leads_to_more(sentence: Sentence, at: Stretch, asking: list[Stretch]) -> bool:
+    """Tell whether what is asked for stands behind a colon: "I need this again: sales of milk"."""
+    return at in asking and sentence.text[slice(*at)].rstrip().endswith(":")
 
 
 def _is_counted(sentence: Sentence, start: int, end: int) -> bool:
@@ -205,7 +221,8 @@ def _asks_of_a_person(sentence: Sentence, start: int, end: int) -> bool:
 def _is_fragment(sentence: Sentence, start: int, end: int) -> bool:
     """Tell whether a stretch is a few words that name something: "Milk, Downtown, per day"."""
     words = sentence.normal(start, end).split()
-    return len(words) <= 2 * _BARE and bool(NAMES & set(words[:2]))
+    is_brief = len(words) <= 2 * _BARE and not says(sentence, start, end)
+    return is_brief and bool(NAMES & set(words[:2]))
 
 
 def _is_asked_about(sentence: Sentence, following: list[Stretch]) -> bool:

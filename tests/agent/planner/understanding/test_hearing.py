@@ -32,3 +32,18 @@ from tests.agent.conversing import LAST_WEEK, NEXT_WEEK, calls_of
 )  # fmt: skip
 def test_the_question_is_heard_among_the_story(said, calls):
     assert calls_of(said) == calls
+
+
+@pytest.mark.parametrize(
+    ("said", "calls"),
+    [
+        ("We have 900 bars in the back, poor things. But 250 of the dark chocolate at Hillcrest next week, that'd be a start. What does it need for us to get there?", [("counterfactual", {"product": "18", "store": "4", "target_units": 250, **NEXT_WEEK})]),
+        ("Let's knock 30 percent off paper towels at Hillcrest next week and see. What would that do to sales? The pumpkins were last month's topic.", [("what_if", {"product": "21", "store": "4", "discount_pct": 30, **NEXT_WEEK})]),
+        ("I'd like to hear what would happen to detergent if we took 20 percent off next week. My wife says it will just move September forward.", [("what_if", {"product": "22", "discount_pct": 20, **NEXT_WEEK})]),
+        ("January, everyone's a rabbit. They want 20% off the baby spinach at Riverside next week. What happens if we do?", [("what_if", {"product": "15", "store": "1", "discount_pct": 20, **NEXT_WEEK})]),
+        ("We could put the bagels down to 2.99. What would happen next week if we did that at Downtown?", [("what_if", {"product": "7", "store": "2", "price": 2.99, **NEXT_WEEK})]),
+        ("Emil starts with a clean order of sparkling water for Lakeside: he has 240 packs there and the bottler needs 10 days. What should he order?", [("plan_inventory", {"product": "3", "store": "5", "lead_time_days": 10, "on_hand": 240})]),
+    ],
+)  # fmt: skip
+def test_a_figure_or_days_of_the_question_are_kept_from_those_of_the_story(said, calls):
+    assert calls_of(said) == calls

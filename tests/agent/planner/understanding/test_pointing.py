@@ -1,7 +1,15 @@
 """Words that point at a day told before in the same message."""
 
-from tests.agent.conversing import calls_of
+# ruff: noqa: E501 - a table reads best with one message a line
 
+from dataclasses import replace
+
+import pytest
+
+from agent.languages import language
+from tests.agent.conversing import HARBOR_CONTEXT, calls_of
+
+GERMAN = replace(HARBOR_CONTEXT, language=language("de"))
 BAGELS = {"product": "7"}
 
 
@@ -31,3 +39,33 @@ def test_a_month_told_at_the_end_of_a_sentence_does_not_join_it_to_the_next():
     [(tool, arguments)] = calls_of(said)
     assert tool == "sales_history"
     assert (arguments["start"], arguments["end"]) == ("2026-06-01", "2026-06-30")
+
+
+@pytest.mark.parametrize(
+    ("said", "days"),
+    [
+        ("I was at Hillcrest in the week of 15 June, on the Tuesday I think. What went wrong with its cheddar sales that week?", ("2026-06-15", "2026-06-21")),
+        ("I was away in the week of 8 June and he is off till Friday. Why did the cheddar sales at Hillcrest change that week?", ("2026-06-08", "2026-06-14")),
+        ("The auditors asked about May, they come on Friday. Show me the revenue per store from that month.", ("2026-05-01", "2026-05-31")),
+        ("The importer needs a number for August. How many strawberries will we sell over the whole month?", ("2026-08-01", "2026-08-31")),
+        ("They repaired the tills at Downtown all through last week. Is there something abnormal in that week there?", ("2026-06-22", "2026-06-28")),
+    ],
+)  # fmt: skip
+def test_that_week_is_a_week_where_one_was_told(said, days):
+    [(_, arguments)] = calls_of(said)
+
+    assert (arguments["start"], arguments["end"]) == days
+
+
+def test_the_whole_month_is_this_one_where_none_was_told():
+    said = "There is a fair next week. How many strawberries will we sell over the whole month?"
+    [(_, arguments)] = calls_of(said)
+
+    assert (arguments["start"], arguments["end"]) == ("2026-07-01", "2026-07-31")
+
+
+def test_a_german_whole_month_is_the_one_told():
+    said = "Der Importeur braucht eine Zahl für August. Wie viele Erdbeeren verkaufen wir den ganzen Monat?"
+    [(_, arguments)] = calls_of(said, context=GERMAN)
+
+    assert (arguments["start"], arguments["end"]) == ("2026-08-01", "2026-08-31")

@@ -81,3 +81,53 @@ def test_an_order_stays_one_where_only_what_could_follow_is_forbidden(said, cont
     [(tool, arguments)] = calls_of(said, context=context)
 
     assert (tool, "auto_promote" in arguments) == ("retrain", False)
+
+
+def test_what_is_asked_to_be_written_down_is_of_the_advice_told_of_before():
+    said = "Following up on the recommendation you made, RC-1. We talked about it for far too long. Please put down that we turned it down."
+    [(tool, arguments)] = calls_of(said)
+
+    assert (tool, arguments["recommendation_id"], arguments["decision"]) == (
+        "record_decision",
+        "RC-1",
+        "rejected",
+    )
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The grower wants to know. How many strawberries will we sell at Lakeside next week? Broken up by day would be perfect as the crates are agreed daily.",
+        "The grower wants to know. How many strawberries will we sell at Lakeside next week? A figure per day would be best because we deliver every morning and the van is small.",
+    ],
+)
+def test_a_detail_counts_whatever_reason_is_given_for_it(said):
+    assert calls_of(said) == [
+        ("forecast", {"product": "14", "store": "5", "granularity": "day", **NEXT_WEEK})
+    ]
+
+
+def test_each_category_on_its_own_line_points_at_nothing():
+    said = "Please help an old man. What was our total revenue last month, all stores, each category on its own line?"
+
+    assert calls_of(said) == [
+        ("sales_history", {"measure": "revenue", "group_by": "category", **JUNE})
+    ]
+
+
+def test_what_a_store_took_that_day_is_money():
+    said = "I'm parked at Hillcrest with frozen wipers. On the 24th of June they closed late because of a man. What did the store take that day?"
+
+    assert calls_of(said) == [
+        (
+            "sales_history",
+            {"store": "4", "measure": "revenue", "start": "2026-06-24", "end": "2026-06-24"},
+        )
+    ]
+
+
+def test_nothing_that_should_go_live_does():
+    said = "The model makes Downtown order far too little bread. Please have the models trained afresh. Nothing should go live by itself."
+    [(tool, arguments)] = calls_of(said)
+
+    assert (tool, arguments.get("auto_promote", False)) == ("retrain", False)
