@@ -22,7 +22,10 @@ from agent.planner.understanding.sentence import Sentence
 _DAYS = ("start", "end")
 _THINGS = ("product", "category")
 _ITEMS = (*_THINGS, "store")
-_HELD_BY_ALL = ("max_discount_pct", "min_margin_pct", "budget", "measure", "level")
+_HELD_BY_ALL = (
+    *("max_discount_pct", "min_margin_pct", "budget", "measure", "level"),
+    *("lead_time_days", "service_level_pct"),
+)
 _IDS = ("alert_id", "recommendation_id")
 _TELLS_WHY = {"acknowledge_alert": "note", "record_decision": "reason"}
 
