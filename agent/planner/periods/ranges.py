@@ -33,9 +33,9 @@ def _shared_month(match: Match, now: Now) -> Found | None:
         there = span_of("month", now, later=side_of(side, now))[0]
         month, year = there.month, there.year
     else:
-        month, year = month_of(match, now), stated_year(match, now)
-    if year is None:
-        year = nearest_year(now, month, last if now.ahead else first)
+        month = month_of(match, now)
+        stated = stated_year(match, now)
+        year = stated or nearest_year(now, month, last if now.ahead else first)
     start, end = make_date(year, month, first), make_date(year, month, last)
     if start > end:
         raise NotADate("reversed_days", first=first, last=last, year=year, month=month, day=first)

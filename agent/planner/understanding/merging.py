@@ -66,10 +66,14 @@ def _is_its_aim(last: Part, clause: Clause, sentence: Sentence) -> bool:
 def _asks_what_reaches_it(last: Part, clause: Clause, sentence: Sentence) -> bool:
     """Tell whether the discount asked for is that which reaches a number told before.
 
-    "We aim for 120 granola bars next week: by how much should I cut the price?"
+    "We aim for 120 granola bars next week: by how much should I cut the price?" Where the number
+    was asked about itself ("what gets us to 120, and failing that the best discount"), it is not.
     """
     is_advice = clause.best.intent.name == "optimize_discount"
     if not is_advice or last.intent is None or last.intent.name != "counterfactual":
+        return False
+    orders = sentence.context.language.patterns("asking")["orders"]
+    if orders.search(sentence.text[last.start : last.end]):
         return False
     counts = "NUMBER" in sentence.normal(last.start, last.end).split()
     return counts and not _has_content(clause.start, clause.end, sentence)

@@ -38,6 +38,13 @@ def test_the_days_of_a_german_reason_are_not_asked_about(said, days):
     assert calls_of(said, context=GERMAN) == [("forecast", {"product": "9", **days})]
 
 
+def test_what_went_as_it_did_gives_no_reason():
+    said = "We talked about milk. Why did its sales at Lakeside move as they did last week?"
+    ((tool, arguments),) = calls_of(said)
+
+    assert (tool, arguments.items() >= LAST_WEEK.items()) == ("explain", True)
+
+
 def test_days_that_only_the_reason_names_are_heard():
     said = "I need the milk sales of Lakeside because last week they had the fair."
 
