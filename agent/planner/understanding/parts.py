@@ -140,7 +140,7 @@ class _Gathered:
             return True
         first = None if last else self._named_first(clause, following)
         before = last or first
-        wanted = self._wanted() if last else first and first.intent
+        wanted = self._wanted() if last else (first.intent if first else None)
         at = (before.start, before.end) if before else (0, 0)
         own = told_of_one(wanted, at, clause, following, sentence)
         if own is None:
