@@ -21,6 +21,8 @@ _FRIDAY = {"start": "2026-07-03", "end": "2026-07-03"}
         ("forecast for product four sorry five on thursday, no, friday", ("forecast", {"product": "5", **_FRIDAY})),
         ("how many bagels, I mean muffins, will Riverside no Downtown sell next week", ("forecast", {"product": "8", "store": "2", **NEXT_WEEK})),
         ("forecast for the butter, I mean the salted one, next week", ("forecast", {"product": "12", **NEXT_WEEK})),
+        ("what if muffins... scrap that, bagels -10% next week", ("what_if", {"product": "7", "discount_pct": 10, **NEXT_WEEK})),
+        ("forecast muffins, forget that, bagels for next week", ("forecast", {"product": "7", **NEXT_WEEK})),
         ("bagels at lakeside, scratch that, okay what's the forecast for green tea next week", ("forecast", {"product": "4", **NEXT_WEEK})),
         ("bread. sourdough I mean. lakeside, next week", ("forecast", {"product": "5", "store": "5", **NEXT_WEEK})),
         ("How did bagels do on Monday at Riverside? I mean how many did we sell.", ("sales_history", {"product": "7", "store": "1", "start": "2026-06-29", "end": "2026-06-29"})),
