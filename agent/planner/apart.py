@@ -155,7 +155,7 @@ def _asks(at: Stretch, sentence: Sentence) -> bool:
     if is_subordinate(sentence, *at) or tells(sentence, *at):
         return False
     names = not _has_a_verb(at, sentence) and best.share >= _QUITE_SURE
-    return names or requests(sentence, *at)
+    return (names and not is_deed) or requests(sentence, *at)
 
 
 def _has_a_verb(at: Stretch, sentence: Sentence) -> bool:

@@ -8,6 +8,7 @@ from agent.planner.understanding.ranking import Ranked
 from agent.planner.understanding.sentence import Sentence
 
 _SHORT = 9
+_A_FEW = 4
 _ENOUGH = 0.4
 _SURELY = 0.9
 _SURE_OF_DEED = 0.8
@@ -164,5 +165,12 @@ def adds_a_detail(sentence: Sentence, start: int, end: int) -> bool:
     return len(said.split()) <= _SHORT and cues["detail"].search(said) is not None
 
 
+def only_names_a_place(sentence: Sentence, start: int, end: int) -> bool:
+    """Tell whether a few words name a place and nothing else: "whatever: Downtown then"."""
+    words = sentence.normal(start, end).split()
+    return len(words) <= _A_FEW and [one for one in words if one.isupper()] == ["STORE"]
+
+
 def _has_content(sentence: Sentence, start: int, end: int) -> bool:
-    return bool({*NAMES, *_FIGURES} & set(sentence.normal(start, end).split()))
+    told = {*NAMES, *_FIGURES} & set(sentence.normal(start, end).split())
+    return bool(told) and not only_names_a_place(sentence, start, end)

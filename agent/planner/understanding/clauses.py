@@ -7,6 +7,7 @@ from agent.planner.understanding.asking import (
     NAMES,
     is_relative,
     is_subordinate,
+    only_names_a_place,
     requests,
     stands_alone,
     tells,
@@ -105,7 +106,7 @@ def _enough(best: Ranked, sentence: Sentence, at: tuple[int, int], *, alone: boo
     if alone or tool is None:
         return _SURE if alone else _OUTSIDE
     if not requests(sentence, *at):
-        if _is_a_place(sentence.normal(*at)):
+        if only_names_a_place(sentence, *at):
             return _SURELY
         return _OUTSIDE if tells(sentence, *at) else _AMONG_OTHERS
     if stands_alone(sentence, *at):
@@ -113,12 +114,6 @@ def _enough(best: Ranked, sentence: Sentence, at: tuple[int, int], *, alone: boo
     # A question to the documents or records names nothing, and so is no less whole.
     is_question = sentence.text[slice(*at)].rstrip().endswith("?")
     return _SURE if is_question and not tool.about_items else _AMONG_OTHERS
-
-
-def _is_a_place(normal: str) -> bool:
-    """Tell whether a few words name a place and nothing else: "whatever: Downtown then"."""
-    words = normal.split()
-    return len(words) <= _A_FEW and [one for one in words if one.isupper()] == ["STORE"]
 
 
 def _only_names(normal: str, sentence: Sentence) -> bool:

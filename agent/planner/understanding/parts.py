@@ -102,8 +102,8 @@ class _Gathered:
 
     def close(self) -> None:
         """End the message: a label that nothing followed adds to the wish before it."""
-        if self._added is not None and any(not _is_social(one.intent) for one in self.parts):
-            self.parts.append(Part(*self._added, None))
+        if self._added is not None and self._last is not None:
+            self.parts[-1] = replace(self._last, end=self._added[1])
             self._added = None
 
     def _wish(self, clause: Clause, last: Part | None) -> None:

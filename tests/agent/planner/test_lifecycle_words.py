@@ -143,7 +143,7 @@ def test_german_talk_of_models_is_read_likewise(words, calls):
     [
         ("get the newest model out to everyone", "promote"),
         ("roll the staging model out to everybody", "promote"),
-        ("crown the challenger", "promote"),
+        ("activate the challenger", "promote"),
         ("I hereby request that the newest version be activated", "promote"),
         ("return to the version we had before this one", "rollback"),
         ("we need to go back, the new forecasts are garbage", "rollback"),
