@@ -90,6 +90,9 @@ NEEDS = {
 }
 """Arguments that a tool cannot do without, in the order they are asked for."""
 
+LIMITS = frozenset({"max_discount_pct", "min_margin_pct", "budget"})
+"""Arguments that a discount to be found has to keep to."""
+
 CHANGES_SOMETHING = frozenset(
     {
         "retrain",

@@ -9,7 +9,7 @@ from typing import Any
 
 from agent.planner.details import read_details
 from agent.planner.entities import Items, Names
-from agent.planner.specs import NEEDS, SPECS, Spec
+from agent.planner.specs import LIMITS, NEEDS, SPECS, Spec
 from agent.planner.understanding.asking import NAMES, tells_how
 from agent.planner.understanding.counted import doubted, only_counted, said_in_full
 from agent.planner.understanding.days_told import days_beside, days_in, has_days
@@ -32,7 +32,6 @@ _ALERTS = "list_alerts"
 _FILE = "asking"
 _CHANGES = frozenset({"PERCENT", "MONEY"})
 _COUNTED = _CHANGES | {"NUMBER"}
-_LIMITS = frozenset({"max_discount_pct", "min_margin_pct", "budget"})
 _TARGET = "target_units"
 
 Stretch = tuple[int, int]
@@ -205,7 +204,7 @@ def _with_figures(part: Part, sentence: Sentence, own: Items) -> list[Stretch]:
         return [
             (first, last)
             for first, last in part.asides
-            if _LIMITS & _told(sentence, (first, last)).keys()
+            if LIMITS & _told(sentence, (first, last)).keys()
             or aims.search(sentence.text, first, last)
         ]
     if tool == "what_if" and _says_a_change(part, sentence):

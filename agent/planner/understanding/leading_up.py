@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import zip_longest
 
 from agent.planner.details import read_details
-from agent.planner.specs import SPECS
+from agent.planner.specs import LIMITS, SPECS
 from agent.planner.understanding.asking import NAMES, TIMES, requests, sentences, stands_alone
 from agent.planner.understanding.clause import Clause
 from agent.planner.understanding.sentence import Sentence
@@ -18,7 +18,6 @@ from agent.planner.understanding.sentence import Sentence
 _SURE = 0.7
 _SURELY = 0.85
 _ADVICE = "optimize_discount"
-_LIMITS = frozenset({"max_discount_pct", "min_margin_pct", "budget"})
 
 
 def less_what_leads_up(found: Sequence[Clause], sentence: Sentence) -> list[Clause]:
@@ -53,7 +52,7 @@ def _less_what_limits(found: Sequence[Clause], sentence: Sentence) -> list[Claus
 def _sets_a_limit(start: int, end: int, sentence: Sentence) -> bool:
     text = sentence.text[start:end]
     said = read_details(_ADVICE, text, sentence.context.language)
-    return "?" not in sentence.text[start : end + 1] and bool(_LIMITS & said.keys())
+    return "?" not in sentence.text[start : end + 1] and bool(LIMITS & said.keys())
 
 
 def _less_what_opens(found: Sequence[Clause], sentence: Sentence) -> list[Clause]:

@@ -112,13 +112,9 @@ class _Gathered:
             self.asides.append((clause.start, clause.end))
             return
         here = (clause.start, clause.end)
-        is_new = last is not None and is_another(last, here, self._sentence)
-        if (
-            last
-            and not self._added
-            and not is_new
-            and (one := merged(last, clause, self._sentence))
-        ):
+        is_led_up_to = self._added is not None
+        is_new = is_led_up_to or (last is not None and is_another(last, here, self._sentence))
+        if last and not is_new and (one := merged(last, clause, self._sentence)):
             self.parts[-1] = one
             return
         best = clause.best
@@ -164,8 +160,10 @@ class _Gathered:
 
     def _heads_what_follows(self, clause: Clause, last: Part | None) -> bool:
         """Tell whether "Milk:" opens a sentence after a wish, and names what the next is of."""
-        if last is None or self._added is not None:
-            return last is not None
+        if last is None:
+            return False
+        if self._added is not None:
+            return True
         sentence = self._sentence
         is_label = sentence.text[slice(*clause.at)].rstrip().endswith(":")
         ends = sentence.cues["cut_sentence"].finditer(sentence.text, last.start, clause.start + 1)

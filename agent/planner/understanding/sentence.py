@@ -1,9 +1,9 @@
 """A person's sentence as the ranking sees it: kinds in place of names, times and figures."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from agent.languages import Language
 from agent.languages.language import Patterns
@@ -17,8 +17,6 @@ _KINDS = {"region": "STORE", "format": "STORE"}
 
 _OUTSIDE = "out_of_scope"
 _UNCLEAR_AT_MOST = 3
-# Stretches of the messages read last; those of one are looked at again and again in its turn.
-_KEPT = 1024
 
 Replaced = tuple[int, int, str]
 
@@ -53,11 +51,11 @@ class Sentence:
 
     def ranked(self, start: int, end: int) -> Sequence[Ranked]:
         """Return what a stretch may want, best first; of a wish in several kinds the likeliest."""
-        return _ranked(self, start, end)
+        return self._kept_ranked(start, end)
 
     def normal(self, start: int, end: int) -> str:
         """Return a stretch with kinds in capitals where something is named, dated or counted."""
-        return _normal(self, start, end)
+        return self._kept_normal(start, end)
 
     @cached_property
     def replaced(self) -> list[Replaced]:
@@ -139,36 +137,41 @@ class Sentence:
     def _read(self, blanked: str, *, ahead: bool) -> Reading:
         return read_periods(blanked, self.context.now(ahead=ahead))
 
+    # The stretches of a message are looked at again and again in its turn.
+    @cached_property
+    def _kept_ranked(self) -> Callable[[int, int], tuple[Ranked, ...]]:
+        return cache(self._ranked)
 
-@lru_cache(maxsize=_KEPT)
-def _ranked(sentence: Sentence, start: int, end: int) -> tuple[Ranked, ...]:
-    best: dict[str, Ranked] = {}
-    text, normal = sentence.text, sentence.normal(start, end)
-    is_all = not text[:start].strip() and not text[end:].strip()
-    ranked = sentence.leaning.applied(sentence.ranking.of(normal), normal, is_all=is_all)
-    for one in ranked:
-        first = best.setdefault(one.intent.name, one)
-        # What is surely none of our business may be so in several ways; a doubt is not.
-        if first is not one and (first is ranked[0] or first.intent.name != _OUTSIDE):
-            best[one.intent.name] = replace(first, share=first.share + one.share)
-    return tuple(sorted(best.values(), key=lambda one: -one.share))
+    @cached_property
+    def _kept_normal(self) -> Callable[[int, int], str]:
+        return cache(self._normal)
+
+    def _ranked(self, start: int, end: int) -> tuple[Ranked, ...]:
+        best: dict[str, Ranked] = {}
+        normal = self.normal(start, end)
+        is_all = not self.text[:start].strip() and not self.text[end:].strip()
+        ranked = self.leaning.applied(self.ranking.of(normal), normal, is_all=is_all)
+        for one in ranked:
+            first = best.setdefault(one.intent.name, one)
+            # What is surely none of our business may be so in several ways; a doubt is not.
+            if first is not one and (first is ranked[0] or first.intent.name != _OUTSIDE):
+                best[one.intent.name] = replace(first, share=first.share + one.share)
+        return tuple(sorted(best.values(), key=lambda one: -one.share))
+
+    def _normal(self, start: int, end: int) -> str:
+        pieces, place = [], start
+        for first, last, kind in self.replaced:
+            if first < place or last > end:
+                continue
+            pieces += [_with_figures(self.text[place:first], self.context.language), f" {kind} "]
+            place = last
+        pieces.append(_with_figures(self.text[place:end], self.context.language))
+        return " ".join("".join(pieces).split())
 
 
-@lru_cache(maxsize=_KEPT)
-def _normal(sentence: Sentence, start: int, end: int) -> str:
-    pieces, place = [], start
-    for first, last, kind in sentence.replaced:
-        if first < place or last > end:
-            continue
-        pieces += [_with_figures(sentence.text[place:first], sentence), f" {kind} "]
-        place = last
-    pieces.append(_with_figures(sentence.text[place:end], sentence))
-    return " ".join("".join(pieces).split())
-
-
-def _with_figures(text: str, sentence: Sentence) -> str:
+def _with_figures(text: str, language: Language) -> str:
     """Return a text with kinds in place of what is counted, priced or numbered."""
-    for kind, pattern in _figures(sentence.context.language):
+    for kind, pattern in _figures(language):
         text = pattern.sub(f" {kind} ", text)
     return text
 

@@ -30,7 +30,6 @@ from agent.planner.understanding.sentence import Sentence
 _LONG = 16
 _SURE = 0.7
 _SURELY = 0.9
-_SURELY_NOTED = 0.95
 _BARE = 4
 
 
@@ -161,7 +160,6 @@ def _background(sentence: Sentence, wishes: list[Stretch]) -> list[Stretch]:
         and not _is_fragment(sentence, *one)
         and not _is_noted(sentence, one, stretches[place + 1 :])
         and not _goes_on(sentence, *one)
-        and not _is_listed_first(sentence, one, stretches[place + 1 :])
         and not adds_a_detail(sentence, *one)
         and not _is_asked_about(sentence, [b for b in stretches[place + 1 :][:1] if b in asking])
     ]
@@ -220,19 +218,6 @@ def _goes_on(sentence: Sentence, start: int, end: int) -> bool:
     return adds or stands_alone(sentence, start, end) or _asks_of_a_person(sentence, start, end)
 
 
-def _is_listed_first(sentence: Sentence, at: Stretch, following: list[Stretch]) -> bool:
-    """Tell whether a stretch is a wish in few words that another follows.
-
-    "Sales of tea by week in May; and which store sold most of it?" asks twice.
-    """
-    asks_on = sentence.context.language.patterns("asking")["asks_on"]
-    if not following or not asks_on.match(sentence.text[slice(*following[0])]):
-        return False
-    best = sentence.ranked(*at)[0]
-    is_wish = best.intent.name in SPECS and best.share >= _SURELY
-    return is_wish and stands_alone(sentence, *at) and not says(sentence, *at)
-
-
 def _asks_of_a_person(sentence: Sentence, start: int, end: int) -> bool:
     """Tell whether a stretch surely asks of the records: "and everything manager1 did then"."""
     best = sentence.ranked(start, end)[0]
@@ -256,7 +241,7 @@ def _is_noted(sentence: Sentence, at: Stretch, following: list[Stretch]) -> bool
     "Sales of milk by week for two months; and which store did best with it in May?"
     """
     best, asks_on = sentence.ranked(*at)[0], sentence.context.language.patterns("asking")["asks_on"]
-    if best.intent.name not in SPECS or best.share < _SURELY_NOTED or says(sentence, *at):
+    if best.intent.name not in SPECS or best.share < _SURELY or says(sentence, *at):
         return False
     is_followed = any(asks_on.match(sentence.text[a:b]) for a, b in following[:1])
     return is_followed and stands_alone(sentence, *at) and not tells(sentence, *at)

@@ -21,7 +21,7 @@ from tests.honesty.effort import effort
 
 SUITES = Path(__file__).parents[3] / "agent" / "evaluation" / "suites"
 FILES = sorted(SUITES.rglob("*.yaml"))
-_EVERY = 40  # of the cases one is enough to tell a cheat
+_EVERY = 20  # of the cases one is enough to tell a cheat
 _ORACLE_EVERY = effort(6, 1)  # the oracle plays all of them as evidence
 
 
@@ -66,7 +66,7 @@ def states_figures(case):
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.stem}")
-def test_an_oracle_passes_every_case(path, theatres):
+def test_an_oracle_passes_every_case_it_plays(path, theatres):
     suite = suite_of(path)
     cases = suite.cases[::_ORACLE_EVERY]
     results = [play_case(theatres(suite), suite, case, 1, Oracle) for case in cases]
