@@ -13,6 +13,7 @@ from agent.languages.language import any_of
 from agent.languages.spelling import respelt
 from agent.planner.dictated import in_figures
 from agent.planner.joining import with_joined_names
+from agent.planner.set_against import asked_for_both
 from agent.planner.slips import mended
 from tools.catalogue import Kind, Vocabulary
 
@@ -51,6 +52,7 @@ def written_out(text: str, words: Language = _ENGLISH, vocabulary: Vocabulary | 
     text = in_figures(text, words)
     for pattern, instead in _replacements(words):
         text = pattern.sub(instead, text)
+    text = asked_for_both(text, words)
     if vocabulary is not None:
         text = with_joined_names(text, words, vocabulary)
     return mended(_with_ids(text, words, vocabulary), words, vocabulary)
