@@ -42,11 +42,11 @@ def _both(sentence: str, patterns: Patterns, show: str, joined: str) -> str:
 
 def _differ(first: str, second: str, patterns: Patterns) -> bool:
     """Tell whether one side says what was sold, the other what is expected, of other days."""
-    days = [{one[0].lower() for one in patterns["dated"].finditer(side)} for side in (first, second)]
+    sides = (first, second)
+    days = [{one[0].lower() for one in patterns["dated"].finditer(side)} for side in sides]
     if not all(days) or days[0] & days[1]:
         return False
     kinds = [
-        {kind for kind in ("sold", "expected") if patterns[kind].search(side)}
-        for side in (first, second)
+        {kind for kind in ("sold", "expected") if patterns[kind].search(side)} for side in sides
     ]
     return kinds in ([{"sold"}, {"expected"}], [{"expected"}, {"sold"}])
